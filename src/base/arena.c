@@ -1,0 +1,162 @@
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Under the address sanitizer every allocation is its own block, so that a byte too far is seen. */
+#if defined(__SANITIZE_ADDRESS__)
+enum { BLOCK_MIN = 0 };
+#else
+enum { BLOCK_MIN = 16 << 10 };
+#endif
+
+enum { ALIGN = _Alignof(max_align_t) };
+
+struct block {
+	struct block *older;
+	size_t cap;
+	size_t used;
+	_Alignas(max_align_t) unsigned char bytes[];
+};
+
+struct arena {
+	const char *what;
+	size_t cap;
+	size_t used;
+	struct block *newest;
+	jmp_buf guard;
+	bool guarded;
+};
+
+static void block_release(struct block *b)
+{
+	explicit_bzero(b->bytes, b->used);
+	free(b);
+}
+
+struct arena *arena_new(const char *what, size_t cap)
+{
+	struct arena *a = calloc(1, sizeof *a);
+	if (a == NULL) {
+		fprintf(stderr, "byname: out of memory for %s\n", what);
+		abort();
+	}
+	a->what = what;
+	a->cap = cap;
+	return a;
+}
+
+void arena_free(struct arena **a)
+{
+	if (*a == NULL)
+		return;
+	arena_reset(*a);
+	if ((*a)->newest != NULL)
+		block_release((*a)->newest);
+	free(*a);
+	*a = NULL;
+}
+
+void arena_reset(struct arena *a)
+{
+	/* The oldest block stays, so that a worker's arena does not go back to malloc per request. */
+	while (a->newest != NULL && a->newest->older != NULL) {
+		struct block *b = a->newest;
+		a->newest = b->older;
+		block_release(b);
+	}
+	if (a->newest != NULL) {
+		explicit_bzero(a->newest->bytes, a->newest->used);
+		a->newest->used = 0;
+	}
+	a->used = 0;
+}
+
+static _Noreturn void exhausted(struct arena *a)
+{
+	if (a->guarded) {
+		a->guarded = false;
+		longjmp(a->guard, 1);
+	}
+	fprintf(stderr, "byname: memory for %s is used up (%zu bytes)\n", a->what, a->cap);
+	abort();
+}
+
+static struct block *block_new(struct arena *a, size_t need)
+{
+	size_t cap = need;
+	if (cap < BLOCK_MIN)
+		cap = BLOCK_MIN;
+	if (a->newest != NULL && BLOCK_MIN != 0 && cap < 2 * a->newest->cap && a->newest->cap < (1 << 20))
+		cap = 2 * a->newest->cap;
+	struct block *b = calloc(1, sizeof *b + cap);
+	if (b == NULL)
+		exhausted(a);
+	b->cap = cap;
+	b->older = a->newest;
+	a->newest = b;
+	return b;
+}
+
+void *arena_alloc(struct arena *a, size_t n, size_t size)
+{
+	size_t want;
+	if (__builtin_mul_overflow(n, size, &want) || want > a->cap - a->used)
+		exhausted(a);
+	size_t need = (want + ALIGN - 1) / ALIGN * ALIGN;
+	if (BLOCK_MIN == 0)
+		need = want == 0 ? 1 : want;
+	if (need > a->cap - a->used)
+		exhausted(a);
+	struct block *b = a->newest;
+	if (b == NULL || b->cap - b->used < need || BLOCK_MIN == 0)
+		b = block_new(a, need);
+	void *p = b->bytes + b->used;
+	b->used += need;
+	a->used += need;
+	return p;
+}
+
+size_t arena_used(const struct arena *a)
+{
+	return a->used;
+}
+
+struct arena_mark arena_mark(const struct arena *a)
+{
+	struct arena_mark m = {.used = a->used, .block = a->newest};
+	if (a->newest != NULL)
+		m.block_used = a->newest->used;
+	return m;
+}
+
+void arena_rewind(struct arena *a, struct arena_mark mark)
+{
+	while (a->newest != NULL && a->newest != mark.block) {
+		struct block *b = a->newest;
+		if (mark.block == NULL && b->older == NULL && BLOCK_MIN != 0)
+			break;
+		a->newest = b->older;
+		block_release(b);
+	}
+	if (a->newest != NULL) {
+		size_t keep = a->newest == mark.block ? mark.block_used : 0;
+		explicit_bzero(a->newest->bytes + keep, a->newest->used - keep);
+		a->newest->used = keep;
+	}
+	a->used = mark.used;
+}
+
+jmp_buf *arena_guard_slot(struct arena *a)
+{
+	a->guarded = true;
+	return &a->guard;
+}
+
+void arena_unguard(struct arena *a)
+{
+	a->guarded = false;
+}

@@ -1,0 +1,84 @@
+#include "base/buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+enum { FIRST_CAP = 256 };
+
+struct buf buf_new(struct arena *a, size_t max)
+{
+	return (struct buf){.arena = a, .max = max};
+}
+
+char *buf_room(struct buf *b, size_t n)
+{
+	if (b->full || n > b->max - b->n) {
+		b->full = true;
+		return NULL;
+	}
+	if (n > b->cap - b->n) {
+		size_t cap = b->cap == 0 ? FIRST_CAP : b->cap;
+		while (cap - b->n < n)
+			cap *= 2;
+		if (cap > b->max)
+			cap = b->max;
+		char *p = arena_many(b->arena, cap, char);
+		if (b->n > 0)
+			memcpy(p, b->p, b->n);
+		b->p = p;
+		b->cap = cap;
+	}
+	return b->p + b->n;
+}
+
+void buf_add(struct buf *b, const void *p, size_t n)
+{
+	if (n == 0)
+		return;
+	char *room = buf_room(b, n);
+	if (room == NULL)
+		return;
+	memcpy(room, p, n);
+	b->n += n;
+}
+
+void buf_str(struct buf *b, struct str s)
+{
+	buf_add(b, s.p, s.n);
+}
+
+void buf_char(struct buf *b, char c)
+{
+	buf_add(b, &c, 1);
+}
+
+void buf_i64(struct buf *b, long long v)
+{
+	char digits[24];
+	int n = snprintf(digits, sizeof digits, "%lld", v);
+	buf_add(b, digits, (size_t)n);
+}
+
+void buf_fmt(struct buf *b, const char *fmt, ...)
+{
+	va_list ap;
+	va_start(ap, fmt);
+	va_list again;
+	va_copy(again, ap);
+	int n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	char *room = n < 0 ? NULL : buf_room(b, (size_t)n + 1);
+	if (room != NULL) {
+		vsnprintf(room, (size_t)n + 1, fmt, again);
+		b->n += (size_t)n;
+	}
+	va_end(again);
+}
+
+struct str buf_text(const struct buf *b)
+{
+	return (struct str){b->p, b->n};
+}

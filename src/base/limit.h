@@ -1,0 +1,30 @@
+/* Every limit on what comes from outside, in one table: name, value, what it bounds.
+ *
+ * A limit that is passed is told to the person with its number; nothing is cut in silence.
+ */
+#ifndef BASE_LIMIT_H
+#define BASE_LIMIT_H
+
+#define LIMITS(X)                                                                                                      \
+	X(LIMIT_HMIS_ID, 32, "bytes of an HMIS identifier")                                                            \
+	X(LIMIT_CSV_FIELD, 64 << 10, "bytes of one CSV field")                                                         \
+	X(LIMIT_CSV_ROW, 1 << 20, "bytes of one CSV row")                                                              \
+	X(LIMIT_ZIP_ENTRIES, 1000, "files in a zip")                                                                   \
+	X(LIMIT_ZIP_RATIO, 200, "times a file in a zip may grow")                                                      \
+	X(LIMIT_FORM_FIELD, 16 << 10, "bytes of one form field")                                                       \
+	X(LIMIT_FORM_BODY, 256 << 10, "bytes of a posted form")                                                        \
+	X(LIMIT_FORM_FIELDS, 200, "fields of a posted form")                                                           \
+	X(LIMIT_HEADERS, 16 << 10, "bytes of a request's headers")                                                     \
+	X(LIMIT_UPLOAD_MB, 4096, "MiB of an uploaded export")                                                          \
+	X(LIMIT_NOTE, 4000, "bytes of a note, step or other free text")                                                \
+	X(LIMIT_REQUEST_MEMORY, 16 << 20, "bytes of memory for one request")                                           \
+	X(LIMIT_REGIONS, 4096, "regions of a CoC")                                                                     \
+	X(LIMIT_LIST_PAGE, 50, "households on one page of the list")
+
+enum limit {
+#define X(name, value, what) name = (value),
+	LIMITS(X)
+#undef X
+};
+
+#endif

@@ -1,0 +1,188 @@
+#include "base/str.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+struct str str_from(const char *cstr)
+{
+	if (cstr == NULL)
+		return (struct str){0};
+	return (struct str){cstr, strlen(cstr)};
+}
+
+bool str_eq(struct str a, struct str b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+int str_cmp(struct str a, struct str b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+	int c = n == 0 ? 0 : memcmp(a.p, b.p, n);
+	if (c != 0)
+		return c;
+	return (a.n > b.n) - (a.n < b.n);
+}
+
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+bool str_eq_nocase(struct str a, struct str b)
+{
+	if (a.n != b.n)
+		return false;
+	for (size_t i = 0; i < a.n; i++)
+		if (lower(a.p[i]) != lower(b.p[i]))
+			return false;
+	return true;
+}
+
+bool str_starts(struct str s, struct str prefix)
+{
+	return s.n >= prefix.n && str_eq((struct str){s.p, prefix.n}, prefix);
+}
+
+bool str_ends(struct str s, struct str suffix)
+{
+	return s.n >= suffix.n && str_eq(str_sub(s, s.n - suffix.n, suffix.n), suffix);
+}
+
+static bool is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+struct str str_trim(struct str s)
+{
+	while (s.n > 0 && is_space(s.p[0])) {
+		s.p++;
+		s.n--;
+	}
+	while (s.n > 0 && is_space(s.p[s.n - 1]))
+		s.n--;
+	return s;
+}
+
+struct str str_sub(struct str s, size_t from, size_t n)
+{
+	if (from >= s.n)
+		return (struct str){0};
+	if (n > s.n - from)
+		n = s.n - from;
+	return (struct str){s.p + from, n};
+}
+
+bool str_cut(struct str s, char sep, struct str *head, struct str *rest)
+{
+	const char *at = s.n == 0 ? NULL : memchr(s.p, sep, s.n);
+	if (at == NULL) {
+		*head = s;
+		*rest = (struct str){0};
+		return false;
+	}
+	size_t before = (size_t)(at - s.p);
+	*head = (struct str){s.p, before};
+	*rest = (struct str){at + 1, s.n - before - 1};
+	return true;
+}
+
+bool str_to_i64(struct str s, int64_t *out)
+{
+	bool minus = s.n > 0 && s.p[0] == '-';
+	size_t i = minus ? 1 : 0;
+	if (i == s.n)
+		return false;
+	int64_t v = 0;
+	for (; i < s.n; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+		int digit = s.p[i] - '0';
+		if (__builtin_mul_overflow(v, 10, &v) || __builtin_sub_overflow(v, digit, &v))
+			return false;
+	}
+	/* Built as a negative number, since the smallest one has no positive twin. */
+	if (!minus && __builtin_sub_overflow((int64_t)0, v, &v))
+		return false;
+	*out = v;
+	return true;
+}
+
+struct str str_dup(struct arena *a, struct str s)
+{
+	char *p = arena_many(a, s.n, char);
+	if (s.n > 0)
+		memcpy(p, s.p, s.n);
+	return (struct str){p, s.n};
+}
+
+const char *str_c(struct arena *a, struct str s)
+{
+	char *p = arena_many(a, s.n + 1, char);
+	if (s.n > 0)
+		memcpy(p, s.p, s.n);
+	return p;
+}
+
+struct str str_fmt(struct arena *a, const char *fmt, ...)
+{
+	va_list ap;
+	va_list again;
+	va_start(ap, fmt);
+	va_copy(again, ap);
+	int n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	char *p = arena_many(a, (size_t)(n < 0 ? 0 : n) + 1, char);
+	if (n > 0)
+		vsnprintf(p, (size_t)n + 1, fmt, again);
+	va_end(again);
+	return (struct str){p, (size_t)(n < 0 ? 0 : n)};
+}
+
+/* Length of the well-formed sequence at p, or 0 (Unicode 15, table 3-7). */
+static size_t utf8_step(const unsigned char *p, size_t n)
+{
+	unsigned char c = p[0];
+	if (c < 0x80)
+		return 1;
+	size_t len = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : 2;
+	if (c < 0xC2 || c > 0xF4 || n < len)
+		return 0;
+	unsigned char low = c == 0xE0 ? 0xA0 : c == 0xF0 ? 0x90 : 0x80;
+	unsigned char high = c == 0xED ? 0x9F : c == 0xF4 ? 0x8F : 0xBF;
+	if (p[1] < low || p[1] > high)
+		return 0;
+	for (size_t i = 2; i < len; i++)
+		if ((p[i] & 0xC0) != 0x80)
+			return 0;
+	return len;
+}
+
+bool str_is_clean_text(struct str s)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+	for (size_t i = 0; i < s.n;) {
+		if ((p[i] < 0x20 && p[i] != '\t' && p[i] != '\n' && p[i] != '\r') || p[i] == 0x7F)
+			return false;
+		size_t step = utf8_step(p + i, s.n - i);
+		if (step == 0)
+			return false;
+		i += step;
+	}
+	return true;
+}
+
+size_t str_utf8_len(struct str s)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+	size_t count = 0;
+	for (size_t i = 0; i < s.n; count++) {
+		size_t step = utf8_step(p + i, s.n - i);
+		i += step == 0 ? 1 : step;
+	}
+	return count;
+}
