@@ -8,12 +8,12 @@
 
 /* Under the address sanitizer every allocation is its own block, so that a byte too far is seen. */
 #if defined(__SANITIZE_ADDRESS__)
-enum { BLOCK_MIN = 0 };
+static const bool each_alone = true;
 #else
-enum { BLOCK_MIN = 16 << 10 };
+static const bool each_alone = false;
 #endif
 
-enum { ALIGN = _Alignof(max_align_t) };
+enum { ALIGN = _Alignof(max_align_t), BLOCK_FIRST = 16 << 10, BLOCK_MOST = 1 << 20 };
 
 struct block {
 	struct block *older;
@@ -88,10 +88,13 @@ static _Noreturn void exhausted(struct arena *a)
 static struct block *block_new(struct arena *a, size_t need)
 {
 	size_t cap = need;
-	if (cap < BLOCK_MIN)
-		cap = BLOCK_MIN;
-	if (a->newest != NULL && BLOCK_MIN != 0 && cap < 2 * a->newest->cap && a->newest->cap < (1 << 20))
-		cap = 2 * a->newest->cap;
+	if (!each_alone) {
+		size_t usual = a->newest == NULL ? BLOCK_FIRST : 2 * a->newest->cap;
+		if (usual > BLOCK_MOST)
+			usual = BLOCK_MOST;
+		if (cap < usual)
+			cap = usual;
+	}
 	struct block *b = calloc(1, sizeof *b + cap);
 	if (b == NULL)
 		exhausted(a);
@@ -107,12 +110,12 @@ void *arena_alloc(struct arena *a, size_t n, size_t size)
 	if (__builtin_mul_overflow(n, size, &want) || want > a->cap - a->used)
 		exhausted(a);
 	size_t need = (want + ALIGN - 1) / ALIGN * ALIGN;
-	if (BLOCK_MIN == 0)
+	if (each_alone)
 		need = want == 0 ? 1 : want;
 	if (need > a->cap - a->used)
 		exhausted(a);
 	struct block *b = a->newest;
-	if (b == NULL || b->cap - b->used < need || BLOCK_MIN == 0)
+	if (b == NULL || b->cap - b->used < need || each_alone)
 		b = block_new(a, need);
 	void *p = b->bytes + b->used;
 	b->used += need;
@@ -137,7 +140,7 @@ void arena_rewind(struct arena *a, struct arena_mark mark)
 {
 	while (a->newest != NULL && a->newest != mark.block) {
 		struct block *b = a->newest;
-		if (mark.block == NULL && b->older == NULL && BLOCK_MIN != 0)
+		if (mark.block == NULL && b->older == NULL && !each_alone)
 			break;
 		a->newest = b->older;
 		block_release(b);

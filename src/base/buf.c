@@ -64,16 +64,19 @@ void buf_i64(struct buf *b, long long v)
 
 void buf_fmt(struct buf *b, const char *fmt, ...)
 {
+	char small[256];
 	va_list ap;
-	va_start(ap, fmt);
 	va_list again;
+	va_start(ap, fmt);
 	va_copy(again, ap);
-	int n = vsnprintf(NULL, 0, fmt, ap);
+	int n = vsnprintf(small, sizeof small, fmt, ap);
 	va_end(ap);
-	char *room = n < 0 ? NULL : buf_room(b, (size_t)n + 1);
-	if (room != NULL) {
-		vsnprintf(room, (size_t)n + 1, fmt, again);
-		b->n += (size_t)n;
+	if (n >= 0 && (size_t)n < sizeof small) {
+		buf_add(b, small, (size_t)n);
+	} else if (n >= 0) {
+		char *large = arena_many(b->arena, (size_t)n + 1, char);
+		vsnprintf(large, (size_t)n + 1, fmt, again);
+		buf_add(b, large, (size_t)n);
 	}
 	va_end(again);
 }
