@@ -1,0 +1,66 @@
+/* What every use case gets: the opened instance and the call it serves.
+ *
+ * A use case is a function of a `struct call`: who is asking, on which connection, when. It checks
+ * what the actor may, loads, lets the domain decide, saves and journals, in one transaction, and
+ * returns a view: plain structs in the call's arena in which every field that names a person was
+ * opened because domain/access said so.
+ *
+ *     must err_t app_region_rename(struct call *c, struct str region_id, struct str name);
+ *
+ * Functions of this floor carry the prefix app_, so that a noun can keep its name on every floor.
+ * A struct call belongs to one thread; a struct app is shared and does not change once open, but
+ * for what its members guard themselves.
+ */
+#ifndef APP_APP_H
+#define APP_APP_H
+
+#include "base/arena.h"
+#include "base/day.h"
+#include "base/err.h"
+#include "domain/access.h"
+#include "store/db.h"
+
+struct db_pool;
+struct keys;
+struct disclosure_writer;
+struct list_cache;
+
+struct app {
+	struct str where; /* folder or postgresql:// address of the database */
+	struct str data;  /* folder for what is not in the database: key, uploads, backups */
+	struct keys *keys;
+	struct db_pool *pool;                  /* server only; NULL on the command line */
+	struct disclosure_writer *disclosures; /* server only */
+	struct list_cache *lists;
+	bool demo; /* a made-up CoC: sign-in page says how to sign in */
+};
+
+enum actor_kind {
+	ACTOR_NOBODY,   /* not signed in */
+	ACTOR_USER,     /* signed in with a session */
+	ACTOR_OPERATOR, /* the operating-system user at the command line: sees no person */
+	ACTOR_SYSTEM,   /* the nightly roll-over and the like */
+};
+
+struct actor {
+	enum actor_kind kind;
+	struct str id;   /* app_user.id; the login name of an operator */
+	struct str name; /* to be shown: "Lee Tran" */
+	enum role role;  /* of a user */
+	struct str agency_id;
+	struct str agency_name;
+	struct str region_id; /* the list holder's region; empty: none */
+	struct str session;   /* the session's id for the journal, never its token */
+};
+
+struct call {
+	const struct app *app;
+	struct db *db;
+	struct arena *arena;
+	struct actor actor;
+	struct instant now;
+	struct day today; /* now in the CoC's time zone */
+	struct str route; /* which page or command, for the disclosure record */
+};
+
+#endif

@@ -1,0 +1,312 @@
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/instance.h"
+
+/* Every command takes these; they come before or behind its own. */
+static const struct cli_option common[] = {
+	{"--data", "DIR", "folder of the database, its key and its uploads (default: $BYNAME_DATA, else ./data)"},
+	{"--db", "URL", "a PostgreSQL database instead: postgresql://user@host/name"},
+	{"--key", "FILE",
+	 "the key file (default: byname.key beside the database, or the systemd credential of that name)"},
+	{"--help", NULL, "say what the command does"},
+};
+
+enum { COMMON_DATA, COMMON_DB, COMMON_KEY, COMMON_HELP, COMMON_N };
+
+enum { ARENA_CAP = 1 << 30, PROGRESS_WIDTH = 30 };
+
+static int words_of(const char *name)
+{
+	return strchr(name, ' ') == NULL ? 1 : 2;
+}
+
+static bool command_matches(const struct command *c, int argc, char **argv)
+{
+	if (words_of(c->name) == 1)
+		return strcmp(c->name, argv[1]) == 0;
+	if (argc < 3)
+		return false;
+	size_t first = strcspn(c->name, " ");
+	return strlen(argv[1]) == first && strncmp(c->name, argv[1], first) == 0 &&
+	       strcmp(c->name + first + 1, argv[2]) == 0;
+}
+
+static void help_all(const struct command *serve)
+{
+	puts("byname - a by-name list and the case conference that works it\n\nUsage: byname COMMAND [options]\n");
+	for (size_t i = 0; i < cli_commands_n; i++)
+		printf("  %-15s %s\n", cli_commands[i].name, cli_commands[i].summary);
+	printf("  %-15s %s\n", serve->name, serve->summary);
+	puts("\nbyname COMMAND --help says more about one of them.");
+}
+
+static void help_option(const struct cli_option *o)
+{
+	char left[64];
+	snprintf(left, sizeof left, "%s%s%s", o->name, o->value == NULL ? "" : " ", o->value == NULL ? "" : o->value);
+	printf("  %-22s %s\n", left, o->help);
+}
+
+static void help_command(const struct command *c)
+{
+	printf("Usage: byname %s %s\n\n%s.\n", c->name, c->args, c->summary);
+	if (c->help != NULL)
+		printf("\n%s\n", c->help);
+	puts("\nOptions:");
+	for (const struct cli_option *o = c->options; o->name != NULL; o++)
+		help_option(o);
+	for (int i = c->needs == CLI_NOTHING ? COMMON_HELP : 0; i < COMMON_N; i++)
+		help_option(&common[i]);
+}
+
+/* Looks for `name` among the options; -1 when it is not there. */
+static int option_index(const struct cli_option *options, size_t n, struct str name)
+{
+	for (size_t i = 0; i < n && options[i].name != NULL; i++)
+		if (str_eq(str_from(options[i].name), name))
+			return (int)i;
+	return -1;
+}
+
+struct parsed {
+	struct str common[COMMON_N];
+	bool help;
+};
+
+/* Splits the words behind the command's name into options and arguments. "--name=value" and
+ * "--name value" are the same; behind "--" everything is an argument. */
+static err_t parse_words(struct cli *cli, int argc, char **argv, struct parsed *out)
+{
+	struct arena *a = cli->arena;
+	bool only_args = false;
+	for (int i = 1 + words_of(cli->command->name); i < argc; i++) {
+		struct str word = str_from(argv[i]);
+		if (!only_args && str_eq(word, S("--"))) {
+			only_args = true;
+			continue;
+		}
+		if (only_args || !str_starts(word, S("--")) || word.n < 3) {
+			if (cli->args_n == cli->command->args_max)
+				return err_new(a, ERR_INVALID, "\"%s\" is one argument too many; see: byname %s --help",
+					       argv[i], cli->command->name);
+			cli->args[cli->args_n++] = word;
+			continue;
+		}
+		struct str name;
+		struct str value;
+		bool joined = str_cut(word, '=', &name, &value);
+		int own = option_index(cli->command->options, CLI_OPTIONS, name);
+		int shared = own >= 0 ? -1 : option_index(common, COMMON_N, name);
+		if (own < 0 && shared < 0)
+			return err_new(a, ERR_INVALID, "there is no option %.*s here; see: byname %s --help",
+				       STR_ARG(name), cli->command->name);
+		const struct cli_option *option = own >= 0 ? &cli->command->options[own] : &common[shared];
+		if (option->value != NULL && !joined) {
+			if (i + 1 == argc)
+				return err_new(a, ERR_INVALID, "%s wants a value: %s %s", option->name, option->name,
+					       option->value);
+			value = str_from(argv[++i]);
+		} else if (option->value == NULL && joined) {
+			return err_new(a, ERR_INVALID, "%s takes no value", option->name);
+		}
+		if (own >= 0) {
+			cli->values[own] = value;
+			cli->given[own] = true;
+		} else {
+			out->common[shared] = value;
+			out->help = out->help || shared == COMMON_HELP;
+		}
+	}
+	return NULL;
+}
+
+static err_t check_count(struct cli *cli)
+{
+	if (cli->args_n >= cli->command->args_min)
+		return NULL;
+	return err_new(cli->arena, ERR_INVALID, "something is missing; usage: byname %s %s", cli->command->name,
+		       cli->command->args);
+}
+
+static err_t find_place(struct cli *cli, const struct parsed *p)
+{
+	struct str data = p->common[COMMON_DATA];
+	struct str db = p->common[COMMON_DB];
+	if (data.n > 0 && db.n > 0)
+		return err_new(cli->arena, ERR_INVALID, "give --data or --db, not both: the data is in one place");
+	if (data.n == 0)
+		data = str_from(getenv("BYNAME_DATA"));
+	if (data.n == 0)
+		data = S("data");
+	cli->data = data;
+	cli->where = db.n > 0 ? db : data;
+	cli->key = p->common[COMMON_KEY];
+	return NULL;
+}
+
+/* Who runs the command, for the journal: the operating system's word, not the environment's. */
+static struct str operator_name(struct arena *a)
+{
+	struct passwd entry;
+	struct passwd *found = NULL;
+	char *room = arena_many(a, 16384, char);
+	if (getpwuid_r(getuid(), &entry, room, 16384, &found) == 0 && found != NULL)
+		return str_from(found->pw_name);
+	return str_fmt(a, "uid-%u", (unsigned)getuid());
+}
+
+static err_t run(struct cli *cli, struct parsed *p)
+{
+	TRY(check_count(cli));
+	TRY(find_place(cli, p));
+	struct instant now = clock_now();
+	cli->call = (struct call){
+		.app = &cli->app,
+		.arena = cli->arena,
+		.actor = {.kind = ACTOR_OPERATOR, .id = operator_name(cli->arena)},
+		.now = now,
+		.today = instant_day(now),
+		.route = str_from(cli->command->name),
+	};
+	if (cli->command->needs == CLI_OPEN) {
+		TRY(app_open(cli->arena, cli->where, cli->data, cli->key, &cli->app, &cli->call.db));
+		cli->call.today = instant_day(now); /* app_open has set the CoC's time zone */
+	}
+	err_t e = cli->command->run(cli);
+	cli_progress_end(cli);
+	if (cli->command->needs == CLI_OPEN)
+		app_close(&cli->app, &cli->call.db);
+	return e;
+}
+
+static char version_word[] = "version";
+
+int cli_main(int argc, char **argv, const struct command *serve)
+{
+	if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
+		help_all(serve);
+		return argc < 2 ? err_exit_code(ERR_INVALID) : 0;
+	}
+	if (strcmp(argv[1], "--version") == 0)
+		argv[1] = version_word;
+	struct arena *a = arena_new("command", ARENA_CAP);
+	struct cli cli = {.arena = a, .terminal = isatty(STDERR_FILENO) == 1};
+	for (size_t i = 0; i < cli_commands_n && cli.command == NULL; i++)
+		if (command_matches(&cli_commands[i], argc, argv))
+			cli.command = &cli_commands[i];
+	if (cli.command == NULL && command_matches(serve, argc, argv))
+		cli.command = serve;
+	int code = 0;
+	if (cli.command == NULL) {
+		fprintf(stderr, "byname: there is no command \"%s\"; byname help lists them\n", argv[1]);
+		code = err_exit_code(ERR_INVALID);
+	} else {
+		struct parsed parsed = {0};
+		err_t e = parse_words(&cli, argc, argv, &parsed);
+		if (e == NULL && parsed.help)
+			help_command(cli.command);
+		else if (e == NULL)
+			e = run(&cli, &parsed);
+		if (e != NULL) {
+			fprintf(stderr, "byname: %.*s\n", STR_ARG(e->say));
+			if (e->class == ERR_INTERNAL)
+				fprintf(stderr, "byname: (for a report) %.*s\n", STR_ARG(err_describe(a, e)));
+			code = err_exit_code(e->class);
+		}
+	}
+	if (fflush(stdout) != 0 && code == 0) {
+		fprintf(stderr, "byname: the output could not be written: %s\n", strerror(errno));
+		code = err_exit_code(ERR_INTERNAL);
+	}
+	arena_free(&a);
+	return code;
+}
+
+static int own_option(const struct cli *cli, const char *option)
+{
+	int i = option_index(cli->command->options, CLI_OPTIONS, str_from(option));
+	if (i < 0) {
+		fprintf(stderr, "byname: %s declares no option %s\n", cli->command->name, option);
+		abort();
+	}
+	return i;
+}
+
+bool cli_given(const struct cli *cli, const char *option)
+{
+	return cli->given[own_option(cli, option)];
+}
+
+struct str cli_value(const struct cli *cli, const char *option)
+{
+	return cli->values[own_option(cli, option)];
+}
+
+err_t cli_day(struct cli *cli, const char *option, struct day otherwise, struct day *out)
+{
+	struct str text = cli_value(cli, option);
+	struct day d = otherwise;
+	if (cli_given(cli, option) && !day_parse(text, &d))
+		return err_new(cli->arena, ERR_INVALID, "%s %.*s is not a date; write it as 2026-11-21", option,
+			       STR_ARG(text));
+	*out = d;
+	return NULL;
+}
+
+err_t cli_int(struct cli *cli, const char *option, int64_t least, int64_t most, int64_t otherwise, int64_t *out)
+{
+	struct str text = cli_value(cli, option);
+	int64_t v = otherwise;
+	if (cli_given(cli, option) && (!str_to_i64(text, &v) || v < least || v > most))
+		return err_new(cli->arena, ERR_INVALID, "%s %.*s is not a whole number from %lld to %lld", option,
+			       STR_ARG(text), (long long)least, (long long)most);
+	*out = v;
+	return NULL;
+}
+
+err_t cli_choice(struct cli *cli, const char *option, const char *const *names, int *out)
+{
+	struct str text = cli_value(cli, option);
+	struct buf all = buf_new(cli->arena, 256);
+	for (int i = 0; names[i] != NULL; i++) {
+		if (!cli_given(cli, option) || str_eq(text, str_from(names[i]))) {
+			*out = i;
+			return NULL;
+		}
+		buf_fmt(&all, "%s%s", i == 0 ? "" : ", ", names[i]);
+	}
+	return err_new(cli->arena, ERR_INVALID, "%s %.*s is not one of: %.*s", option, STR_ARG(text),
+		       STR_ARG(buf_text(&all)));
+}
+
+err_t cli_write(struct cli *cli, struct str text)
+{
+	if (fwrite(text.p, 1, text.n, stdout) == text.n)
+		return NULL;
+	return err_new(cli->arena, ERR_INTERNAL, "the output could not be written: %s", strerror(errno));
+}
+
+void cli_progress(struct cli *cli, const char *phase, int64_t done, int64_t total)
+{
+	if (!cli->terminal)
+		return;
+	if (total <= 0) {
+		fprintf(stderr, "\r\033[K%s %lld", phase, (long long)done);
+		return;
+	}
+	int filled = (int)(done >= total ? PROGRESS_WIDTH : done * PROGRESS_WIDTH / total);
+	fprintf(stderr, "\r\033[K%-24s [%.*s%*s] %3d%%", phase, filled, "##############################",
+		PROGRESS_WIDTH - filled, "", (int)(done >= total ? 100 : done * 100 / total));
+}
+
+void cli_progress_end(struct cli *cli)
+{
+	if (cli->terminal)
+		fputs("\r\033[K", stderr);
+}
