@@ -1,0 +1,252 @@
+/* Everybody and every stay in memory, as known on one day: what the list is made from.
+ *
+ * A roster is filled once, from an HMIS export or from the database, settled, told what was seen
+ * of people, and read by domain/listing. Facts dated after `as_of` do not exist in it: an exit
+ * after that day leaves the stay open, a stay that begins later is not there.
+ *
+ * Memory does not grow with what was seen. A sighting is folded into its stay as it comes: the
+ * newest contact, the newest living situation, a bit per month, and, which is why stays are settled
+ * first, the first fact that opened a list spell after each event that ended one. All folds are
+ * minimum, maximum or "or", so the order in which sightings come does not matter. 48 bytes a person,
+ * 80 a stay (one cache line of facts, its place in the index, its household stay), 12 an ending.
+ *
+ * There is no sex, race, ethnicity or disability kind in here: protected traits never enter the
+ * order, and what is not here cannot.
+ *
+ * Calling order
+ *  1. roster_new; roster_add_project for every project.
+ *  2. roster_add_person, roster_add_stay, roster_decide; set the plain fields of what was added
+ *     directly (r->people[i].birth = …, r->stays[i].exit = …). Exits may come before or after their
+ *     stays; fields may be overwritten and stays dropped (roster_drop) until the next step.
+ *  3. roster_settle, or its steps 0 to ROSTER_STEPS − 1, each for every part.
+ *  4. roster_see, roster_score, roster_impaired.
+ *  5. listing_build and whatever else reads. To look at another day, fill another roster.
+ *
+ * Threads: additions (2) and sightings (4) may be called from any number of threads at once, but
+ * two threads must not write the plain fields of the same person or stay. The parts of one settle
+ * step may run side by side; a step begins when the one before is done for all parts. Reading (5)
+ * may run side by side. Steps 2 to 5 do not overlap each other.
+ *
+ *     struct roster *r = roster_new(as_of, today, &rules_default);
+ *     uint32_t shelter = roster_add_project(r, PROJECT_SHELTER);
+ *     uint32_t joe = roster_add_person(r);
+ *     r->people[joe].birth = birth;
+ *     uint32_t stay = roster_add_stay(r, joe, group, shelter, entry);
+ *     r->stays[stay].relation = RELATION_HEAD;
+ *     roster_settle(r);
+ *     roster_see(r, stay, SEEN_NIGHT, night, 0);
+ *     …
+ *     roster_free(&r);
+ */
+#ifndef DOMAIN_ROSTER_H
+#define DOMAIN_ROSTER_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/day.h"
+#include "domain/code.h"
+
+enum { REGION_NONE = 0 };      /* no region assigned: visible as such, never lost */
+#define ROSTER_NONE UINT32_MAX /* no person, stay, project or group */
+
+/* Settings of the rules. Sources: DEFINITIONS "Status and movement", "People, households, days"
+ * and "Priority", where these are the defaults. */
+struct rules {
+	int window_coordinated;   /* days a contact in coordinated entry keeps a household active: 90 */
+	int window_other;         /* … in anything else, or the end of a stay under a roof: 60 */
+	int window_night;         /* … a night in night-by-night shelter: 15 */
+	int institution_days;     /* days in an institution that change nothing: 90 */
+	int placement_days;       /* a placement lost within so many days reopens the old spell: 90 */
+	bool transitional_opens;  /* an entry to transitional housing puts a household on the list */
+	int score_days;           /* an older score counts as missing: 365 */
+	int16_t band_middle;      /* lowest score of the middle band: 4 */
+	int16_t band_high_single; /* lowest score of the high band, single adults: 8 */
+	int16_t band_high_family; /* … families: 9 */
+	int contact_overdue_days; /* no contact for so long is flagged: 90 */
+	int missed_move_in_days;  /* in permanent housing so long without a move-in is flagged: 180 */
+};
+extern const struct rules rules_default;
+
+struct roster_project {
+	uint8_t type;    /* enum project_type */
+	bool victim;     /* of a victim service provider: its people are in no HMIS list */
+	uint16_t region; /* REGION_NONE, or the caller's number of a region */
+	uint32_t agency; /* the caller's number, or ROSTER_NONE */
+};
+
+/* What people decided, beside the facts of an HMIS (from our own database). */
+enum decision { DECISION_ADD, DECISION_MOVED_AWAY, DECISION_INELIGIBLE };
+
+enum { PERSON_VERIFIED = 1, PERSON_VETERAN = 2 };
+
+struct roster_person {
+	_Atomic uint64_t score; /* newest: see roster_score_of */
+	struct day birth;
+	uint32_t tie;    /* filler: recorded random number that breaks ties (DEFINITIONS "Priority") */
+	uint16_t region; /* filler: the person's own region (from a county), or REGION_NONE */
+	uint8_t bits;    /* filler: PERSON_… */
+	uint8_t settled; /* household.h: HOUSEHOLD_… facts about how the household was made */
+	/* What follows is made by roster_settle. */
+	uint32_t leader;        /* acting head of the latest stay */
+	uint32_t household;     /* the person whom the household is named after; never ROSTER_NONE */
+	uint32_t member;        /* first of the household's members, on the person it is named after */
+	uint32_t next;          /* the next member of the same household */
+	_Atomic uint32_t stays; /* first place in r->order; the next person's is the end */
+	uint32_t ends;          /* first place in r->ends, in order of days */
+	uint32_t ends_n;
+};
+
+enum {
+	STAY_MOVE_IN_BAD = 1, /* MoveInDate outside the stay or in a project that has none */
+	STAY_EXIT_FUTURE = 2, /* ExitDate after today */
+	STAY_IMPAIRED = 4,    /* a disability at entry, indefinite and impairing */
+	STAY_ENDS = 8,        /* the person has ending events */
+	STAY_SHARED = 16,     /* others are in the same household stay */
+};
+
+/* An HMIS enrollment. One cache line. */
+struct roster_stay {
+	_Atomic uint64_t months;    /* seen homeless: bit k is the k-th month before that of as_of */
+	_Atomic uint64_t situation; /* newest living situation: see roster_situation_of */
+	_Atomic int32_t contact;    /* day of the newest contact */
+	_Atomic int32_t opened;     /* first opening fact before the person's first ending event */
+	struct day entry;
+	struct day exit;      /* filler: DAY_NONE while open */
+	struct day move_in;   /* filler: as recorded; settled: as it counts (household_move_in) */
+	struct day to_street; /* filler: DateToStreetESSH; settled: as it counts (household_to_street) */
+	uint32_t person;      /* ROSTER_NONE: dropped, or not there as of the day */
+	uint32_t group;       /* HMIS HouseholdID as the filler's running number, or ROSTER_NONE */
+	uint32_t project;
+	uint16_t living;      /* filler: LivingSituation at entry */
+	uint16_t destination; /* filler: with exit */
+	uint8_t relation;     /* filler: RelationshipToHoH */
+	uint8_t disabling;    /* filler: DisablingCondition */
+	uint8_t los;          /* filler: LengthOfStay */
+	uint8_t under_limit;  /* filler: LOSUnderThreshold */
+	uint8_t from_street;  /* filler: PreviousStreetESSH */
+	uint8_t times;        /* filler: TimesHomelessPastThreeYears */
+	uint8_t months_said;  /* filler: MonthsHomelessPastThreeYears, 101 to 113 */
+	_Atomic uint8_t bits; /* STAY_… */
+};
+_Static_assert(sizeof(struct roster_stay) == 64, "a stay is one cache line");
+_Static_assert(sizeof(struct roster_person) <= 48, "48 bytes a person");
+
+/* An HMIS household stay. */
+struct roster_group {
+	_Atomic uint32_t head;   /* the acting head's stay */
+	_Atomic uint16_t heads;  /* how many say they are the head */
+	_Atomic uint16_t people; /* how many there are; both stop counting at 65,535 */
+	_Atomic int32_t start;   /* spell.h: the oldest list start among its people */
+};
+
+/* An event that ends a list spell, if one is open then (spell.h). */
+enum ending { ENDING_HOUSED, ENDING_MOVED_AWAY, ENDING_INELIGIBLE, ENDING_DECEASED };
+struct roster_end {
+	struct day day;
+	_Atomic int32_t opened; /* the first fact after it that opens a spell */
+	enum ending kind;
+};
+
+struct roster_decision {
+	uint32_t person;
+	struct day day;
+	enum decision kind;
+};
+
+struct roster {
+	struct day as_of;
+	struct day today;
+	int32_t month; /* of as_of */
+	struct rules rules;
+	struct roster_project *projects;
+	struct roster_person *people;
+	struct roster_stay *stays;
+	struct roster_group *groups;
+	struct roster_end *ends;
+	struct roster_decision *decisions;
+	uint32_t *order;         /* stays by person, each person's by entry */
+	_Atomic int32_t *starts; /* by person: start of the current list spell (spell.h) */
+	_Atomic uint32_t projects_n, people_n, stays_n, groups_n, ends_n, decisions_n;
+	_Atomic bool full;       /* something did not fit: the roster is incomplete and must not be used */
+	_Atomic size_t ready[8]; /* bytes of each array that may be touched */
+};
+
+/* An empty roster; NULL when the machine has no address space for one. `today` is when the facts
+ * were known (the export's day), as_of the day that is described; as_of <= today in common use. */
+struct roster *roster_new(struct day as_of, struct day today, const struct rules *rules);
+void roster_free(struct roster **r);
+
+/* The new thing's number, or ROSTER_NONE with r->full set when there is no more room: a filler
+ * checks r->full once, before it settles. Days and codes of the new thing are unknown. */
+uint32_t roster_add_project(struct roster *r, enum project_type type);
+uint32_t roster_add_person(struct roster *r);
+uint32_t roster_add_stay(struct roster *r, uint32_t person, uint32_t group, uint32_t project, struct day entry);
+void roster_decide(struct roster *r, uint32_t person, struct day day, enum decision kind);
+
+/* Takes a stay back that was added before; its number stays used. */
+void roster_drop(struct roster *r, uint32_t stay);
+
+/* Links stays to people and households and finds each person's ending events. */
+enum { ROSTER_STEPS = 5 };
+void roster_settle(struct roster *r);
+void roster_settle_step(struct roster *r, int step, unsigned part, unsigned parts);
+
+/* How a person was seen. Source of what counts as contact: DEFINITIONS "Last contact". A
+ * coordinated-entry event is an appointment or a referral, not a contact, and is not told here. */
+enum seen {
+	SEEN_SITUATION,   /* current living situation (4.12), with its code */
+	SEEN_NIGHT,       /* bed night */
+	SEEN_OUTREACH,    /* outreach contact */
+	SEEN_ASSESSMENT,  /* coordinated-entry assessment (4.19) */
+	SEEN_PRIORITIZED, /* the same with PrioritizationStatus 1, which opens a spell */
+	SEEN_CONTACT,     /* any other two-way contact with the person */
+};
+
+/* Folds one sighting into its stay; nothing for ROSTER_NONE, a dropped stay or a later day. */
+void roster_see(struct roster *r, uint32_t stay, enum seen how, struct day day, int code);
+
+/* Begins to load the stay: call it some rows ahead of roster_see where many come in random order. */
+static inline void roster_soon(const struct roster *r, uint32_t stay)
+{
+	if (stay != ROSTER_NONE)
+		__builtin_prefetch(&r->stays[stay], 1);
+}
+
+/* The newest score wins; of one day the higher. */
+void roster_score(struct roster *r, uint32_t person, struct day day, int16_t value);
+bool roster_score_of(const struct roster_person *p, int16_t *value, struct day *day);
+
+/* A disability record at entry that is indefinite and impairing (4.05 to 4.10). */
+void roster_impaired(struct roster *r, uint32_t stay);
+
+/* The newest living situation that was told: its code and day; false if there was none. */
+bool roster_situation_of(const struct roster_stay *s, int *code, struct day *day);
+
+/* A person's stays, by entry: r->stays[r->order[i]] for i from *first to before *end. */
+static inline void roster_stays(const struct roster *r, uint32_t person, uint32_t *first, uint32_t *end)
+{
+	*first = atomic_load_explicit(&r->people[person].stays, memory_order_relaxed);
+	*end = atomic_load_explicit(&r->people[person + 1].stays, memory_order_relaxed);
+}
+
+static inline int roster_type(const struct roster *r, const struct roster_stay *s)
+{
+	return r->projects[s->project].type;
+}
+
+/* True where the stay covers the night of day d. */
+static inline bool stay_covers(const struct roster_stay *s, struct day d)
+{
+	return s->entry.n <= d.n && (!day_known(s->exit) || d.n < s->exit.n);
+}
+
+/* The share of 0 … n − 1 that part of parts has: from *first to before *end. */
+static inline void roster_share(uint32_t n, unsigned part, unsigned parts, uint32_t *first, uint32_t *end)
+{
+	*first = (uint32_t)((uint64_t)n * part / parts);
+	*end = (uint32_t)((uint64_t)n * (part + 1) / parts);
+}
+
+#endif
