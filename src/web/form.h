@@ -58,6 +58,7 @@ struct form_spec {
 /* A file that was sent. It has no name on disk and is gone when fd is closed; `path` opens it again
  * while fd is open. The server closes fd after the handler, unless upload_take took it. */
 struct upload {
+	struct str field; /* the name of its form field */
 	int fd;
 	int64_t size;
 	struct str name; /* the last part of the name the browser gave; for people only */

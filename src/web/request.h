@@ -18,6 +18,7 @@ struct route;
 struct request {
 	const struct route *route; /* NULL only in render_error, where no route was found */
 	struct str path;           /* decoded, starts with '/' */
+	struct str raw_path;       /* as sent, for links back here */
 	struct str query;          /* as sent, without '?' */
 	const struct str *params;  /* values of the pattern's ":name"s, in order */
 	struct form form;
@@ -52,9 +53,8 @@ bool path_is_local(struct str path);
 
 /* A session can end while a form is being filled. The sign-in page then carries the words over:
  *
- * 1. hooks.signed_out is called with the POST. It shows the sign-in form with request_here()'s
- *    counterpart carry_action() in a hidden input "keep_action" and each pair of carry_fields() as a
- *    hidden input.
+ * 1. hooks.signed_out is called with the POST. It shows the sign-in form with carry_action() in a
+ *    hidden input "keep_action" and each pair of carry_fields() as a hidden input.
  * 2. The sign-in POST (right or wrong password) calls carry_fields() again: the same pairs.
  * 3. After a right password, if carry_action() is not empty, the page answers with a form whose
  *    action is carry_action() and whose hidden inputs are carry_restored() and the new csrf: "You

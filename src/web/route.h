@@ -73,7 +73,7 @@ struct route_match {
 struct route_match route_find(const struct route *routes, size_t n, enum method method, struct str path);
 
 /* The value of ":name" in a match of `route`; empty where the pattern has no such name. */
-struct str route_param(const struct route *route, const struct str params[ROUTE_PARAMS], const char *name);
+struct str route_param(const struct route *route, const struct str *params, const char *name);
 
 /* A sentence about the first route that cannot work (no handler, a live or upload flag on the wrong
  * method, a pattern with too many parameters or written twice), or NULL. The server refuses to

@@ -47,6 +47,11 @@ struct web_hooks {
 	/* Somebody who is not signed in asks for a route that is not public. */
 	err_t (*signed_out)(struct request *rq, struct reply *out);
 
+	/* Somebody who is signed in sends a form of an earlier session (signed out and in again in
+	 * another tab): shows carry_fields() with a button that sends them again. Called only where the
+	 * browser vouches that our own page sent it. (may be NULL: refused with 403) */
+	err_t (*form_stale)(struct request *rq, struct reply *out);
+
 	/* Turns a failure into a page. rq->route may be NULL and rq->actor too. `title` is a short
 	 * heading ("Not found"). If this fails as well, the sentence is sent as plain text. */
 	void (*render_error)(struct request *rq, int status, struct str title, struct str say, struct reply *out);
