@@ -1,0 +1,83 @@
+/* A cycle: the households that a region's conferences work through.
+ *
+ * "Quick cycles of 10 households at a time per region. Always the most critical households. No aging
+ * out / cycling off this list until housed" (coordinated entry redesign, Households to Case
+ * Conference). So a cycle follows the order of the list and nothing else:
+ *
+ * - it starts with the ten most critical (the size is a setting of the region);
+ * - who becomes more critical later joins, and nobody is displaced, so it can exceed ten;
+ * - a seat is freed only by a named ending, never by a timer or by silence;
+ * - skipping a household, or adding one out of order, is a person's act with a recorded reason.
+ */
+#ifndef DOMAIN_CYCLE_H
+#define DOMAIN_CYCLE_H
+
+#include <stddef.h>
+
+#include "base/err.h"
+#include "base/str.h"
+
+enum { CYCLE_SIZE = 10, CYCLE_SIZE_MOST = 50, CYCLE_REASON_LEAST = 10 };
+
+/* Why a household is in a cycle. */
+#define CYCLE_JOINS(X)                                                                                                 \
+	X(CYCLE_START, "start", "among the most critical at the start")                                                \
+	X(CYCLE_ROSE, "rose", "became one of the most critical")                                                       \
+	X(CYCLE_ADDED, "added", "added out of order")
+
+/* Why a seat was freed: key, words, whether a person says so (with a reason) or the list does. */
+#define CYCLE_ENDINGS(X)                                                                                               \
+	X(CYCLE_STAYS, "", "", false)                                                                                  \
+	X(CYCLE_HOUSED, "housed", "housed", false)                                                                     \
+	X(CYCLE_DECEASED, "deceased", "deceased", false)                                                               \
+	X(CYCLE_MOVED, "moved", "moved away", true)                                                                    \
+	X(CYCLE_INELIGIBLE, "ineligible", "no longer eligible", true)                                                  \
+	X(CYCLE_OTHER, "other", "ended for another reason", true)                                                      \
+	X(CYCLE_SKIPPED, "skipped", "skipped", true)
+
+enum cycle_join {
+#define X(name, key, words) name,
+	CYCLE_JOINS(X)
+#undef X
+		CYCLE_JOIN_N
+};
+
+enum cycle_ending {
+#define X(name, key, words, by_person) name,
+	CYCLE_ENDINGS(X)
+#undef X
+		CYCLE_ENDING_N
+};
+
+struct cycle_join_row {
+	struct str key;
+	struct str words;
+};
+
+struct cycle_ending_row {
+	struct str key;
+	struct str words;
+	bool by_person;
+};
+
+extern const struct cycle_join_row cycle_join_table[CYCLE_JOIN_N];
+extern const struct cycle_ending_row cycle_ending_table[CYCLE_ENDING_N];
+
+bool cycle_join_parse(struct str key, enum cycle_join *out);
+bool cycle_ending_parse(struct str key, enum cycle_ending *out);
+
+/* One active household of the region, in the order of the list. */
+struct cycle_candidate {
+	bool in;      /* has a seat */
+	bool skipped; /* a person passed over it, with a reason: the next one takes its turn */
+};
+
+/* Which candidates join now: sets joins[i] for those among the first `size` that were not skipped
+ * and have no seat yet, and returns how many. Nobody who has a seat loses it. */
+size_t cycle_fill(const struct cycle_candidate *list, size_t n, int size, bool *joins);
+
+/* A reason for skipping, adding or ending must say something: ERR_INVALID for one that is shorter
+ * than ten characters. */
+must err_t cycle_check_reason(struct arena *a, struct str reason);
+
+#endif
