@@ -1,0 +1,49 @@
+/* A household as one viewer may see it: for every page that shows one beside other things.
+ *
+ * A face holds what domain/access decided for the call's actor and nothing else, so whoever has a
+ * face may show all of it. Texts live in the arena given.
+ *
+ *     struct household_face *faces = arena_many(a, n, struct household_face);
+ *     TRY(app_household_faces(c, db, a, nos, n, faces));
+ */
+#ifndef APP_HOUSEHOLD_H
+#define APP_HOUSEHOLD_H
+
+#include "app/app.h"
+
+struct household_face {
+	int64_t no;
+	struct str id;        /* ours, for addresses */
+	bool visible;         /* false: the viewer may not even see a coded row; all but `no` is empty then */
+	bool named;           /* name and called are filled, and code is empty */
+	struct str name;      /* of the head: "Joe Smith" */
+	struct str called;    /* of the head: "Joe" */
+	struct str code;      /* "Maple 4821", where the name is not shown */
+	struct str hmis_id;   /* the head's, where access allows */
+	struct str served_by; /* agencies that serve it, ", " between, where access allows */
+	bool serves;          /* the viewer's agency serves it */
+	bool active;          /* active or inactive on the list: its spell has not ended */
+	int status;           /* enum status of domain/spell.h */
+	int members;
+	struct str type;         /* "single adult", "family with children": for people */
+	struct str situation;    /* "Encampment", for people; empty: not known */
+	int days_on_list;        /* −1: not known */
+	int months_36;           /* −1: not known */
+	struct day last_contact; /* DAY_NONE: never */
+	int rank;                /* among the active ones of its region; 0: none */
+	int rank_of;             /* how many there are */
+};
+
+/* The faces of n households, in the order given, one for each number; for one that does not exist
+ * `visible` is false. `db` is in a transaction of any mode. A household that is shown by name is
+ * noted for the call's disclosure record. */
+must err_t app_household_faces(struct call *c, struct db *db, struct arena *a, const int64_t *nos, size_t n,
+			       struct household_face *out);
+
+/* The active households of a region in the order of its list, most critical first: at most `most` of
+ * them (0: all). Numbers alone, so no access question arises; who may call is the caller's business.
+ * `db` is in a transaction of any mode. */
+must err_t app_household_order(struct call *c, struct db *db, struct arena *a, struct str region_id, size_t most,
+			       int64_t **nos, size_t *n);
+
+#endif
