@@ -189,7 +189,20 @@ CREATE TABLE enrollment (
 	PRIMARY KEY (client_no, enrollment_no, from_import)
 ) {strict};
 
+-- Rows that DateDeleted took away, so that an older export does not bring them back. Ids alone.
+CREATE TABLE hmis_deleted (
+	source_no {int} NOT NULL,
+	key {int} NOT NULL,       -- as in hmis_person
+	file {int} NOT NULL,      -- as in hmis_import_file
+	row_id text NOT NULL,     -- the row's own HMIS id
+	from_import {int} NOT NULL,
+	to_import {int} NOT NULL,
+	updated {int},            -- instant; DateUpdated of the row that said so
+	PRIMARY KEY (source_no, key, file, row_id, from_import)
+) {strict};
+
 -- Which rows the last imports replaced: few, and gone once they are swept.
 CREATE INDEX hmis_person_old ON hmis_person (to_import) WHERE to_import < 2147483647;
+CREATE INDEX hmis_deleted_old ON hmis_deleted (to_import) WHERE to_import < 2147483647;
 CREATE INDEX client_old ON client (to_import) WHERE to_import < 2147483647;
 CREATE INDEX enrollment_old ON enrollment (to_import) WHERE to_import < 2147483647;

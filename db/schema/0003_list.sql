@@ -6,7 +6,7 @@ CREATE TABLE household (
 	household_no {int} NOT NULL PRIMARY KEY,
 	id text NOT NULL UNIQUE,   -- ours, random
 	code text NOT NULL UNIQUE, -- "Heron 4821": what people say instead of a name
-	tie {int} NOT NULL,        -- random, decides the last tie of the order; drawn once
+	tie {int} NOT NULL,        -- 32 random bits that decide the last tie of the order; drawn once
 	since_import {int} NOT NULL -- the number under which it was made
 ) {strict};
 
@@ -33,32 +33,34 @@ CREATE TABLE household_agency (
 ) {strict};
 CREATE INDEX household_agency_household ON household_agency (household_no);
 
--- The list, one row per household that ever had a spell.
+-- The list, one row per household that is or was on it: domain/listing.h says what each number means.
+-- Days and counts hold for hmis_now.as_of. The rank of an active row is 1 + the active rows of its list
+-- with a smaller place.
 CREATE TABLE listing (
 	household_no {int} NOT NULL,
 	from_import {int} NOT NULL,
 	to_import {int} NOT NULL,
-	head_client_no {int} NOT NULL, -- client.personal_id is the head's HMIS id
+	head_client_no {int} NOT NULL, -- the acting head; client.personal_id is the HMIS id
+	project_no {int},          -- of the head's latest stay
 	region_id text,            -- NULL: unassigned
-	county text,               -- where the region comes from; NULL: by a person, or unassigned
 	status {int} NOT NULL,     -- domain/spell.h
-	since {int} NOT NULL,      -- day that the status took effect
+	place {int} NOT NULL,      -- domain/priority.h: the written order as one number, smaller first
 	start {int} NOT NULL,      -- day that the spell began: days on the list count from here
-	situation {int},           -- domain's short list of housing situations; NULL: not known
-	situation_day {int},       -- day it was true
+	since {int} NOT NULL,      -- day that the status took effect
+	situation {int} NOT NULL,  -- domain/situation.h
+	situated {int},            -- day the situation was true; NULL: not known
+	contact {int},             -- day of the last contact; NULL: never
 	months_36 {int} NOT NULL,  -- months homeless in the last 36
-	months_told {int} NOT NULL, -- of those, known only from what the person said
-	last_contact {int},        -- day; NULL: never
 	score {int},               -- NULL: none
-	score_day {int},           -- day of the assessment
-	chronic {int} NOT NULL,    -- verified, likely, not, unknown: domain/standing.h
-	household_type {int} NOT NULL, -- adults, adults and children, children, unknown: domain/household.h
+	scored {int},              -- day of the assessment
+	band {int} NOT NULL,       -- of the score: domain/priority.h
+	chronic {int} NOT NULL,    -- domain/standing.h
+	type {int} NOT NULL,       -- domain/household.h
 	members {int} NOT NULL,
-	veteran {int} NOT NULL CHECK (veteran IN (0, 1)), -- an adult member is one
-	flags {int} NOT NULL,      -- bits: domain/listing.h
-	facts {bytes} NOT NULL,    -- the working behind the numbers, packed, for "why this place?"
+	flags {int} NOT NULL,      -- bits of domain/flag.h
 	PRIMARY KEY (household_no, from_import)
 ) {strict};
+CREATE INDEX listing_place ON listing (region_id, status, place);
 
 CREATE INDEX household_member_old ON household_member (to_import) WHERE to_import < 2147483647;
 CREATE INDEX household_agency_old ON household_agency (to_import) WHERE to_import < 2147483647;
