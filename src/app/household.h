@@ -10,20 +10,24 @@
 #define APP_HOUSEHOLD_H
 
 #include "app/app.h"
+#include "base/pii.h"
 
 struct household_face {
 	int64_t no;
-	struct str id;        /* ours, for addresses */
-	bool visible;         /* false: the viewer may not even see a coded row; all but `no` is empty then */
-	bool named;           /* name and called are filled, and code is empty */
-	struct str name;      /* of the head: "Joe Smith" */
-	struct str called;    /* of the head: "Joe" */
-	struct str code;      /* "Maple 4821", where the name is not shown */
-	struct str hmis_id;   /* the head's, where access allows */
-	struct str served_by; /* agencies that serve it, ", " between, where access allows */
-	bool serves;          /* the viewer's agency serves it */
-	bool active;          /* active or inactive on the list: its spell has not ended */
-	int status;           /* enum status of domain/spell.h */
+	struct str id;            /* ours, for addresses */
+	bool visible;             /* false: the viewer may not even see a coded row; all but `no` is empty then */
+	bool named;               /* name and called are filled */
+	struct str name;          /* of the head: "Joe Smith" */
+	struct str called;        /* of the head: "Joe" */
+	struct str code;          /* "Maple 4821"; also beside a name, for what is said aloud or printed */
+	struct str hmis_id;       /* the head's, where access allows */
+	struct str served_by;     /* agencies that serve it, ", " between, where access allows */
+	bool serves;              /* the viewer's agency serves it */
+	const struct pii **names; /* first and last names of all members, whoever asks: to take them out of
+				   * free text before it is shown to somebody who may not read them */
+	size_t names_n;
+	bool active; /* active or inactive on the list: its spell has not ended */
+	int status;  /* enum status of domain/spell.h */
 	int members;
 	struct str type;         /* "single adult", "family with children": for people */
 	struct str situation;    /* "Encampment", for people; empty: not known */
@@ -45,5 +49,11 @@ must err_t app_household_faces(struct call *c, struct db *db, struct arena *a, c
  * `db` is in a transaction of any mode. */
 must err_t app_household_order(struct call *c, struct db *db, struct arena *a, struct str region_id, size_t most,
 			       int64_t **nos, size_t *n);
+
+/* How many households of a region are housed since a day from `from` to `to`, both included: the
+ * move-ins of a month. For staff who run that region's conference; not a public count. `db` is in a
+ * transaction of any mode. */
+must err_t app_household_housed(struct call *c, struct db *db, struct arena *a, struct str region_id, struct day from,
+				struct day to, int *n);
 
 #endif

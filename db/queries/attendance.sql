@@ -1,0 +1,50 @@
+-- Who is in the room.
+
+-- name: attendance_add exec
+-- Somebody checks in.
+-- in: id text, conference_id text, user_id text, agency_id text?, role text, in_at instant
+INSERT INTO attendance (id, conference_id, user_id, agency_id, role, in_at)
+VALUES (:id, :conference_id, :user_id, :agency_id, :role, :in_at);
+
+-- name: attendance_end count
+-- Somebody leaves.
+-- in: conference_id text, user_id text, out_at instant
+UPDATE attendance SET out_at = :out_at
+WHERE conference_id = :conference_id AND user_id = :user_id AND out_at IS NULL;
+
+-- name: attendance_end_all count
+-- The meeting is over for everybody.
+-- in: conference_id text, out_at instant
+UPDATE attendance SET out_at = :out_at WHERE conference_id = :conference_id AND out_at IS NULL;
+
+-- name: attendance_here one
+-- Whether somebody is in the room.
+-- in:  conference_id text, user_id text
+-- out: id text, role text
+SELECT id, role FROM attendance WHERE conference_id = :conference_id AND user_id = :user_id AND out_at IS NULL;
+
+-- name: attendances many
+-- Everybody who was there, with times, by when they came.
+-- in:  conference_id text
+-- out: user_id text, name text, agency text?, role text, in_at instant, out_at instant?
+SELECT t.user_id, u.name, g.name AS agency, t.role, t.in_at, t.out_at
+FROM attendance t
+JOIN app_user u ON u.id = t.user_id
+LEFT JOIN agency g ON g.id = t.agency_id
+WHERE t.conference_id = :conference_id ORDER BY t.in_at, t.id;
+
+-- name: attendance_live_of_user one
+-- Whether somebody is in the room of a meeting that began after an instant and runs.
+-- in:  user_id text, since instant
+-- out: meetings int
+SELECT count(*) AS meetings FROM attendance t
+JOIN conference c ON c.id = t.conference_id
+WHERE t.user_id = :user_id AND t.out_at IS NULL AND c.state = 'live' AND c.started_at > :since;
+
+-- name: attendance_person one
+-- What checking somebody in needs to know.
+-- in:  user_id text
+-- out: name text, role text, agency_id text?, region_id text?, is_lead int
+SELECT u.name, u.role, u.agency_id, u.region_id, coalesce(g.is_lead, 0) AS is_lead
+FROM app_user u LEFT JOIN agency g ON g.id = u.agency_id
+WHERE u.id = :user_id AND u.disabled_at IS NULL;

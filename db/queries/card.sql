@@ -1,0 +1,161 @@
+-- Cards, the words that met in one field, and target dates.
+
+-- name: cards many
+-- The queue of a conference.
+-- in:  conference_id text
+-- out: id text, household_no int, position int, state text, opened_at instant?, closed_at instant?
+-- out: used_seconds int, allotted_seconds int, follow_up bytes?, follow_up_version int, barriers text
+-- out: barrier bytes?, barrier_version int, note bytes?, note_version int, review_day day?, shelved_until day?
+-- out: shelved_reason bytes?
+SELECT id, household_no, position, state, opened_at, closed_at, used_seconds, allotted_seconds, follow_up,
+	follow_up_version, barriers, barrier, barrier_version, note, note_version, review_day, shelved_until,
+	shelved_reason
+FROM card WHERE conference_id = :conference_id ORDER BY position, id;
+
+-- name: card_by_id one
+-- A card by its id.
+-- in:  id text
+-- out: conference_id text, household_no int, position int, state text, opened_at instant?, used_seconds int
+-- out: allotted_seconds int, follow_up bytes?, follow_up_version int, barriers text, barrier bytes?
+-- out: barrier_version int, note bytes?, note_version int, review_day day?, shelved_until day?
+SELECT conference_id, household_no, position, state, opened_at, used_seconds, allotted_seconds, follow_up,
+	follow_up_version, barriers, barrier, barrier_version, note, note_version, review_day, shelved_until
+FROM card WHERE id = :id;
+
+-- name: card_add exec
+-- A household is in the queue.
+-- in: id text, conference_id text, household_no int, position int, state text, barriers text, review_day day?
+-- in: shelved_until day?, shelved_reason bytes?
+INSERT INTO card (id, conference_id, household_no, position, state, used_seconds, allotted_seconds,
+	follow_up_version, barriers, barrier_version, note_version, review_day, shelved_until, shelved_reason)
+VALUES (:id, :conference_id, :household_no, :position, :state, 0, 0, 0, :barriers, 0, 0, :review_day, :shelved_until,
+	:shelved_reason);
+
+-- name: card_remove count
+-- A household left the queue before anything was said about it.
+-- in: id text
+DELETE FROM card WHERE id = :id AND state = 'waiting' AND opened_at IS NULL;
+
+-- name: card_place count
+-- Its place in the queue.
+-- in: id text, position int
+UPDATE card SET position = :position WHERE id = :id;
+
+-- name: card_open count
+-- Now it is this household.
+-- in: id text, at instant, allotted_seconds int
+UPDATE card SET state = 'now', opened_at = :at, closed_at = NULL, allotted_seconds = :allotted_seconds
+WHERE id = :id;
+
+-- name: card_leave count
+-- It is no longer this household: waiting again, done or shelved.
+-- in: id text, state text, at instant?, used_seconds int, review_day day?
+UPDATE card SET state = :state, closed_at = :at, used_seconds = :used_seconds, review_day = :review_day
+WHERE id = :id;
+
+-- name: card_follow_up_set count
+-- What was done since the last meeting, if nobody wrote there meanwhile.
+-- in: id text, words bytes?, version int
+UPDATE card SET follow_up = :words, follow_up_version = follow_up_version + 1
+WHERE id = :id AND follow_up_version = :version;
+
+-- name: card_barrier_set count
+-- The obstacle in words, if nobody wrote there meanwhile.
+-- in: id text, words bytes?, version int
+UPDATE card SET barrier = :words, barrier_version = barrier_version + 1
+WHERE id = :id AND barrier_version = :version;
+
+-- name: card_note_set count
+-- What else was said, if nobody wrote there meanwhile.
+-- in: id text, words bytes?, version int
+UPDATE card SET note = :words, note_version = note_version + 1 WHERE id = :id AND note_version = :version;
+
+-- name: card_barriers_set count
+-- The chips that are on.
+-- in: id text, barriers text
+UPDATE card SET barriers = :barriers WHERE id = :id;
+
+-- name: card_review_set count
+-- The day it is looked at again.
+-- in: id text, review_day day?
+UPDATE card SET review_day = :review_day WHERE id = :id;
+
+-- name: card_shelve_set count
+-- Shelved until a day, or not at all.
+-- in: id text, shelved_until day?, shelved_reason bytes?
+UPDATE card SET shelved_until = :shelved_until, shelved_reason = :shelved_reason WHERE id = :id;
+
+-- name: card_before one
+-- The household's card in the last conference that was closed.
+-- in:  household_no int, conference_id text
+-- out: id text, day day, barriers text, barrier bytes?, review_day day?, shelved_until day?, shelved_reason bytes?
+SELECT k.id, c.day, k.barriers, k.barrier, k.review_day, k.shelved_until, k.shelved_reason
+FROM card k JOIN conference c ON c.id = k.conference_id
+WHERE k.household_no = :household_no AND k.conference_id <> :conference_id AND c.state = 'closed'
+ORDER BY c.day DESC, c.closed_at DESC LIMIT 1;
+
+-- name: card_conflict_put exec
+-- Words that met others: kept until the scribe settles; who goes on typing replaces only his own.
+-- in: id text, card_id text, field text, words bytes, by_id text, at instant
+INSERT INTO card_conflict (id, card_id, field, words, by_id, at)
+VALUES (:id, :card_id, :field, :words, :by_id, :at);
+
+-- name: card_conflict_mine one
+-- The words of somebody that wait in a field.
+-- in:  card_id text, field text, by_id text
+-- out: id text
+SELECT id FROM card_conflict
+WHERE card_id = :card_id AND field = :field AND by_id = :by_id AND settled_at IS NULL;
+
+-- name: card_conflict_change count
+-- Somebody goes on typing.
+-- in: id text, words bytes, at instant
+UPDATE card_conflict SET words = :words, at = :at WHERE id = :id AND settled_at IS NULL;
+
+-- name: card_conflict_by_id one
+-- A pair of texts that wait.
+-- in:  id text
+-- out: card_id text, field text, words bytes, by_id text
+SELECT card_id, field, words, by_id FROM card_conflict WHERE id = :id AND settled_at IS NULL;
+
+-- name: card_conflicts many
+-- All that wait in a conference.
+-- in:  conference_id text
+-- out: id text, card_id text, field text, words bytes, by_name text, by_id text
+SELECT x.id, x.card_id, x.field, x.words, u.name AS by_name, x.by_id
+FROM card k
+JOIN card_conflict x ON x.card_id = k.id
+JOIN app_user u ON u.id = x.by_id
+WHERE k.conference_id = :conference_id AND x.settled_at IS NULL ORDER BY x.at, x.id;
+
+-- name: card_conflict_settle count
+-- The scribe has chosen; the words stay on record.
+-- in: id text, at instant, by_id text
+UPDATE card_conflict SET settled_at = :at, settled_by = :by_id WHERE id = :id AND settled_at IS NULL;
+
+-- name: targets many
+-- Every target date that the households of a conference ever had, oldest first.
+-- in:  conference_id text
+-- out: household_no int, set_in text, day day, set_at instant, set_by text, replaced_at instant?
+SELECT t.household_no, t.conference_id AS set_in, t.day, t.set_at, u.name AS set_by, t.replaced_at
+FROM card k
+JOIN target_date t ON t.household_no = k.household_no
+JOIN app_user u ON u.id = t.set_by
+WHERE k.conference_id = :conference_id ORDER BY t.set_at, t.id;
+
+-- name: target_now one
+-- The target date that holds.
+-- in:  household_no int
+-- out: id text, day day
+SELECT id, day FROM target_date WHERE household_no = :household_no AND replaced_at IS NULL;
+
+-- name: target_replace count
+-- It held until now.
+-- in: household_no int, at instant
+UPDATE target_date SET replaced_at = :at WHERE household_no = :household_no AND replaced_at IS NULL;
+
+-- name: target_add exec
+-- A new target date.
+-- in: id text, household_no int, region_id text, conference_id text, day day, set_at instant, set_by text
+INSERT INTO target_date (id, household_no, region_id, conference_id, day, set_at, set_by)
+VALUES (:id, :household_no, :region_id, :conference_id, :day, :set_at, :set_by);

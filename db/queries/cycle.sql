@@ -1,0 +1,64 @@
+-- Cycles and the seats in them.
+
+-- name: cycle_open one
+-- The open cycle of a region.
+-- in:  region_id text
+-- out: id text, number int, size int, goal int, started_at instant
+SELECT id, number, size, goal, started_at FROM cycle WHERE region_id = :region_id AND ended_at IS NULL;
+
+-- name: cycle_by_id one
+-- A cycle by its id.
+-- in:  id text
+-- out: region_id text, number int, size int, goal int, started_at instant, ended_at instant?
+SELECT region_id, number, size, goal, started_at, ended_at FROM cycle WHERE id = :id;
+
+-- name: cycle_last one
+-- The newest cycle of a region.
+-- in:  region_id text
+-- out: id text, number int, size int, goal int
+SELECT id, number, size, goal FROM cycle WHERE region_id = :region_id ORDER BY number DESC LIMIT 1;
+
+-- name: cycle_add exec
+-- A new cycle.
+-- in: id text, region_id text, number int, size int, goal int, started_at instant, started_by text
+INSERT INTO cycle (id, region_id, number, size, goal, started_at, started_by)
+VALUES (:id, :region_id, :number, :size, :goal, :started_at, :started_by);
+
+-- name: cycle_set count
+-- Its size and its goal.
+-- in: id text, size int, goal int
+UPDATE cycle SET size = :size, goal = :goal WHERE id = :id AND ended_at IS NULL;
+
+-- name: cycle_end count
+-- The cycle is over; the next one begins.
+-- in: id text, at instant
+UPDATE cycle SET ended_at = :at WHERE id = :id AND ended_at IS NULL;
+
+-- name: cycle_seats many
+-- Every seat of a cycle, freed ones too, in the order they were taken.
+-- in:  cycle_id text
+-- out: id text, household_no int, joined_as text, joined_reason bytes?, joined_at instant, joined_by text
+-- out: left_as text?, left_reason bytes?, left_at instant?, left_by text?
+SELECT id, household_no, joined_as, joined_reason, joined_at, joined_by, left_as, left_reason, left_at, left_by
+FROM cycle_household WHERE cycle_id = :cycle_id ORDER BY joined_at, id;
+
+-- name: cycle_seat one
+-- The seat that a household has.
+-- in:  cycle_id text, household_no int
+-- out: id text
+SELECT id FROM cycle_household WHERE cycle_id = :cycle_id AND household_no = :household_no AND left_as IS NULL;
+
+-- name: cycle_seat_add exec
+-- A household takes a seat, or was skipped: then the seat is freed at once.
+-- in: id text, cycle_id text, household_no int, joined_as text, joined_reason bytes?, joined_at instant
+-- in: joined_by text, left_as text?, left_reason bytes?, left_at instant?, left_by text?
+INSERT INTO cycle_household (id, cycle_id, household_no, joined_as, joined_reason, joined_at, joined_by, left_as,
+	left_reason, left_at, left_by)
+VALUES (:id, :cycle_id, :household_no, :joined_as, :joined_reason, :joined_at, :joined_by, :left_as, :left_reason,
+	:left_at, :left_by);
+
+-- name: cycle_seat_free count
+-- A seat is freed by a named ending.
+-- in: id text, left_as text, left_reason bytes?, left_at instant, left_by text?
+UPDATE cycle_household SET left_as = :left_as, left_reason = :left_reason, left_at = :left_at, left_by = :left_by
+WHERE id = :id AND left_as IS NULL;
