@@ -48,15 +48,16 @@ CREATE TABLE listing (
 	start {int} NOT NULL,      -- day that the spell began: days on the list count from here
 	since {int} NOT NULL,      -- day that the status took effect
 	situation {int} NOT NULL,  -- domain/situation.h
-	situated {int},            -- day the situation was true; NULL: not known
-	contact {int},             -- day of the last contact; NULL: never
+	situation_day {int},       -- day it was true; NULL: not known
+	last_contact {int},        -- day; NULL: never
 	months_36 {int} NOT NULL,  -- months homeless in the last 36
 	score {int},               -- NULL: none
-	scored {int},              -- day of the assessment
+	score_day {int},           -- day of the assessment
 	band {int} NOT NULL,       -- of the score: domain/priority.h
 	chronic {int} NOT NULL,    -- domain/standing.h
-	type {int} NOT NULL,       -- domain/household.h
+	household_type {int} NOT NULL, -- domain/household.h
 	members {int} NOT NULL,
+	veteran {int} NOT NULL CHECK (veteran IN (0, 1)), -- an adult member is one
 	flags {int} NOT NULL,      -- bits of domain/flag.h
 	PRIMARY KEY (household_no, from_import)
 ) {strict};
