@@ -22,15 +22,15 @@
 
 struct db_pool;
 struct keys;
-struct disclosure_writer;
+struct disclosure_log;
 struct list_cache;
 
 struct app {
 	struct str where; /* folder or postgresql:// address of the database */
 	struct str data;  /* folder for what is not in the database: key, uploads, backups */
 	struct keys *keys;
-	struct db_pool *pool;                  /* server only; NULL on the command line */
-	struct disclosure_writer *disclosures; /* server only */
+	struct db_pool *pool;               /* server only; NULL on the command line */
+	struct disclosure_log *disclosures; /* server only */
 	struct list_cache *lists;
 	bool demo; /* a made-up CoC: sign-in page says how to sign in */
 };
@@ -53,6 +53,13 @@ struct actor {
 	struct str session;   /* the session's id for the journal, never its token */
 };
 
+/* Households that the call's answer names, for the disclosure record; in the call's arena. */
+struct shown {
+	struct str *ids;
+	size_t n;
+	size_t room;
+};
+
 struct call {
 	const struct app *app;
 	struct db *db;
@@ -61,6 +68,7 @@ struct call {
 	struct instant now;
 	struct day today; /* now in the CoC's time zone */
 	struct str route; /* which page or command, for the disclosure record */
+	struct shown shown;
 };
 
 #endif

@@ -36,7 +36,20 @@ struct household_face {
 	struct day last_contact; /* DAY_NONE: never */
 	int rank;                /* among the active ones of its region; 0: none */
 	int rank_of;             /* how many there are */
+	int age;                 /* of the head, where access allows; −1: not known */
+	struct str ssn4;         /* of the head's SSN, as access allows: digits, dots or nothing */
+	struct str who_sees;     /* access in words */
 };
+
+/* Notes a household as named in the call's answer, once. */
+void app_shown(struct call *c, struct str household_id);
+
+struct list_image;
+struct list_row;
+
+/* What domain/access is asked about the call's actor and a row of the list. */
+struct access_question app_household_question(const struct call *c, const struct list_image *image,
+					      const struct list_row *row, bool serves);
 
 /* The faces of n households, in the order given, one for each number; for one that does not exist
  * `visible` is false. `db` is in a transaction of any mode. A household that is shown by name is

@@ -70,4 +70,7 @@ must err_t app_session_actor(struct call *c, struct str token, bool keep_awake, 
 
 must err_t app_password_change(struct call *c, struct str token, struct str old_password, struct str new_password);
 
+/* The id of a region given by id, number or name; ERR_MISSING. Inside a transaction. */
+must err_t app_region_find(struct db *db, struct arena *a, struct str word, struct str *id);
+
 #endif

@@ -1,0 +1,86 @@
+-- The list as pages read it: every row without a name for the picture in memory, and some rows whole.
+
+-- name: list_now one
+-- Which version of the list is switched on, and the day it describes.
+-- out: import_no int, as_of day
+SELECT import_no, as_of FROM hmis_now WHERE one = 1;
+
+-- name: list_rows each
+-- Every household of the list, as plain facts.
+-- in:  now int
+-- out: household_no int, id text, code text, tie int, region_id text?, county text?, status int, since day
+-- out: start day, situation int?, situation_day day?, months_36 int, last_contact day?, score int?
+-- out: score_day day?, chronic int, household_type int, members int, veteran bool, flags int
+-- scan: the picture in memory holds them all
+SELECT l.household_no, h.id, h.code, h.tie, l.region_id, l.county, l.status, l.since, l.start, l.situation,
+	l.situation_day, l.months_36, l.last_contact, l.score, l.score_day, l.chronic, l.household_type, l.members,
+	l.veteran, l.flags
+FROM listing l JOIN household h ON h.household_no = l.household_no
+WHERE l.from_import <= :now AND l.to_import > :now;
+
+-- name: list_heads many
+-- The sealed identities of the heads of some households.
+-- in:  nos int[50], now int
+-- out: household_no int, client_no int, personal_id text, hashed bool, name bytes?, ssn bytes?, birth bytes?
+SELECT l.household_no, c.client_no, c.personal_id, c.hashed, c.name, c.ssn, c.birth
+FROM listing l JOIN client c ON c.client_no = l.head_client_no AND c.from_import <= :now AND c.to_import > :now
+WHERE l.household_no IN (:nos) AND l.from_import <= :now AND l.to_import > :now;
+
+-- name: list_served many
+-- Which of some households an agency serves.
+-- in:  agency_id text, nos int[50], now int
+-- out: household_no int
+SELECT household_no FROM household_agency
+WHERE agency_id = :agency_id AND household_no IN (:nos) AND from_import <= :now AND to_import > :now;
+
+-- name: list_agencies many
+-- The agencies that serve some households, the one with the newest fact first.
+-- in:  nos int[50], now int
+-- out: household_no int, agency_id text, name text
+SELECT s.household_no, s.agency_id, a.name
+FROM household_agency s JOIN agency a ON a.id = s.agency_id
+WHERE s.household_no IN (:nos) AND s.from_import <= :now AND s.to_import > :now
+ORDER BY s.household_no, s.last_day DESC, a.name;
+
+-- name: list_members many
+-- The people of a household, head first.
+-- in:  household_no int, now int
+-- out: client_no int, head bool, relationship int?, personal_id text, hashed bool, name bytes?, birth bytes?
+SELECT m.client_no, m.head, m.relationship, c.personal_id, c.hashed, c.name, c.birth
+FROM household_member m JOIN client c ON c.client_no = m.client_no AND c.from_import <= :now AND c.to_import > :now
+WHERE m.household_no = :household_no AND m.from_import <= :now AND m.to_import > :now
+ORDER BY m.head DESC, m.client_no;
+
+-- name: list_household_of_client one
+-- The household a client belongs to.
+-- in:  client_no int, now int
+-- out: household_no int
+SELECT household_no FROM household_member WHERE client_no = :client_no AND from_import <= :now AND to_import > :now;
+
+-- name: list_next_steps many
+-- What is still to be done for some households, the most pressing first.
+-- in:  nos int[50]
+-- out: household_no int, id text, words bytes, owner text?, agency text?, agency_id text?, owner_id text?, due day?
+SELECT s.household_no, s.id, s.words, u.name AS owner, g.name AS agency, s.agency_id, s.owner_id, s.due
+FROM step s LEFT JOIN app_user u ON u.id = s.owner_id LEFT JOIN agency g ON g.id = s.agency_id
+WHERE s.household_no IN (:nos) AND s.state IN ('open', 'carried', 'not_yet')
+ORDER BY s.household_no, s.due NULLS LAST, s.created_at, s.id;
+
+-- name: list_in_cycle many
+-- Which of some households have a seat in an open cycle.
+-- in:  nos int[50]
+-- out: household_no int
+SELECT h.household_no FROM cycle c JOIN cycle_household h ON h.cycle_id = c.id
+WHERE c.ended_at IS NULL AND h.left_as IS NULL AND h.household_no IN (:nos);
+
+-- name: list_targets many
+-- The target move-in dates of some households.
+-- in:  nos int[50]
+-- out: household_no int, day day
+SELECT household_no, day FROM target_date WHERE household_no IN (:nos) AND replaced_at IS NULL;
+
+-- name: list_household_by_id one
+-- A household's number by its id.
+-- in:  id text
+-- out: household_no int, code text
+SELECT household_no, code FROM household WHERE id = :id;

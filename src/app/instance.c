@@ -1,0 +1,110 @@
+#include "app/instance.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "app/setting.h"
+#include "app/user.h"
+#include "store/q_setting.h"
+#include "store/setup.h"
+
+static err_t load_zone(struct db *db, struct arena *a, void *ctx)
+{
+	struct str *zone = ctx;
+	struct q_setting_by_key row;
+	bool found;
+	TRY(q_setting_by_key(db, a, S("time_zone"), &row, &found));
+	*zone = found ? row.value : S("America/Chicago");
+	return NULL;
+}
+
+/* Days are the CoC's; the process keeps its time zone from here on. */
+static err_t set_zone(struct db *db, struct arena *a)
+{
+	struct str zone;
+	TRY(db_run(db, a, DB_READ, load_zone, &zone));
+	setenv("TZ", str_c(a, zone), 1);
+	tzset();
+	return NULL;
+}
+
+static err_t open_keys(struct arena *a, struct str data, struct str key, struct keys **keys)
+{
+	struct str path;
+	TRY(keys_find(a, key, data, &path));
+	return keys_load(a, path, keys);
+}
+
+err_t app_open(struct arena *a, struct str where, struct str data, struct str key, struct app *app, struct db **db)
+{
+	struct app opened = {.where = where, .data = data};
+	struct db *conn = NULL;
+	if (sodium_init() < 0)
+		return err_internal(a, "libsodium does not start");
+	err_t e = db_open(a, where, DB_EXISTING, &conn);
+	if (e == NULL)
+		e = open_keys(a, data, key, &opened.keys);
+	if (e == NULL)
+		e = store_ready(conn, a, opened.keys);
+	if (e == NULL)
+		e = set_zone(conn, a);
+	if (e != NULL) {
+		keys_free(&opened.keys);
+		db_close(&conn);
+		return e;
+	}
+	*app = opened;
+	*db = conn;
+	return NULL;
+}
+
+void app_close(struct app *app, struct db **db)
+{
+	db_close(db);
+	keys_free(&app->keys);
+}
+
+/* A key that is there already is used: on PostgreSQL, and where an init was cut short. */
+static err_t make_keys(struct arena *a, struct str data, struct str key, struct keys **keys)
+{
+	struct str path = key.n > 0 ? key : str_fmt(a, "%.*s/byname.key", STR_ARG(data));
+	err_t e = keys_create(a, path);
+	if (e != NULL && e->class != ERR_CONFLICT)
+		return e;
+	return keys_load(a, path, keys);
+}
+
+err_t app_init(struct arena *a, struct str where, struct str data, struct str key, struct instant now,
+	       struct str operator, struct str * password)
+{
+	struct app app = {.where = where, .data = data};
+	struct db *db = NULL;
+	if (sodium_init() < 0)
+		return err_internal(a, "libsodium does not start");
+	TRY(db_open(a, where, DB_CREATE, &db));
+	err_t e = make_keys(a, data, key, &app.keys);
+	if (e == NULL)
+		e = store_setup(db, a, app.keys, now);
+	if (e == NULL) {
+		struct call call = {.app = &app,
+				    .db = db,
+				    .arena = a,
+				    .actor =
+					    {
+						    .kind = ACTOR_OPERATOR,
+						    .id = operator},
+						    .now = now,
+						    .today = instant_day(now),
+						    .route = S("init"),
+				    };
+		struct user_new admin = {
+			.login = S("admin"),
+			.name = S("Administrator"),
+			.role = ROLE_ADMINISTRATOR,
+		};
+		e = app_user_add(&call, &admin, password);
+	}
+	app_close(&app, &db);
+	return e;
+}

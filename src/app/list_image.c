@@ -1,0 +1,291 @@
+#include "app/list_image.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/setting.h"
+#include "store/q_list.h"
+#include "store/q_region.h"
+
+struct list_cache {
+	pthread_mutex_t lock;
+	pthread_mutex_t making; /* one maker at a time; the others wait and find it made */
+	struct list_image *newest;
+};
+
+struct list_cache *list_cache_new(void)
+{
+	struct list_cache *cache = calloc(1, sizeof *cache);
+	if (cache == NULL)
+		abort();
+	pthread_mutex_init(&cache->lock, NULL);
+	pthread_mutex_init(&cache->making, NULL);
+	return cache;
+}
+
+static void image_free(struct list_image *image)
+{
+	if (image == NULL)
+		return;
+	free(image->rows);
+	free(image->regions);
+	free(image->by_no);
+	free(image);
+}
+
+void list_cache_free(struct list_cache **cache)
+{
+	if (*cache == NULL)
+		return;
+	image_free((*cache)->newest);
+	pthread_mutex_destroy(&(*cache)->lock);
+	pthread_mutex_destroy(&(*cache)->making);
+	free(*cache);
+	*cache = NULL;
+}
+
+struct priority_facts list_row_facts(const struct list_row *row)
+{
+	return (struct priority_facts){
+		.chronic = (enum chronic)row->chronic,
+		.band = (enum band)row->band,
+		.score = row->score,
+		.scored = row->scored,
+		.months = row->months,
+		.situation = (enum situation)row->situation,
+		.start = row->start,
+		.tie = row->tie,
+	};
+}
+
+static void copy_text(char *to, size_t room, struct str from)
+{
+	size_t n = from.n < room ? from.n : room - 1;
+	memcpy(to, from.p, n);
+	to[n] = '\0';
+}
+
+static uint16_t region_index(const struct list_image *image, struct str id)
+{
+	for (size_t i = 0; i < image->regions_n; i++)
+		if (str_eq(str_from(image->regions[i].id), id))
+			return (uint16_t)i;
+	return (uint16_t)image->regions_n;
+}
+
+static bool row_ended(const struct list_row *row)
+{
+	return row->status != STATUS_ACTIVE && row->status != STATUS_INACTIVE;
+}
+
+static void row_fill(const struct list_image *image, const struct q_list_rows *from, struct list_row *to)
+{
+	*to = (struct list_row){
+		.no = from->household_no,
+		.tie = (uint32_t)from->tie,
+		.flags = (uint32_t)from->flags,
+		.since = from->since,
+		.start = from->start,
+		.situation_day = from->situation_day,
+		.contact = from->last_contact,
+		.scored = from->score_day,
+		.score = from->score_known ? (int16_t)from->score : SCORE_NONE,
+		.region = region_index(image, from->region_id),
+		.members = (uint16_t)from->members,
+		.status = (uint8_t)from->status,
+		.situation = from->situation_known ? (uint8_t)from->situation : SITUATION_UNKNOWN,
+		.chronic = (uint8_t)from->chronic,
+		.months = (uint8_t)from->months_36,
+		.type = (uint8_t)from->household_type,
+		.veteran = from->veteran,
+	};
+	copy_text(to->id, sizeof to->id, from->id);
+	copy_text(to->code, sizeof to->code, from->code);
+	to->band = (uint8_t)priority_band(&image->rules, (enum household_type)to->type, to->score, to->scored,
+					  image->as_of);
+	struct priority_facts facts = list_row_facts(to);
+	to->order = priority_order(&priority_default, &facts);
+}
+
+/* By region, active first, then to reconnect, then ended; in each by the written order. */
+static int row_compare(const void *x, const void *y)
+{
+	const struct list_row *a = x;
+	const struct list_row *b = y;
+	if (a->region != b->region)
+		return a->region < b->region ? -1 : 1;
+	if (a->status != b->status)
+		return a->status < b->status ? -1 : 1;
+	if (a->order != b->order)
+		return a->order < b->order ? -1 : 1;
+	return (a->no > b->no) - (a->no < b->no);
+}
+
+static int number_compare(const void *x, const void *y, void *ctx)
+{
+	const struct list_row *rows = ctx;
+	int64_t a = rows[*(const uint32_t *)x].no;
+	int64_t b = rows[*(const uint32_t *)y].no;
+	return (a > b) - (a < b);
+}
+
+static err_t image_regions(struct list_image *image, struct db *db, struct arena *a)
+{
+	struct q_regions *regions;
+	TRY(q_regions(db, a, &regions, &image->regions_n));
+	image->regions = calloc(image->regions_n + 1, sizeof *image->regions);
+	if (image->regions == NULL)
+		return err_internal(a, "no memory for %zu regions", image->regions_n);
+	for (size_t i = 0; i < image->regions_n; i++)
+		copy_text(image->regions[i].id, REGION_ID_MAX, regions[i].id);
+	return NULL;
+}
+
+static err_t image_rows(struct list_image *image, struct db *db, struct arena *a)
+{
+	struct db_rows rows;
+	struct q_list_rows row;
+	size_t room = 0;
+	TRY(q_list_rows(db, a, image->version, &rows));
+	while (q_list_rows_next(&rows, &row)) {
+		if (image->n == room) {
+			room = room == 0 ? 1024 : 2 * room;
+			struct list_row *grown = realloc(image->rows, room * sizeof *grown);
+			if (grown == NULL)
+				return err_internal(a, "no memory for a list of %zu households", room);
+			image->rows = grown;
+		}
+		row_fill(image, &row, &image->rows[image->n++]);
+	}
+	return db_rows_end(&rows);
+}
+
+static err_t image_order(struct list_image *image, struct arena *a)
+{
+	if (image->n > 0)
+		qsort(image->rows, image->n, sizeof *image->rows, row_compare);
+	image->by_no = calloc(image->n + 1, sizeof *image->by_no);
+	if (image->by_no == NULL)
+		return err_internal(a, "no memory for a list of %zu households", image->n);
+	for (size_t i = 0; i < image->n; i++) {
+		struct list_row *row = &image->rows[i];
+		struct list_region *region = &image->regions[row->region];
+		if (region->n++ == 0)
+			region->first = i;
+		if (row->status == STATUS_ACTIVE)
+			row->rank = (int32_t)++region->active;
+		image->by_no[i] = (uint32_t)i;
+	}
+	if (image->n > 0)
+		qsort_r(image->by_no, image->n, sizeof *image->by_no, number_compare, image->rows);
+	return NULL;
+}
+
+static err_t image_make(struct db *db, struct arena *a, const struct q_list_now *now, struct list_image **out)
+{
+	struct list_image *image = calloc(1, sizeof *image);
+	if (image == NULL)
+		return err_internal(a, "no memory for the list");
+	image->version = now->import_no;
+	image->as_of = now->as_of;
+	err_t e = app_rules(db, a, &image->rules);
+	if (e == NULL)
+		e = image_regions(image, db, a);
+	if (e == NULL)
+		e = image_rows(image, db, a);
+	if (e == NULL)
+		e = image_order(image, a);
+	if (e != NULL) {
+		image_free(image);
+		return e;
+	}
+	*out = image;
+	return NULL;
+}
+
+/* The newest picture with one reader more, if it is of that version. */
+static struct list_image *take_made(struct list_cache *cache, int64_t version)
+{
+	pthread_mutex_lock(&cache->lock);
+	struct list_image *image = cache->newest;
+	if (image != NULL && image->version == version)
+		image->readers++;
+	else
+		image = NULL;
+	pthread_mutex_unlock(&cache->lock);
+	return image;
+}
+
+static void put_made(struct list_cache *cache, struct list_image *image)
+{
+	pthread_mutex_lock(&cache->lock);
+	struct list_image *old = cache->newest;
+	image->readers = 1;
+	cache->newest = image;
+	if (old != NULL && old->readers == 0)
+		image_free(old);
+	pthread_mutex_unlock(&cache->lock);
+}
+
+err_t list_image_take(struct list_cache *cache, struct db *db, struct arena *a, struct list_image **out)
+{
+	struct q_list_now now;
+	bool found;
+	TRY(q_list_now(db, a, &now, &found));
+	struct list_image *image = take_made(cache, now.import_no);
+	if (image == NULL) {
+		pthread_mutex_lock(&cache->making);
+		err_t e = NULL;
+		image = take_made(cache, now.import_no);
+		if (image == NULL) {
+			e = image_make(db, a, &now, &image);
+			if (e == NULL)
+				put_made(cache, image);
+		}
+		pthread_mutex_unlock(&cache->making);
+		if (e != NULL)
+			return e;
+	}
+	*out = image;
+	return NULL;
+}
+
+void list_image_give(struct list_cache *cache, struct list_image **image)
+{
+	pthread_mutex_lock(&cache->lock);
+	if (--(*image)->readers == 0 && *image != cache->newest)
+		image_free(*image);
+	pthread_mutex_unlock(&cache->lock);
+	*image = NULL;
+}
+
+const struct list_row *list_image_row(const struct list_image *image, int64_t no)
+{
+	size_t low = 0;
+	size_t high = image->n;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		const struct list_row *row = &image->rows[image->by_no[middle]];
+		if (row->no == no)
+			return row;
+		if (row->no < no)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+const struct list_region *list_image_region(const struct list_image *image, struct str region_id)
+{
+	size_t i = region_id.n == 0 ? image->regions_n : region_index(image, region_id);
+	if (region_id.n > 0 && i == image->regions_n)
+		return NULL;
+	return &image->regions[i];
+}
+
+int list_row_days(const struct list_image *image, const struct list_row *row)
+{
+	return day_diff(row->start, row_ended(row) ? row->since : image->as_of);
+}

@@ -1,0 +1,88 @@
+#include "app/list_panel.h"
+
+#include "app/say.h"
+#include "store/q_list.h"
+
+void app_list_why(struct arena *a, const struct list_image *image, const struct list_row *row, struct list_why **whys,
+		  size_t *whys_n, struct str *sentence)
+{
+	const struct priority_policy *policy = &priority_default;
+	*whys = NULL;
+	*whys_n = 0;
+	if (row->rank == 0) {
+		*sentence = S("No place: only active households are ranked. The list start is kept.");
+		return;
+	}
+	const struct list_region *region = &image->regions[row->region];
+	const struct list_row *active = &image->rows[region->first];
+	uint32_t level[PRIORITY_KEYS_N] = {0};
+	for (size_t depth = 0; depth < policy->n; depth++) {
+		uint64_t first;
+		uint64_t last;
+		priority_span(policy, row->order, depth + 1, &first, &last);
+		for (size_t i = 0; i < region->active; i++)
+			level[depth] += active[i].order >= first && active[i].order <= last;
+	}
+	struct priority_facts self = list_row_facts(row);
+	struct priority_line lines[PRIORITY_KEYS_N];
+	priority_why(a, policy, &self, level, lines);
+	*whys = arena_many(a, policy->n, struct list_why);
+	*whys_n = policy->n;
+	for (size_t i = 0; i < policy->n; i++) {
+		struct str effect = S("not needed");
+		if (lines[i].effect == PRIORITY_DECIDES)
+			effect = S("decides");
+		else if (lines[i].effect == PRIORITY_TIED)
+			effect = str_fmt(a, "tied with %u", lines[i].tied);
+		(*whys)[i] = (struct list_why){
+			.place = (int)i + 1,
+			.key = str_from(priority_key_say(lines[i].key)),
+			.value = lines[i].value,
+			.effect = effect,
+			.decides = lines[i].effect == PRIORITY_DECIDES,
+		};
+	}
+	struct priority_facts before;
+	struct priority_facts after;
+	bool first = row->rank == 1;
+	bool last = (size_t)row->rank == region->active;
+	if (!first)
+		before = list_row_facts(&active[row->rank - 2]);
+	if (!last)
+		after = list_row_facts(&active[row->rank]);
+	*sentence = priority_sentence(a, policy, row->rank, (int)region->active, &self, first ? NULL : &before,
+				      last ? NULL : &after);
+}
+
+void app_list_flags(struct arena *a, const struct list_row *row, struct str **out, size_t *n)
+{
+	size_t count = 0;
+	*out = arena_many(a, FLAGS_N, struct str);
+	for (int f = 0; f < FLAGS_N; f++)
+		if ((row->flags & (uint32_t)flag_table[f].flag) != 0)
+			(*out)[count++] = str_from(flag_table[f].say);
+	*n = count;
+}
+
+err_t app_list_panel(struct call *c, struct db *db, struct arena *a, const struct list_image *image,
+		     struct str household_id, struct list_panel **out)
+{
+	struct q_list_household_by_id found;
+	bool known;
+	*out = NULL;
+	TRY(q_list_household_by_id(db, a, household_id, &found, &known));
+	const struct list_row *row = known ? list_image_row(image, found.household_no) : NULL;
+	if (row == NULL)
+		return NULL;
+	struct list_panel *panel = arena_one(a, struct list_panel);
+	TRY(app_household_faces(c, db, a, &found.household_no, 1, &panel->face));
+	if (!panel->face.visible)
+		return NULL;
+	panel->href = str_fmt(a, "/household/%s", row->id);
+	panel->rank = say_rank(a, panel->face.rank, panel->face.rank_of);
+	panel->who_sees = panel->face.who_sees;
+	app_list_why(a, image, row, &panel->whys, &panel->whys_n, &panel->sentence);
+	app_list_flags(a, row, &panel->flags, &panel->flags_n);
+	*out = panel;
+	return NULL;
+}

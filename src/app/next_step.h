@@ -1,0 +1,20 @@
+/* The next thing to be done for a household, as one line of a list. */
+#ifndef APP_NEXT_STEP_H
+#define APP_NEXT_STEP_H
+
+#include "app/household.h"
+
+struct next_step {
+	struct str text;   /* empty: none, or not for this viewer */
+	struct str by;     /* "Housing Now · 24 Nov" */
+	struct day target; /* move-in date aimed at, or DAY_NONE */
+	bool overdue;
+	bool in_cycle; /* has a seat in the region's open cycle */
+};
+
+/* For n faces at once (at most LIMIT_LIST_PAGE). The words of a step are shown to those who see the
+ * household's name; others see that there is one, whose it is and by when. */
+must err_t app_next_steps(struct call *c, struct db *db, struct arena *a, const struct household_face *faces, size_t n,
+			  struct next_step *out);
+
+#endif

@@ -1,0 +1,13 @@
+/* The rows of the table of commands; each file of commands defines its own. */
+#ifndef CLI_COMMANDS_H
+#define CLI_COMMANDS_H
+
+#include "cli/cli.h"
+
+extern const struct command command_init, command_migrate, command_verify, command_backup, command_restore,
+	command_version;
+extern const struct command command_user_add, command_user_reset, command_user_disable, command_user_list;
+extern const struct command command_region_import, command_import, command_flags, command_demo;
+extern const struct command command_list;
+
+#endif
