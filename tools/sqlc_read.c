@@ -149,8 +149,10 @@ static err_t read_fields(struct reader *r, struct str list, struct sqlc_field *f
 			t++;
 		if (t == COUNT(types))
 			return REFUSE(r, r->line,
-				      "'%.*s' has no type that is known: text, int, bool, day, instant or bytes",
-				      STR_ARG(name));
+				      "'%.*s' has the type '%.*s'; there are text, int, bool, day, instant and bytes, "
+				      "with a '?' for "
+				      "NULL; the size of an array stands in the statement, IN (:%.*s[50])",
+				      STR_ARG(name), STR_ARG(str_sub(type, 0, 40)), STR_ARG(name));
 		f.type = types[t].type;
 		if (f.type == SQLC_BOOL && f.nullable)
 			return REFUSE(r, r->line, "'%.*s': a bool has no third value; use int? instead", STR_ARG(name));
@@ -418,6 +420,8 @@ static err_t check_fields(struct reader *r, const struct sqlc_statement *st)
 		if (st->in[i].number == 0)
 			return REFUSE(r, st->line, "'%.*s' declares '%.*s' but does not use it", STR_ARG(st->name),
 				      STR_ARG(st->in[i].name));
+	if (st->kind == SQLC_EACH && st->writes)
+		return REFUSE(r, st->line, "'%.*s': each is for reading alone; use many", STR_ARG(st->name));
 	bool rows = st->kind == SQLC_ONE || st->kind == SQLC_MANY || st->kind == SQLC_EACH;
 	if (rows && st->out_n == 0)
 		return REFUSE(r, st->line, "'%.*s' gives rows back but has no 'out:'", STR_ARG(st->name));

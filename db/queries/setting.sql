@@ -32,3 +32,13 @@ INSERT INTO meta (one, instance_id, key_check, created_at) VALUES (1, :instance_
 -- What the database says about itself.
 -- out: instance_id text, key_check bytes, created_at instant
 SELECT instance_id, key_check, created_at FROM meta WHERE one = 1;
+
+-- name: schema_version_last one
+-- The last step of db/schema that this database has taken.
+-- out: version int
+SELECT version FROM schema_version ORDER BY version DESC LIMIT 1;
+
+-- name: schema_version_add exec
+-- Another step is taken.
+-- in: version int, name text, now instant
+INSERT INTO schema_version (version, name, applied_at) VALUES (:version, :name, :now);

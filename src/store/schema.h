@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/day.h"
 #include "store/db.h"
 
 struct schema_step {
@@ -15,5 +16,8 @@ struct schema_step {
 
 extern const struct schema_step schema_steps[];
 extern const size_t schema_steps_n;
+
+/* Takes step `number` and notes it, inside the caller's transaction. */
+must err_t migrate_step(struct db *db, struct arena *a, struct instant now, int64_t number);
 
 #endif

@@ -97,9 +97,11 @@ struct db_rows {
 	struct arena *arena;
 	const struct db_statement *st;
 	struct prepared *prepared;
-	void *result; /* PostgreSQL: the rows fetched last */
+	unsigned transaction; /* in which it was opened */
+	struct held *held;    /* PostgreSQL: the rows fetched last */
 	int at;
-	bool whole; /* PostgreSQL: all rows come at once, no server-side cursor */
+	unsigned cursor; /* PostgreSQL: its name's number */
+	bool whole;      /* PostgreSQL: all rows come at once, no server-side cursor */
 	bool open;
 	err_t err;
 };
