@@ -122,8 +122,9 @@ static inline bool access_small(int64_t count)
 	return count > 0 && count < SMALL_CELL;
 }
 
-/* Counts of one total, shown side by side: hides small ones and, where just one would then follow from the
- * total, the next smallest as well. hidden[i] is set for each count that must not be shown. */
+/* Counts of one total, shown side by side: hides small ones and, where they would then follow from the
+ * total, the next smallest as well, until two or more are hidden that add up to more than a small
+ * cell. hidden[i] is set for each count that must not be shown. */
 void access_hide_small(const int64_t *counts, int n, bool *hidden);
 
 #endif

@@ -57,6 +57,12 @@ struct day household_move_in(const struct household_stay *member, const struct h
  * date of one's own, the head's. `head` may be NULL. Dates after entry do not count. */
 struct day household_to_street(const struct household_stay *member, const struct household_stay *head);
 
+/* The stay a person entered last, as above; ROSTER_NONE for somebody without stays. */
+uint32_t household_latest(const struct roster *r, uint32_t person);
+
+/* The acting head's stay in the same household stay; the stay itself where it has no HouseholdID. */
+uint32_t household_head_stay(const struct roster *r, uint32_t stay);
+
 /* The settle steps that make households (roster.c calls them). */
 void household_settle_heads(struct roster *r, unsigned part, unsigned parts);
 void household_settle_people(struct roster *r, unsigned part, unsigned parts);

@@ -7,7 +7,7 @@
  * Memory does not grow with what was seen. A sighting is folded into its stay as it comes: the
  * newest contact, the newest living situation, a bit per month, and, which is why stays are settled
  * first, the first fact that opened a list spell after each event that ended one. All folds are
- * minimum, maximum or "or", so the order in which sightings come does not matter. 48 bytes a person,
+ * minimum, maximum or "or", so the order in which sightings come does not matter. 60 bytes a person,
  * 80 a stay (one cache line of facts, its place in the index, its household stay), 12 an ending.
  *
  * There is no sex, race, ethnicity or disability kind in here: protected traits never enter the
@@ -89,12 +89,12 @@ struct roster_person {
 	uint8_t bits;    /* filler: PERSON_… */
 	uint8_t settled; /* household.h: HOUSEHOLD_… facts about how the household was made */
 	/* What follows is made by roster_settle. */
-	uint32_t leader;        /* acting head of the latest stay */
-	uint32_t household;     /* the person whom the household is named after; never ROSTER_NONE */
-	uint32_t member;        /* first of the household's members, on the person it is named after */
-	uint32_t next;          /* the next member of the same household */
-	_Atomic uint32_t stays; /* first place in r->order; the next person's is the end */
-	uint32_t ends;          /* first place in r->ends, in order of days */
+	uint32_t leader;         /* acting head of the latest stay */
+	uint32_t household;      /* the person whom the household is named after; never ROSTER_NONE */
+	_Atomic uint32_t member; /* first of the household's members, on the person it is named after */
+	uint32_t next;           /* the next member of the same household */
+	_Atomic uint32_t stays;  /* first place in r->order; the next person's is the end */
+	uint32_t ends;           /* first place in r->ends, in order of days */
 	uint32_t ends_n;
 };
 
@@ -155,10 +155,21 @@ struct roster_decision {
 	enum decision kind;
 };
 
+/* Where a person stands on the list (spell.h). */
+struct spell {
+	struct day start;     /* of the current spell, or of the last one where it has ended */
+	struct day since;     /* "date status updated": since when the status holds */
+	uint8_t status;       /* enum status */
+	bool reopened : 1;    /* a placement was lost and the old spell goes on */
+	bool institution : 1; /* active because of a stay in an institution */
+	bool after_death : 1; /* seen after a recorded death */
+};
+
 struct roster {
 	struct day as_of;
 	struct day today;
-	int32_t month; /* of as_of */
+	int32_t month;      /* of as_of */
+	uint8_t back[2048]; /* by days before as_of: how many months back; 64 for more than 63 */
 	struct rules rules;
 	struct roster_project *projects;
 	struct roster_person *people;
@@ -166,8 +177,8 @@ struct roster {
 	struct roster_group *groups;
 	struct roster_end *ends;
 	struct roster_decision *decisions;
-	uint32_t *order;         /* stays by person, each person's by entry */
-	_Atomic int32_t *starts; /* by person: start of the current list spell (spell.h) */
+	uint32_t *order;      /* stays by person, each person's by entry */
+	struct spell *spells; /* by person; made by listing.h */
 	_Atomic uint32_t projects_n, people_n, stays_n, groups_n, ends_n, decisions_n;
 	_Atomic bool full;       /* something did not fit: the roster is incomplete and must not be used */
 	_Atomic size_t ready[8]; /* bytes of each array that may be touched */
@@ -188,8 +199,11 @@ void roster_decide(struct roster *r, uint32_t person, struct day day, enum decis
 /* Takes a stay back that was added before; its number stays used. */
 void roster_drop(struct roster *r, uint32_t stay);
 
+/* For spell.c: room for a person's ending events; the first of them, or ROSTER_NONE. */
+uint32_t roster_add_ends(struct roster *r, uint32_t many);
+
 /* Links stays to people and households and finds each person's ending events. */
-enum { ROSTER_STEPS = 5 };
+enum { ROSTER_STEPS = 6 };
 void roster_settle(struct roster *r);
 void roster_settle_step(struct roster *r, int step, unsigned part, unsigned parts);
 

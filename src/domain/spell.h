@@ -46,24 +46,16 @@ enum status {
 const char *status_word(enum status s); /* for files and scripts: "moved_away" */
 const char *status_say(enum status s);  /* for people: "to reconnect" */
 
-struct spell {
-	enum status status;
-	struct day start; /* of the current spell, or of the last one where it has ended */
-	struct day since; /* "date status updated": since when the status holds */
-	bool reopened;    /* a placement was lost and the old spell goes on */
-	bool institution; /* active because of a stay in an institution */
-	bool after_death; /* seen after a recorded death */
-};
-
 /* The person's spell on the roster's day. Does not look at other members of the household. */
 void spell_of(const struct roster *r, uint32_t person, struct spell *out);
 
-/* The share of people: r->starts and the oldest start in each household stay, from which a household
- * that split takes the older one. The first step of listing.h. */
-void spell_starts(struct roster *r, unsigned part, unsigned parts);
+/* For a share of the people: r->spells, and the oldest start of each household stay, from which a
+ * household that split takes the older one. */
+void spell_share(struct roster *r, unsigned part, unsigned parts);
 
-/* The person's start, or that of those they shared a household stay with in this spell if older. */
-struct day spell_shared_start(const struct roster *r, uint32_t person, const struct spell *s);
+/* The person's start, or, if older, that of anybody they shared a household stay with in this spell.
+ * After spell_share of all parts. */
+struct day spell_shared_start(const struct roster *r, uint32_t person);
 
 /* A settle step (roster.c calls it): the person's ending events and what their entries opened. */
 void spell_settle(struct roster *r, uint32_t person);

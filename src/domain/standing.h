@@ -72,10 +72,10 @@ enum answer chronic_in_household(const struct chronic_member *m, size_t n, size_
 enum chronic { CHRONIC_VERIFIED, CHRONIC_LIKELY, CHRONIC_UNKNOWN, CHRONIC_NOT };
 const char *chronic_say(enum chronic c);
 
-/* Verified where people recorded it. Not, where the newest answer on a disability is no or the months
- * make neither 12 without a gap nor 12 on 4 occasions and nothing is missing. Likely, where the newest
- * enrollment with answers was chronic at entry, or a disability is known and the months suffice.
- * Unknown otherwise. Call it for the head: a family is chronic through its head. */
+/* Verified where people recorded it. Not, where the newest answer on a disability is no, or where the
+ * newest answers on time fail the test at entry and the months (in the 36, as worked out) make neither
+ * 12 without a gap nor 12 on 4 occasions. Likely, where one of these suffices and a disability is
+ * known. Unknown otherwise. Call it for the head: a family is chronic through its head. */
 enum chronic chronic_now(const struct roster *r, uint32_t person, const struct standing_months *m);
 
 #endif

@@ -1,0 +1,398 @@
+#include "domain/listing.h"
+
+#include <assert.h>
+
+enum { LANE_SHIFT = 59 }; /* above the bits of an order: the status, so that active ones come first */
+
+int32_t listing_days(const struct roster *r, const struct listing_row *row)
+{
+	bool open = row->status == STATUS_ACTIVE || row->status == STATUS_INACTIVE;
+	return day_diff(row->start, open ? r->as_of : row->since);
+}
+
+/* The living of a household, in one walk. */
+struct company {
+	uint32_t head;
+	uint32_t living;
+	bool age_unknown;
+	enum household_type type;
+};
+
+static bool is_dead(const struct roster *r, uint32_t person)
+{
+	return r->spells[person].status == STATUS_DECEASED;
+}
+
+static bool is_older(const struct roster *r, uint32_t a, uint32_t b)
+{
+	struct day x = r->people[a].birth;
+	struct day y = r->people[b].birth;
+	if (day_known(x) != day_known(y))
+		return day_known(x);
+	return x.n != y.n ? x.n < y.n : a < b;
+}
+
+static void company_of(const struct roster *r, uint32_t household, struct company *out)
+{
+	bool adult = false;
+	bool child = false;
+	uint32_t oldest = ROSTER_NONE;
+	*out = (struct company){.head = household};
+	for (uint32_t m = r->people[household].member; m != ROSTER_NONE; m = r->people[m].next) {
+		if (is_dead(r, m))
+			continue;
+		out->living++;
+		if (oldest == ROSTER_NONE || is_older(r, m, oldest))
+			oldest = m;
+		struct day birth = r->people[m].birth;
+		if (!day_known(birth))
+			out->age_unknown = true;
+		else if (day_age(birth, r->as_of) >= HOUSEHOLD_ADULT)
+			adult = true;
+		else
+			child = true;
+	}
+	if (is_dead(r, household) && oldest != ROSTER_NONE)
+		out->head = oldest;
+	int ages[3]; /* one stands for all of its kind */
+	size_t n = 0;
+	if (adult)
+		ages[n++] = HOUSEHOLD_ADULT;
+	if (child)
+		ages[n++] = 0;
+	if (out->age_unknown)
+		ages[n++] = -1;
+	out->type = household_type(ages, n);
+}
+
+static bool has_roof(const struct roster *r, uint32_t person)
+{
+	uint32_t first;
+	uint32_t end;
+	roster_stays(r, person, &first, &end);
+	for (uint32_t k = first; k < end; k++) {
+		const struct roster_stay *s = &r->stays[r->order[k]];
+		if (type_is_roof(roster_type(r, s)) && !day_known(s->exit))
+			return true;
+	}
+	return false;
+}
+
+/* The head's own region, else that of the newest of their projects that has one, else a member's. */
+static uint16_t region_of(const struct roster *r, uint32_t household, uint32_t head)
+{
+	uint16_t region = r->people[head].region;
+	uint32_t first;
+	uint32_t end;
+	roster_stays(r, head, &first, &end);
+	uint32_t latest = household_latest(r, head);
+	if (region == REGION_NONE && latest != ROSTER_NONE)
+		region = r->projects[r->stays[latest].project].region;
+	for (uint32_t k = end; region == REGION_NONE && k > first; k--)
+		region = r->projects[r->stays[r->order[k - 1]].project].region;
+	if (region != REGION_NONE)
+		return region;
+	/* Members come in no order: the lowest number, so that the answer does not depend on it. */
+	for (uint32_t m = r->people[household].member; m != ROSTER_NONE; m = r->people[m].next) {
+		uint16_t theirs = r->people[m].region;
+		if (theirs != REGION_NONE && (region == REGION_NONE || theirs < region))
+			region = theirs;
+	}
+	return region;
+}
+
+/* The head's score, or, where the head has none, the newest among the members. */
+static void score_of(const struct roster *r, uint32_t household, uint32_t head, struct listing_row *row)
+{
+	row->score = SCORE_NONE;
+	row->scored = DAY_NONE;
+	if (roster_score_of(&r->people[head], &row->score, &row->scored))
+		return;
+	for (uint32_t m = r->people[household].member; m != ROSTER_NONE; m = r->people[m].next) {
+		int16_t score;
+		struct day day;
+		if (roster_score_of(&r->people[m], &score, &day) &&
+		    (day.n > row->scored.n || (day.n == row->scored.n && score > row->score))) {
+			row->score = score;
+			row->scored = day;
+		}
+	}
+}
+
+static uint32_t flags_of_stays(const struct roster *r, uint32_t head)
+{
+	uint32_t flags = 0;
+	uint32_t first;
+	uint32_t end;
+	roster_stays(r, head, &first, &end);
+	for (uint32_t k = first; k < end; k++) {
+		const struct roster_stay *s = &r->stays[r->order[k]];
+		if (s->bits & STAY_EXIT_FUTURE)
+			flags |= FLAG_FUTURE_EXIT;
+		if (type_is_permanent(roster_type(r, s)) && !day_known(s->exit) && !day_known(s->move_in) &&
+		    day_diff(s->entry, r->as_of) > r->rules.missed_move_in_days)
+			flags |= FLAG_MISSED_MOVE_IN;
+	}
+	return flags;
+}
+
+static uint32_t flags_of_row(const struct roster *r, const struct listing_row *row, const struct company *who)
+{
+	static const struct {
+		uint8_t settled;
+		enum flag flag;
+	} settled[] = {
+		{HOUSEHOLD_NO_HEAD, FLAG_NO_HEAD}, {HOUSEHOLD_SEVERAL_HEADS, FLAG_SEVERAL_HEADS},
+		{HOUSEHOLD_SPLIT, FLAG_SPLIT},     {HOUSEHOLD_BAD_MOVE_IN, FLAG_MOVE_IN},
+		{HOUSEHOLD_BAD_BIRTH, FLAG_BIRTH},
+	};
+	const struct spell *spell = &r->spells[row->head];
+	uint32_t flags = flags_of_stays(r, row->head);
+	for (size_t i = 0; i < sizeof settled / sizeof settled[0]; i++)
+		if (r->people[row->head].settled & settled[i].settled)
+			flags |= settled[i].flag;
+	if (row->region == REGION_NONE)
+		flags |= FLAG_NO_REGION;
+	if (row->score == SCORE_NONE)
+		flags |= FLAG_NO_SCORE;
+	else if (day_diff(row->scored, r->as_of) > r->rules.score_days)
+		flags |= FLAG_OLD_SCORE;
+	if (row->chronic == CHRONIC_UNKNOWN)
+		flags |= FLAG_CHRONIC_UNKNOWN;
+	if (who->age_unknown)
+		flags |= FLAG_AGE_UNKNOWN;
+	if (spell->institution)
+		flags |= FLAG_INSTITUTION;
+	if (spell->reopened)
+		flags |= FLAG_PLACEMENT_LOST;
+	if (spell->after_death)
+		flags |= FLAG_AFTER_DEATH;
+	bool open = row->status == STATUS_ACTIVE || row->status == STATUS_INACTIVE;
+	bool silent = !day_known(row->contact) || day_diff(row->contact, r->as_of) > r->rules.contact_overdue_days;
+	if (open && silent && !has_roof(r, row->head))
+		flags |= FLAG_CONTACT_OVERDUE;
+	return flags;
+}
+
+/* Start, status and contact of the household; false where it has never been on the list. */
+static bool row_stand(const struct roster *r, struct listing_row *row)
+{
+	uint32_t speaks = row->head; /* whose status is the household's */
+	if (r->spells[speaks].status == STATUS_NONE)
+		for (uint32_t m = r->people[row->household].member; m != ROSTER_NONE; m = r->people[m].next) {
+			uint8_t s = r->spells[m].status;
+			uint8_t best = r->spells[speaks].status;
+			bool better = s != STATUS_NONE && (best == STATUS_NONE || s < best);
+			if (better || (s == best && s != STATUS_NONE && is_older(r, m, speaks)))
+				speaks = m;
+		}
+	const struct spell *spell = &r->spells[speaks];
+	if (spell->status == STATUS_NONE)
+		return false;
+	row->status = spell->status;
+	row->since = spell->since;
+	row->start = spell->start;
+	row->contact = DAY_NONE;
+	for (uint32_t m = r->people[row->household].member; m != ROSTER_NONE; m = r->people[m].next) {
+		if (r->spells[m].status == spell->status)
+			row->start = day_min(row->start, spell_shared_start(r, m));
+		if (is_dead(r, m) && m != row->head)
+			continue;
+		uint32_t first;
+		uint32_t end;
+		roster_stays(r, m, &first, &end);
+		for (uint32_t k = first; k < end; k++)
+			row->contact = day_max(row->contact, (struct day){r->stays[r->order[k]].contact});
+	}
+	return true;
+}
+
+static bool row_make(const struct roster *r, const struct priority_policy *policy, uint32_t household,
+		     struct listing_row *row)
+{
+	struct company who;
+	company_of(r, household, &who);
+	*row = (struct listing_row){.household = household, .head = who.head};
+	if (!row_stand(r, row))
+		return false;
+	uint32_t latest = household_latest(r, who.head);
+	row->project = latest == ROSTER_NONE ? ROSTER_NONE : r->stays[latest].project;
+	row->members = (uint16_t)(who.living < UINT16_MAX ? who.living : UINT16_MAX);
+	row->type = (uint8_t)who.type;
+	row->region = region_of(r, household, who.head);
+	score_of(r, household, who.head, row);
+	row->band = (uint8_t)priority_band(&r->rules, who.type, row->score, row->scored, r->as_of);
+	struct standing_months months;
+	standing_months(r, who.head, &months);
+	row->months = (uint8_t)months.count;
+	row->chronic = (uint8_t)chronic_now(r, who.head, &months);
+	row->situation = (uint8_t)situation_now(r, who.head, &row->situated);
+	row->flags = flags_of_row(r, row, &who);
+	struct priority_facts facts = listing_facts(r, row);
+	row->order = priority_order(policy, &facts);
+	return true;
+}
+
+struct priority_facts listing_facts(const struct roster *r, const struct listing_row *row)
+{
+	return (struct priority_facts){
+		.chronic = row->chronic,
+		.band = row->band,
+		.score = row->score,
+		.scored = row->scored,
+		.months = row->months,
+		.situation = row->situation,
+		.start = row->start,
+		.tie = r->people[row->household].tie,
+	};
+}
+
+void listing_begin(struct roster *r, struct arena *a, const struct priority_policy *policy, unsigned parts,
+		   struct listing_work *out)
+{
+	assert(parts > 0 && parts <= LISTING_PARTS);
+	*out = (struct listing_work){.roster = r, .policy = policy, .parts = parts};
+	size_t n = 0;
+	for (unsigned part = 0; part < parts; part++) {
+		uint32_t from;
+		uint32_t to;
+		roster_share(r->people_n, part, parts, &from, &to);
+		out->first[part] = n;
+		for (uint32_t i = from; i < to; i++)
+			n += r->people[i].household == i;
+	}
+	out->first[parts] = n;
+	out->rows = arena_many(a, n, struct listing_row);
+	for (uint32_t i = 0; i < r->groups_n; i++)
+		r->groups[i].start = INT32_MAX;
+}
+
+void listing_step(struct listing_work *w, int step, unsigned part)
+{
+	enum { AHEAD = 8 };
+	struct roster *r = w->roster;
+	if (step == 0) {
+		spell_share(r, part, w->parts);
+		return;
+	}
+	uint32_t from;
+	uint32_t to;
+	roster_share(r->people_n, part, w->parts, &from, &to);
+	struct listing_row *row = w->rows + w->first[part];
+	for (uint32_t i = from; i < to; i++) {
+		if (to - i > AHEAD && r->spells[i + AHEAD].status != STATUS_NONE) {
+			uint32_t first;
+			uint32_t end;
+			roster_stays(r, i + AHEAD, &first, &end);
+			for (uint32_t k = first; k < end; k++)
+				__builtin_prefetch(&r->stays[r->order[k]]);
+		}
+		if (r->people[i].household == i && row_make(r, w->policy, i, row))
+			row++;
+	}
+	w->made[part] = (size_t)(row - (w->rows + w->first[part]));
+}
+
+/* What is sorted: 16 bytes instead of a row. */
+struct sort_key {
+	uint64_t order;
+	uint32_t row;
+};
+
+/* Sorts by digits of 11 bits from the last to the first; digits that are the same in all are passed
+ * over. The result is in `keys` or in `spare`. */
+static struct sort_key *sort_keys(struct sort_key *keys, struct sort_key *spare, size_t n)
+{
+	enum { DIGIT = 11, BUCKETS = 1 << DIGIT };
+	for (unsigned shift = 0; shift < 64; shift += DIGIT) {
+		size_t place[BUCKETS] = {0};
+		for (size_t i = 0; i < n; i++)
+			place[keys[i].order >> shift & (BUCKETS - 1)]++;
+		if (n == 0 || place[keys[0].order >> shift & (BUCKETS - 1)] == n)
+			continue;
+		size_t sum = 0;
+		for (size_t b = 0; b < BUCKETS; b++) {
+			size_t count = place[b];
+			place[b] = sum;
+			sum += count;
+		}
+		for (size_t i = 0; i < n; i++)
+			spare[place[keys[i].order >> shift & (BUCKETS - 1)]++] = keys[i];
+		struct sort_key *swap = keys;
+		keys = spare;
+		spare = swap;
+	}
+	return keys;
+}
+
+void listing_end(struct listing_work *w, struct arena *a, uint32_t region, struct listing *out)
+{
+	size_t n = 0;
+	for (unsigned part = 0; part < w->parts; part++)
+		n += w->made[part];
+	struct sort_key *keys = arena_many(a, n, struct sort_key);
+	size_t kept = 0;
+	for (unsigned part = 0; part < w->parts; part++)
+		for (size_t i = w->first[part]; i < w->first[part] + w->made[part]; i++) {
+			const struct listing_row *row = &w->rows[i];
+			if (region != LISTING_EVERYWHERE && row->region != region)
+				continue;
+			uint64_t lane = (uint64_t)(row->status - STATUS_ACTIVE) << LANE_SHIFT;
+			keys[kept++] = (struct sort_key){lane | row->order, (uint32_t)i};
+		}
+	const struct sort_key *sorted = sort_keys(keys, arena_many(a, kept, struct sort_key), kept);
+	struct listing_row *rows = arena_many(a, kept, struct listing_row);
+	size_t active = 0;
+	for (size_t i = 0; i < kept; i++) {
+		rows[i] = w->rows[sorted[i].row];
+		if (rows[i].status == STATUS_ACTIVE)
+			rows[i].rank = (int32_t)++active;
+	}
+	*out = (struct listing){.roster = w->roster, .policy = w->policy, .rows = rows, .n = kept, .active = active};
+}
+
+void listing_build(struct roster *r, struct arena *a, const struct priority_policy *policy, uint32_t region,
+		   struct listing *out)
+{
+	struct listing_work w;
+	listing_begin(r, a, policy, 1, &w);
+	for (int step = 0; step < LISTING_STEPS; step++)
+		listing_step(&w, step, 0);
+	listing_end(&w, a, region, out);
+}
+
+/* How many of the active rows have an order below x. */
+static size_t rows_below(const struct listing *l, uint64_t x)
+{
+	size_t low = 0;
+	size_t high = l->active;
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (l->rows[mid].order < x)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+void listing_why(const struct listing *l, size_t i, struct arena *a, struct priority_line *lines, struct str *sentence)
+{
+	struct priority_facts self = listing_facts(l->roster, &l->rows[i]);
+	uint32_t level[PRIORITY_KEYS_N] = {0};
+	for (size_t d = 0; d < l->policy->n; d++) {
+		uint64_t first;
+		uint64_t last;
+		priority_span(l->policy, l->rows[i].order, d + 1, &first, &last);
+		level[d] = (uint32_t)(rows_below(l, last + 1) - rows_below(l, first));
+	}
+	priority_why(a, l->policy, &self, level, lines);
+	struct priority_facts before = {0};
+	struct priority_facts after = {0};
+	if (i > 0)
+		before = listing_facts(l->roster, &l->rows[i - 1]);
+	if (i + 1 < l->active)
+		after = listing_facts(l->roster, &l->rows[i + 1]);
+	*sentence = priority_sentence(a, l->policy, (int)i + 1, (int)l->active, &self, i > 0 ? &before : NULL,
+				      i + 1 < l->active ? &after : NULL);
+}

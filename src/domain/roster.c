@@ -1,0 +1,447 @@
+#include "domain/roster.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include "domain/household.h"
+#include "domain/spell.h"
+
+const struct rules rules_default = {
+	.window_coordinated = 90,
+	.window_other = 60,
+	.window_night = 15,
+	.institution_days = 90,
+	.placement_days = 90,
+	.transitional_opens = true,
+	.score_days = 365,
+	.band_middle = 4,
+	.band_high_single = 8,
+	.band_high_family = 9,
+	.contact_overdue_days = 90,
+	.missed_move_in_days = 180,
+};
+
+/* Each array has address space for the most there can be and gets memory in steps as it grows. So
+ * nothing ever moves, and several threads can add without a lock. */
+enum array { PROJECTS, PEOPLE, STAYS, GROUPS, ENDS, DECISIONS, ORDER, SPELLS, ARRAYS };
+
+enum {
+	PROJECTS_MOST = 1 << 20,
+	PEOPLE_MOST = 1 << 25,
+	STAYS_MOST = 1 << 26,
+	ENDS_MOST = 2 * STAYS_MOST + PEOPLE_MOST,
+	DECISIONS_MOST = PEOPLE_MOST,
+	STEP = 2 << 20, /* a huge page */
+};
+
+static const struct {
+	size_t size;
+	size_t most;
+} arrays[ARRAYS] = {
+	[PROJECTS] = {sizeof(struct roster_project), PROJECTS_MOST},
+	[PEOPLE] = {sizeof(struct roster_person), PEOPLE_MOST + 1},
+	[STAYS] = {sizeof(struct roster_stay), STAYS_MOST},
+	[GROUPS] = {sizeof(struct roster_group), STAYS_MOST},
+	[ENDS] = {sizeof(struct roster_end), ENDS_MOST},
+	[DECISIONS] = {sizeof(struct roster_decision), DECISIONS_MOST},
+	[ORDER] = {sizeof(uint32_t), STAYS_MOST},
+	[SPELLS] = {sizeof(struct spell), PEOPLE_MOST},
+};
+
+static size_t array_bytes(enum array which)
+{
+	return (arrays[which].size * arrays[which].most + STEP - 1) / STEP * STEP;
+}
+
+static void *array_at(const struct roster *r, enum array which)
+{
+	switch (which) {
+	case PROJECTS:
+		return r->projects;
+	case PEOPLE:
+		return r->people;
+	case STAYS:
+		return r->stays;
+	case GROUPS:
+		return r->groups;
+	case ENDS:
+		return r->ends;
+	case DECISIONS:
+		return r->decisions;
+	case ORDER:
+		return r->order;
+	case SPELLS:
+		return r->spells;
+	case ARRAYS:
+		break;
+	}
+	return NULL;
+}
+
+/* Makes the first n things of the array usable. Two threads may do the same at once: granting twice
+ * is harmless. */
+static bool array_room(struct roster *r, enum array which, size_t n)
+{
+	size_t need = n * arrays[which].size;
+	size_t ready = atomic_load_explicit(&r->ready[which], memory_order_acquire);
+	if (need <= ready)
+		return true;
+	need = (need + STEP - 1) / STEP * STEP;
+	if (n > arrays[which].most || mprotect(array_at(r, which), need, PROT_READ | PROT_WRITE) != 0) {
+		atomic_store(&r->full, true);
+		return false;
+	}
+	while (ready < need && !atomic_compare_exchange_weak(&r->ready[which], &ready, need))
+		;
+	return true;
+}
+
+/* The number of a new thing, or ROSTER_NONE. */
+static uint32_t array_add(struct roster *r, enum array which, _Atomic uint32_t *n, uint32_t many)
+{
+	uint32_t i = atomic_fetch_add_explicit(n, many, memory_order_relaxed);
+	if (array_room(r, which, (size_t)i + many))
+		return i;
+	atomic_fetch_sub_explicit(n, many, memory_order_relaxed);
+	return ROSTER_NONE;
+}
+
+static void *array_reserve(enum array which)
+{
+	void *p = mmap(NULL, array_bytes(which), PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	if (p == MAP_FAILED)
+		return NULL;
+	madvise(p, array_bytes(which), MADV_HUGEPAGE); /* stays are met in random order */
+	return p;
+}
+
+struct roster *roster_new(struct day as_of, struct day today, const struct rules *rules)
+{
+	struct roster *r = calloc(1, sizeof *r);
+	if (r == NULL)
+		return NULL;
+	r->as_of = as_of;
+	r->today = today;
+	r->month = day_month(as_of);
+	for (int32_t i = 0; i < (int32_t)sizeof r->back; i++) {
+		int32_t months = r->month - day_month(day_add(as_of, -i));
+		r->back[i] = (uint8_t)(months < 64 ? months : 64);
+	}
+	r->rules = *rules;
+	r->projects = array_reserve(PROJECTS);
+	r->people = array_reserve(PEOPLE);
+	r->stays = array_reserve(STAYS);
+	r->groups = array_reserve(GROUPS);
+	r->ends = array_reserve(ENDS);
+	r->decisions = array_reserve(DECISIONS);
+	r->order = array_reserve(ORDER);
+	r->spells = array_reserve(SPELLS);
+	for (enum array w = PROJECTS; w < ARRAYS; w++)
+		if (array_at(r, w) == NULL) {
+			roster_free(&r);
+			return NULL;
+		}
+	return r;
+}
+
+void roster_free(struct roster **r)
+{
+	if (*r == NULL)
+		return;
+	for (enum array w = PROJECTS; w < ARRAYS; w++)
+		if (array_at(*r, w) != NULL)
+			munmap(array_at(*r, w), array_bytes(w));
+	free(*r);
+	*r = NULL;
+}
+
+uint32_t roster_add_project(struct roster *r, enum project_type type)
+{
+	uint32_t i = array_add(r, PROJECTS, &r->projects_n, 1);
+	if (i != ROSTER_NONE)
+		r->projects[i] =
+			(struct roster_project){.type = (uint8_t)type, .region = REGION_NONE, .agency = ROSTER_NONE};
+	return i;
+}
+
+uint32_t roster_add_person(struct roster *r)
+{
+	uint32_t i = array_add(r, PEOPLE, &r->people_n, 1);
+	if (i != ROSTER_NONE) {
+		struct roster_person *p = &r->people[i];
+		p->birth = DAY_NONE;
+		p->leader = i;
+		p->household = i;
+		p->member = ROSTER_NONE;
+		p->next = ROSTER_NONE;
+	}
+	return i;
+}
+
+uint32_t roster_add_stay(struct roster *r, uint32_t person, uint32_t group, uint32_t project, struct day entry)
+{
+	if (group != ROSTER_NONE) {
+		if (!array_room(r, GROUPS, (size_t)group + 1))
+			return ROSTER_NONE;
+		uint32_t n = atomic_load_explicit(&r->groups_n, memory_order_relaxed);
+		while (n <= group && !atomic_compare_exchange_weak(&r->groups_n, &n, group + 1))
+			;
+	}
+	uint32_t i = array_add(r, STAYS, &r->stays_n, 1);
+	if (i != ROSTER_NONE)
+		r->stays[i] = (struct roster_stay){
+			.contact = INT32_MIN,
+			.opened = INT32_MAX,
+			.entry = entry,
+			.exit = DAY_NONE,
+			.move_in = DAY_NONE,
+			.to_street = DAY_NONE,
+			.person = person,
+			.group = group,
+			.project = project,
+			.living = CODE_MISSING,
+			.destination = CODE_MISSING,
+			.relation = RELATION_MISSING,
+			.disabling = CODE_MISSING,
+			.los = CODE_MISSING,
+			.under_limit = CODE_MISSING,
+			.from_street = CODE_MISSING,
+			.times = CODE_MISSING,
+			.months_said = CODE_MISSING,
+		};
+	return i;
+}
+
+void roster_drop(struct roster *r, uint32_t stay)
+{
+	r->stays[stay].person = ROSTER_NONE;
+}
+
+void roster_decide(struct roster *r, uint32_t person, struct day day, enum decision kind)
+{
+	if (!day_known(day) || day.n > r->as_of.n)
+		return;
+	uint32_t i = array_add(r, DECISIONS, &r->decisions_n, 1);
+	if (i != ROSTER_NONE)
+		r->decisions[i] = (struct roster_decision){.person = person, .day = day, .kind = kind};
+}
+
+uint32_t roster_add_ends(struct roster *r, uint32_t many)
+{
+	return array_add(r, ENDS, &r->ends_n, many);
+}
+
+/* Step 0: what is dated after the day does not exist; what cannot be is disregarded. */
+static void settle_cut(struct roster *r, unsigned part, unsigned parts)
+{
+	uint32_t from;
+	uint32_t to;
+	roster_share(r->stays_n, part, parts, &from, &to);
+	for (uint32_t i = from; i < to; i++) {
+		struct roster_stay *s = &r->stays[i];
+		if (s->person >= r->people_n || s->project >= r->projects_n || !day_known(s->entry) ||
+		    s->entry.n > r->as_of.n || r->projects[s->project].victim) {
+			s->person = ROSTER_NONE;
+			continue;
+		}
+		unsigned bits = s->bits;
+		if (day_known(s->exit) && s->exit.n > r->today.n && s->exit.n > r->as_of.n)
+			bits |= STAY_EXIT_FUTURE;
+		if (day_known(s->exit) && s->exit.n > r->as_of.n)
+			s->exit = DAY_NONE;
+		if (day_known(s->exit) && s->exit.n < s->entry.n)
+			s->exit = s->entry;
+		if (day_known(s->move_in)) {
+			struct household_stay h = {.entry = s->entry, .exit = s->exit, .move_in = s->move_in};
+			s->move_in = household_move_in_valid(roster_type(r, s), &h, r->as_of);
+			/* A date between the day that is described and today is not wrong, only later. */
+			if (!day_known(s->move_in) && (h.move_in.n <= r->as_of.n || h.move_in.n > r->today.n))
+				bits |= STAY_MOVE_IN_BAD;
+		}
+		s->bits = (uint8_t)bits;
+	}
+	roster_share(r->groups_n, part, parts, &from, &to);
+	for (uint32_t i = from; i < to; i++)
+		r->groups[i] = (struct roster_group){.head = ROSTER_NONE, .start = INT32_MAX};
+}
+
+static void count_up(_Atomic uint16_t *n)
+{
+	uint16_t old = atomic_load_explicit(n, memory_order_relaxed);
+	while (old < UINT16_MAX && !atomic_compare_exchange_weak(n, &old, (uint16_t)(old + 1)))
+		;
+}
+
+/* Step 1: how many stays each person has, how many people and heads each household stay. */
+static void settle_count(struct roster *r, unsigned part, unsigned parts)
+{
+	enum { AHEAD = 16 };
+	uint32_t from;
+	uint32_t to;
+	roster_share(r->stays_n, part, parts, &from, &to);
+	for (uint32_t i = from; i < to; i++) {
+		if (to - i > AHEAD) {
+			const struct roster_stay *soon = &r->stays[i + AHEAD];
+			if (soon->person != ROSTER_NONE)
+				__builtin_prefetch(&r->people[soon->person], 1);
+			if (soon->group != ROSTER_NONE)
+				__builtin_prefetch(&r->groups[soon->group], 1);
+		}
+		const struct roster_stay *s = &r->stays[i];
+		if (s->person == ROSTER_NONE)
+			continue;
+		atomic_fetch_add_explicit(&r->people[s->person].stays, 1, memory_order_relaxed);
+		if (s->group == ROSTER_NONE)
+			continue;
+		struct roster_group *g = &r->groups[s->group];
+		count_up(&g->people);
+		if (s->relation == RELATION_HEAD) {
+			count_up(&g->heads);
+			atomic_store_explicit(&g->head, i, memory_order_relaxed);
+		}
+	}
+}
+
+static int decision_cmp(const void *a, const void *b)
+{
+	const struct roster_decision *x = a;
+	const struct roster_decision *y = b;
+	if (x->person != y->person)
+		return x->person < y->person ? -1 : 1;
+	return x->day.n < y->day.n ? -1 : x->day.n > y->day.n;
+}
+
+/* Step 2, in one thread: where each person's stays end in the index. */
+static void settle_places(struct roster *r, unsigned part)
+{
+	if (part != 0 || !array_room(r, PEOPLE, (size_t)r->people_n + 1) || !array_room(r, ORDER, r->stays_n) ||
+	    !array_room(r, SPELLS, r->people_n))
+		return;
+	uint32_t end = 0;
+	for (uint32_t i = 0; i < r->people_n; i++) {
+		end += r->people[i].stays;
+		atomic_store_explicit(&r->people[i].stays, end, memory_order_relaxed);
+	}
+	r->people[r->people_n].stays = end;
+	if (r->decisions_n > 0)
+		qsort(r->decisions, r->decisions_n, sizeof r->decisions[0], decision_cmp);
+}
+
+void roster_settle_step(struct roster *r, int step, unsigned part, unsigned parts)
+{
+	if (r->full)
+		return;
+	switch (step) {
+	case 0:
+		settle_cut(r, part, parts);
+		break;
+	case 1:
+		settle_count(r, part, parts);
+		break;
+	case 2:
+		settle_places(r, part);
+		break;
+	case 3:
+		household_settle_heads(r, part, parts);
+		break;
+	case 4:
+		household_settle_people(r, part, parts);
+		break;
+	default:
+		household_settle_members(r, part, parts);
+		break;
+	}
+}
+
+void roster_settle(struct roster *r)
+{
+	for (int step = 0; step < ROSTER_STEPS; step++)
+		roster_settle_step(r, step, 0, 1);
+}
+
+static void fold_max(_Atomic uint64_t *to, uint64_t v)
+{
+	uint64_t old = atomic_load_explicit(to, memory_order_relaxed);
+	while (old < v &&
+	       !atomic_compare_exchange_weak_explicit(to, &old, v, memory_order_relaxed, memory_order_relaxed))
+		;
+}
+
+/* A day as the upper half of a number that orders by day; 0 is left for "none". */
+static uint64_t day_rank(struct day d)
+{
+	return (uint64_t)(uint32_t)d.n ^ 0x80000000U;
+}
+
+static struct day day_of_rank(uint64_t rank)
+{
+	return (struct day){(int32_t)((uint32_t)rank ^ 0x80000000U)};
+}
+
+/* Day, then homeless before anything else seen on that day, then the code. */
+static uint64_t situation_pack(struct day d, int code)
+{
+	return day_rank(d) << 17 | (uint64_t)situation_is_homeless(code) << 16 | (uint16_t)code;
+}
+
+bool roster_situation_of(const struct roster_stay *s, int *code, struct day *day)
+{
+	uint64_t v = atomic_load_explicit(&s->situation, memory_order_relaxed);
+	if (v == 0)
+		return false;
+	*code = (uint16_t)v;
+	*day = day_of_rank(v >> 17);
+	return true;
+}
+
+void roster_see(struct roster *r, uint32_t stay, enum seen how, struct day day, int code)
+{
+	if (stay >= r->stays_n || !day_known(day) || day.n > r->as_of.n)
+		return;
+	struct roster_stay *s = &r->stays[stay];
+	if (s->person == ROSTER_NONE)
+		return;
+	int32_t old = atomic_load_explicit(&s->contact, memory_order_relaxed);
+	while (old < day.n && !atomic_compare_exchange_weak_explicit(&s->contact, &old, day.n, memory_order_relaxed,
+								     memory_order_relaxed))
+		;
+	int type = roster_type(r, s);
+	int where = how == SEEN_NIGHT ? SITUATION_CODE_SHELTER : how == SEEN_SITUATION ? code : CODE_MISSING;
+	if (where >= 100 || where == SITUATION_CODE_OTHER)
+		fold_max(&s->situation, situation_pack(day, where));
+
+	bool homeless = situation_is_homeless(where) || (how == SEEN_OUTREACH && type == PROJECT_OUTREACH);
+	if (homeless) {
+		int32_t days = r->as_of.n - day.n;
+		int back = days < (int32_t)sizeof r->back ? r->back[days] : 64;
+		uint64_t bit = back < 64 ? (uint64_t)1 << back : 0;
+		if ((atomic_load_explicit(&s->months, memory_order_relaxed) & bit) != bit)
+			atomic_fetch_or_explicit(&s->months, bit, memory_order_relaxed);
+	}
+	if (homeless || how == SEEN_PRIORITIZED || type == PROJECT_OUTREACH)
+		spell_open(r, s->person, s, day);
+}
+
+void roster_score(struct roster *r, uint32_t person, struct day day, int16_t value)
+{
+	if (person >= r->people_n || !day_known(day) || day.n > r->as_of.n)
+		return;
+	fold_max(&r->people[person].score, day_rank(day) << 16 | (uint16_t)((uint16_t)value ^ 0x8000U));
+}
+
+bool roster_score_of(const struct roster_person *p, int16_t *value, struct day *day)
+{
+	uint64_t v = atomic_load_explicit(&p->score, memory_order_relaxed);
+	if (v == 0)
+		return false;
+	*value = (int16_t)((uint16_t)v ^ 0x8000U);
+	*day = day_of_rank(v >> 16);
+	return true;
+}
+
+void roster_impaired(struct roster *r, uint32_t stay)
+{
+	if (stay < r->stays_n)
+		atomic_fetch_or_explicit(&r->stays[stay].bits, STAY_IMPAIRED, memory_order_relaxed);
+}

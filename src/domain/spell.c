@@ -1,0 +1,371 @@
+#include "domain/spell.h"
+
+#include <stdlib.h>
+
+const char *status_word(enum status s)
+{
+	static const char *const words[] = {
+#define X(name, word, say) [name] = word,
+		STATUSES(X)
+#undef X
+	};
+	return words[s];
+}
+
+const char *status_say(enum status s)
+{
+	static const char *const says[] = {
+#define X(name, word, say) [name] = say,
+		STATUSES(X)
+#undef X
+	};
+	return says[s];
+}
+
+static void fold_min(_Atomic int32_t *to, int32_t v)
+{
+	int32_t old = atomic_load_explicit(to, memory_order_relaxed);
+	while (v < old &&
+	       !atomic_compare_exchange_weak_explicit(to, &old, v, memory_order_relaxed, memory_order_relaxed))
+		;
+}
+
+static int end_cmp(const void *a, const void *b)
+{
+	const struct roster_end *x = a;
+	const struct roster_end *y = b;
+	if (x->day.n != y->day.n)
+		return x->day.n < y->day.n ? -1 : 1;
+	return (int)x->kind - (int)y->kind;
+}
+
+/* Which of the person's endings a fact of the day follows: their number before the day. */
+static uint32_t ends_before(const struct roster *r, const struct roster_person *p, struct day day)
+{
+	uint32_t low = 0;
+	uint32_t high = p->ends_n;
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+		if (r->ends[p->ends + mid].day.n < day.n)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+void spell_open(struct roster *r, uint32_t person, struct roster_stay *s, struct day day)
+{
+	_Atomic int32_t *to = &s->opened;
+	if (s->bits & STAY_ENDS) {
+		const struct roster_person *p = &r->people[person];
+		uint32_t n = ends_before(r, p, day);
+		if (n > 0)
+			to = &r->ends[p->ends + n - 1].opened;
+	}
+	fold_min(to, day.n);
+}
+
+/* The decisions about a person: from *first to before *end. */
+static void decisions_of(const struct roster *r, uint32_t person, uint32_t *first, uint32_t *end)
+{
+	uint32_t low = 0;
+	uint32_t high = r->decisions_n;
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+		if (r->decisions[mid].person < person)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	*first = low;
+	while (low < r->decisions_n && r->decisions[low].person == person)
+		low++;
+	*end = low;
+}
+
+/* True where the person sleeps in another homeless project on the day a stay ends. */
+static bool is_homeless_beside(const struct roster *r, uint32_t person, const struct roster_stay *but)
+{
+	uint32_t first;
+	uint32_t end;
+	roster_stays(r, person, &first, &end);
+	for (uint32_t k = first; k < end; k++) {
+		const struct roster_stay *s = &r->stays[r->order[k]];
+		if (s->entry.n > but->exit.n)
+			break;
+		if (s != but && type_is_homeless(roster_type(r, s)) && stay_covers(s, but->exit))
+			return true;
+	}
+	return false;
+}
+
+/* The endings a stay makes: at most a move-in and an exit. */
+static uint32_t stay_ends(const struct roster *r, const struct roster_stay *s, struct roster_end out[2])
+{
+	uint32_t n = 0;
+	if (day_known(s->move_in))
+		out[n++] = (struct roster_end){s->move_in, INT32_MAX, ENDING_HOUSED};
+	if (!day_known(s->exit))
+		return n;
+	if (s->destination == DESTINATION_DECEASED)
+		out[n++] = (struct roster_end){s->exit, INT32_MAX, ENDING_DECEASED};
+	else if (situation_is_permanent(s->destination) && !is_homeless_beside(r, s->person, s))
+		out[n++] = (struct roster_end){s->exit, INT32_MAX, ENDING_HOUSED};
+	return n;
+}
+
+/* The placement that a move-in made is over, and they are on the street again. */
+static bool stay_lost(const struct roster_stay *s)
+{
+	return day_known(s->move_in) && day_known(s->exit) && s->exit.n > s->move_in.n &&
+	       situation_is_homeless(s->destination);
+}
+
+/* The day from which an enrollment by itself opens a spell. */
+static struct day stay_opens(const struct roster *r, const struct roster_stay *s)
+{
+	int type = roster_type(r, s);
+	bool opens = type == PROJECT_SHELTER || type == PROJECT_SAFE_HAVEN ||
+		     (type == PROJECT_TRANSITIONAL && r->rules.transitional_opens) ||
+		     (type == PROJECT_COORDINATED && situation_is_homeless(s->living));
+	return opens ? s->entry : DAY_NONE;
+}
+
+static void settle_ends(struct roster *r, uint32_t person, uint32_t first, uint32_t end)
+{
+	struct roster_person *p = &r->people[person];
+	struct roster_end made[2];
+	uint32_t n = 0;
+	for (uint32_t k = first; k < end; k++)
+		n += stay_ends(r, &r->stays[r->order[k]], made);
+	uint32_t decision = 0;
+	uint32_t decisions_end = 0;
+	if (r->decisions_n > 0)
+		decisions_of(r, person, &decision, &decisions_end);
+	for (uint32_t k = decision; k < decisions_end; k++)
+		n += r->decisions[k].kind != DECISION_ADD;
+	if (n == 0)
+		return;
+	p->ends = roster_add_ends(r, n);
+	if (p->ends == ROSTER_NONE)
+		return;
+	for (uint32_t k = first; k < end; k++) {
+		struct roster_stay *s = &r->stays[r->order[k]];
+		atomic_fetch_or_explicit(&s->bits, STAY_ENDS, memory_order_relaxed);
+		uint32_t m = stay_ends(r, s, made);
+		for (uint32_t j = 0; j < m; j++)
+			r->ends[p->ends + p->ends_n++] = made[j];
+	}
+	for (uint32_t k = decision; k < decisions_end; k++) {
+		const struct roster_decision *d = &r->decisions[k];
+		if (d->kind != DECISION_ADD)
+			r->ends[p->ends + p->ends_n++] = (struct roster_end){
+				d->day, INT32_MAX,
+				d->kind == DECISION_MOVED_AWAY ? ENDING_MOVED_AWAY : ENDING_INELIGIBLE};
+	}
+	qsort(r->ends + p->ends, n, sizeof r->ends[0], end_cmp);
+	for (uint32_t k = decision; k < decisions_end; k++) {
+		uint32_t before = ends_before(r, p, r->decisions[k].day);
+		if (r->decisions[k].kind == DECISION_ADD && before > 0)
+			fold_min(&r->ends[p->ends + before - 1].opened, r->decisions[k].day.n);
+	}
+}
+
+void spell_settle(struct roster *r, uint32_t person)
+{
+	uint32_t first;
+	uint32_t end;
+	roster_stays(r, person, &first, &end);
+	settle_ends(r, person, first, end);
+	for (uint32_t k = first; k < end; k++) {
+		struct roster_stay *s = &r->stays[r->order[k]];
+		struct day opens = stay_opens(r, s);
+		if (day_known(opens))
+			spell_open(r, person, s, opens);
+		if (stay_lost(s))
+			spell_open(r, person, s, s->exit);
+	}
+}
+
+/* Until when something keeps a spell active; INT32_MAX while it lasts. */
+struct reach {
+	int32_t until;
+	bool institution;
+};
+
+static void reach_add(struct reach *to, int64_t until, bool institution)
+{
+	if (until > INT32_MAX)
+		until = INT32_MAX;
+	if (until > to->until)
+		*to = (struct reach){(int32_t)until, institution};
+}
+
+static void stay_reach(const struct roster *r, const struct roster_stay *s, struct reach *to)
+{
+	const struct rules *rules = &r->rules;
+	int type = roster_type(r, s);
+	bool searching = type_is_permanent(type) && !day_known(s->move_in);
+	if (type_is_roof(type) || searching) {
+		if (!day_known(s->exit))
+			reach_add(to, INT32_MAX, false);
+		else
+			reach_add(to, (int64_t)s->exit.n + rules->window_other, false);
+	} else if (stay_lost(s)) {
+		reach_add(to, (int64_t)s->exit.n + rules->window_other, false);
+	}
+	int window = type == PROJECT_COORDINATED     ? rules->window_coordinated
+		     : type == PROJECT_NIGHT_SHELTER ? rules->window_night
+						     : rules->window_other;
+	struct day seen = day_max((struct day){s->contact}, type_is_roof(type) ? DAY_NONE : stay_opens(r, s));
+	if (day_known(seen))
+		reach_add(to, (int64_t)seen.n + window, false);
+	if (day_known(s->exit) && situation_is_institution(s->destination))
+		reach_add(to, (int64_t)s->exit.n + rules->institution_days, true);
+	int code;
+	struct day day;
+	if (roster_situation_of(s, &code, &day) && situation_is_institution(code))
+		reach_add(to, (int64_t)day.n + rules->institution_days, true);
+}
+
+static enum status status_of_ending(enum ending e)
+{
+	switch (e) {
+	case ENDING_HOUSED:
+		return STATUS_HOUSED;
+	case ENDING_MOVED_AWAY:
+		return STATUS_MOVED_AWAY;
+	case ENDING_INELIGIBLE:
+		return STATUS_INELIGIBLE;
+	case ENDING_DECEASED:
+		break;
+	}
+	return STATUS_DECEASED;
+}
+
+/* The walk through a person's history: a spell is open, over, or never was. */
+struct walk {
+	bool open;
+	struct roster_end over; /* the ending that closed the spell, where it is over */
+	struct spell spell;
+};
+
+/* A fact opened (or reopened) a spell. */
+static void walk_open(struct walk *w, struct day day, int placement_days)
+{
+	bool ended = day_known(w->spell.start);
+	bool lost = ended && w->over.kind == ENDING_HOUSED && day_diff(w->over.day, day) <= placement_days;
+	bool alive = ended && w->over.kind == ENDING_DECEASED;
+	if (!lost && !alive)
+		w->spell.start = day;
+	w->spell.reopened = lost;
+	w->spell.after_death |= alive;
+	w->spell.since = day;
+	w->open = true;
+}
+
+/* An ending; it matters where a spell is open, and death always. */
+static void walk_end(struct walk *w, const struct roster_end *e)
+{
+	if (!day_known(w->spell.start) || (!w->open && e->kind != ENDING_DECEASED))
+		return;
+	w->open = false;
+	w->over.day = e->day;
+	w->over.kind = e->kind;
+	w->spell.since = e->day;
+	w->spell.status = (uint8_t)status_of_ending(e->kind);
+}
+
+void spell_of(const struct roster *r, uint32_t person, struct spell *out)
+{
+	const struct roster_person *p = &r->people[person];
+	uint32_t first;
+	uint32_t end;
+	uint32_t decision = 0;
+	uint32_t decisions_end = 0;
+	roster_stays(r, person, &first, &end);
+	if (r->decisions_n > 0)
+		decisions_of(r, person, &decision, &decisions_end);
+
+	int32_t opened = INT32_MAX;
+	for (uint32_t k = first; k < end; k++) {
+		int32_t o = r->stays[r->order[k]].opened;
+		opened = o < opened ? o : opened;
+	}
+	for (uint32_t k = decision; k < decisions_end; k++) {
+		const struct roster_decision *d = &r->decisions[k];
+		if (d->kind == DECISION_ADD && d->day.n < opened && ends_before(r, p, d->day) == 0)
+			opened = d->day.n;
+	}
+	struct walk w = {.spell = {.start = DAY_NONE, .since = DAY_NONE, .status = STATUS_NONE}};
+	for (uint32_t k = 0;; k++) {
+		if (opened != INT32_MAX)
+			walk_open(&w, (struct day){opened}, r->rules.placement_days);
+		if (k == p->ends_n)
+			break;
+		walk_end(&w, &r->ends[p->ends + k]);
+		opened = r->ends[p->ends + k].opened;
+	}
+	if (w.open) {
+		struct reach reach = {INT32_MIN, false};
+		for (uint32_t k = first; k < end; k++)
+			stay_reach(r, &r->stays[r->order[k]], &reach);
+		for (uint32_t k = decision; k < decisions_end; k++)
+			if (r->decisions[k].kind == DECISION_ADD)
+				reach_add(&reach, (int64_t)r->decisions[k].day.n + r->rules.window_other, false);
+		w.spell.status = r->as_of.n < reach.until ? STATUS_ACTIVE : STATUS_INACTIVE;
+		w.spell.institution = w.spell.status == STATUS_ACTIVE && reach.institution;
+		if (w.spell.status == STATUS_INACTIVE)
+			w.spell.since.n = reach.until;
+	}
+	*out = w.spell;
+}
+
+/* True where the stay lies, at least in part, within the spell. */
+static bool stay_in_spell(const struct roster_stay *s, const struct spell *spell)
+{
+	bool over = spell->status != STATUS_ACTIVE && spell->status != STATUS_INACTIVE;
+	return (!day_known(s->exit) || s->exit.n >= spell->start.n) && (!over || s->entry.n <= spell->since.n);
+}
+
+void spell_share(struct roster *r, unsigned part, unsigned parts)
+{
+	enum { AHEAD = 8 };
+	uint32_t from;
+	uint32_t to;
+	roster_share(r->people_n, part, parts, &from, &to);
+	for (uint32_t i = from; i < to; i++) {
+		uint32_t first;
+		uint32_t end;
+		if (to - i > AHEAD) {
+			roster_stays(r, i + AHEAD, &first, &end);
+			for (uint32_t k = first; k < end; k++)
+				__builtin_prefetch(&r->stays[r->order[k]]);
+		}
+		spell_of(r, i, &r->spells[i]);
+		if (r->spells[i].status == STATUS_NONE)
+			continue;
+		roster_stays(r, i, &first, &end);
+		for (uint32_t k = first; k < end; k++) {
+			const struct roster_stay *s = &r->stays[r->order[k]];
+			if ((s->bits & STAY_SHARED) && stay_in_spell(s, &r->spells[i]))
+				fold_min(&r->groups[s->group].start, r->spells[i].start.n);
+		}
+	}
+}
+
+struct day spell_shared_start(const struct roster *r, uint32_t person)
+{
+	const struct spell *spell = &r->spells[person];
+	struct day start = spell->start;
+	uint32_t first;
+	uint32_t end;
+	roster_stays(r, person, &first, &end);
+	for (uint32_t k = first; k < end; k++) {
+		const struct roster_stay *s = &r->stays[r->order[k]];
+		if ((s->bits & STAY_SHARED) && stay_in_spell(s, spell) && r->groups[s->group].start < start.n)
+			start.n = r->groups[s->group].start;
+	}
+	return start;
+}
