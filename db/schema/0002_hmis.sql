@@ -64,7 +64,7 @@ INSERT INTO hmis_now (one, import_no, as_of) VALUES (1, 0, 0);
 CREATE TABLE hmis_import_file (
 	import_no {int} NOT NULL REFERENCES hmis_import (no),
 	file {int} NOT NULL,      -- enum hmis_file, kept in its order
-	rows {int} NOT NULL,      -- all, header aside
+	all_rows {int} NOT NULL,  -- all, header aside
 	kept {int} NOT NULL,      -- usable
 	deleted {int} NOT NULL,   -- of those, marked as deleted
 	aside {int} NOT NULL,     -- set aside
@@ -83,7 +83,7 @@ CREATE TABLE import_flag (
 	problem {int} NOT NULL,   -- hmis/problem.h
 	aside {int} NOT NULL CHECK (aside IN (0, 1)), -- the row was set aside; else a value was left out
 	row_key text,             -- the row's own HMIS id; NULL where that is what is wrong
-	found {bytes},            -- sealed: what stood there
+	text {bytes},             -- sealed: what stood there
 	PRIMARY KEY (import_no, no)
 ) {strict};
 

@@ -43,6 +43,7 @@ CREATE TABLE listing (
 	head_client_no {int} NOT NULL, -- the acting head; client.personal_id is the HMIS id
 	project_no {int},          -- of the head's latest stay
 	region_id text,            -- NULL: unassigned
+	county text,               -- that the region comes from; NULL: a person decided, or unassigned
 	status {int} NOT NULL,     -- domain/spell.h
 	place {int} NOT NULL,      -- domain/priority.h: the written order as one number, smaller first
 	start {int} NOT NULL,      -- day that the spell began: days on the list count from here

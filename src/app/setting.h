@@ -1,0 +1,55 @@
+/* Settings: what a CoC may decide about its list, in one table with defaults.
+ *
+ * The database holds those that differ from their default. A value that does not fit, whoever wrote
+ * it, counts as not set; nothing is decided by half a setting.
+ *
+ *     struct settings s;
+ *     TRY(app_settings(db, a, &s));   (inside a transaction)
+ *     if (s.rules.score_days …)
+ */
+#ifndef APP_SETTING_H
+#define APP_SETTING_H
+
+#include "app/app.h"
+#include "domain/roster.h"
+
+/* Key, where it goes in struct settings, default, least, most, what it means. Defaults of rules are
+ * those of DEFINITIONS.md, as domain/roster.h has them. */
+#define SETTINGS_INT(X)                                                                                                \
+	X(window_coordinated, rules.window_coordinated, 90, 1, 3650,                                                   \
+	  "days that a contact in coordinated entry keeps a household active")                                         \
+	X(window_other, rules.window_other, 60, 1, 3650,                                                               \
+	  "days that any other contact, or having left a shelter, does")                                               \
+	X(window_night, rules.window_night, 15, 1, 3650, "days that a night in night-by-night shelter does")           \
+	X(institution_days, rules.institution_days, 90, 0, 3650, "days in an institution that change nothing")         \
+	X(placement_days, rules.placement_days, 90, 0, 3650,                                                           \
+	  "days within which a lost placement gives the old list start back")                                          \
+	X(transitional_opens, rules.transitional_opens, 1, 0, 1, "1: an entry to transitional housing opens a spell")  \
+	X(score_days, rules.score_days, 365, 1, 36500, "days after which a score counts as missing")                   \
+	X(band_middle, rules.band_middle, 4, -32000, 32000, "lowest score of the middle band")                         \
+	X(band_high_single, rules.band_high_single, 8, -32000, 32000, "lowest score of the high band, single adults")  \
+	X(band_high_family, rules.band_high_family, 9, -32000, 32000, "lowest score of the high band, families")       \
+	X(contact_overdue_days, rules.contact_overdue_days, 90, 1, 3650, "days without contact that are flagged")      \
+	X(missed_move_in_days, rules.missed_move_in_days, 180, 1, 3650,                                                \
+	  "days in permanent housing without a move-in that are flagged")                                              \
+	X(serving_days, serving_days, 180, 0, 3650, "days after an exit for which an agency still serves a household")
+
+#define SETTINGS_TEXT(X)                                                                                               \
+	X(time_zone, time_zone, "America/Chicago", "the CoC's time zone")                                              \
+	X(score_type, score_type, "",                                                                                  \
+	  "the AssessmentResultType whose result is the score; empty: any result that is a number")
+
+struct settings {
+	struct rules rules;
+	int serving_days;
+	struct str time_zone;
+	struct str score_type;
+};
+
+/* All settings, inside a transaction. */
+must err_t app_settings(struct db *db, struct arena *a, struct settings *out);
+
+/* The rules alone. */
+must err_t app_rules(struct db *db, struct arena *a, struct rules *out);
+
+#endif
