@@ -32,7 +32,8 @@ enum {
 	STAYS_MOST = 1 << 26,
 	ENDS_MOST = 2 * STAYS_MOST + PEOPLE_MOST,
 	DECISIONS_MOST = PEOPLE_MOST,
-	STEP = 2 << 20, /* a huge page */
+	STEP = 2 << 20, /* bytes by which an array grows: a huge page */
+	STEP_FIRST = 64 << 10,
 };
 
 static const struct {
@@ -87,7 +88,8 @@ static bool array_room(struct roster *r, enum array which, size_t n)
 	size_t ready = atomic_load_explicit(&r->ready[which], memory_order_acquire);
 	if (need <= ready)
 		return true;
-	need = (need + STEP - 1) / STEP * STEP;
+	size_t step = need > STEP / 2 ? STEP : STEP_FIRST;
+	need = (need + step - 1) / step * step;
 	if (n > arrays[which].most || mprotect(array_at(r, which), need, PROT_READ | PROT_WRITE) != 0) {
 		atomic_store(&r->full, true);
 		return false;
