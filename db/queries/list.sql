@@ -20,26 +20,26 @@ WHERE l.from_import <= :now AND l.to_import > :now;
 
 -- name: list_heads many
 -- The sealed identities of the heads of some households.
--- in:  nos int[50], now int
+-- in:  nos int, now int
 -- out: household_no int, client_no int, personal_id text, hashed bool, name bytes?, ssn bytes?, birth bytes?
 SELECT l.household_no, c.client_no, c.personal_id, c.hashed, c.name, c.ssn, c.birth
 FROM listing l JOIN client c ON c.client_no = l.head_client_no AND c.from_import <= :now AND c.to_import > :now
-WHERE l.household_no IN (:nos) AND l.from_import <= :now AND l.to_import > :now;
+WHERE l.household_no IN (:nos[50]) AND l.from_import <= :now AND l.to_import > :now;
 
 -- name: list_served many
 -- Which of some households an agency serves.
--- in:  agency_id text, nos int[50], now int
+-- in:  agency_id text, nos int, now int
 -- out: household_no int
 SELECT household_no FROM household_agency
-WHERE agency_id = :agency_id AND household_no IN (:nos) AND from_import <= :now AND to_import > :now;
+WHERE agency_id = :agency_id AND household_no IN (:nos[50]) AND from_import <= :now AND to_import > :now;
 
 -- name: list_agencies many
 -- The agencies that serve some households, the one with the newest fact first.
--- in:  nos int[50], now int
+-- in:  nos int, now int
 -- out: household_no int, agency_id text, name text
 SELECT s.household_no, s.agency_id, a.name
 FROM household_agency s JOIN agency a ON a.id = s.agency_id
-WHERE s.household_no IN (:nos) AND s.from_import <= :now AND s.to_import > :now
+WHERE s.household_no IN (:nos[50]) AND s.from_import <= :now AND s.to_import > :now
 ORDER BY s.household_no, s.last_day DESC, a.name;
 
 -- name: list_members many
@@ -59,28 +59,61 @@ SELECT household_no FROM household_member WHERE client_no = :client_no AND from_
 
 -- name: list_next_steps many
 -- What is still to be done for some households, the most pressing first.
--- in:  nos int[50]
+-- in:  nos int
 -- out: household_no int, id text, words bytes, owner text?, agency text?, agency_id text?, owner_id text?, due day?
 SELECT s.household_no, s.id, s.words, u.name AS owner, g.name AS agency, s.agency_id, s.owner_id, s.due
 FROM step s LEFT JOIN app_user u ON u.id = s.owner_id LEFT JOIN agency g ON g.id = s.agency_id
-WHERE s.household_no IN (:nos) AND s.state IN ('open', 'carried', 'not_yet')
+WHERE s.household_no IN (:nos[50]) AND s.state IN ('open', 'carried', 'not_yet')
 ORDER BY s.household_no, s.due NULLS LAST, s.created_at, s.id;
 
 -- name: list_in_cycle many
 -- Which of some households have a seat in an open cycle.
--- in:  nos int[50]
+-- in:  nos int
 -- out: household_no int
 SELECT h.household_no FROM cycle c JOIN cycle_household h ON h.cycle_id = c.id
-WHERE c.ended_at IS NULL AND h.left_as IS NULL AND h.household_no IN (:nos);
+WHERE c.ended_at IS NULL AND h.left_as IS NULL AND h.household_no IN (:nos[50]);
 
 -- name: list_targets many
 -- The target move-in dates of some households.
--- in:  nos int[50]
+-- in:  nos int
 -- out: household_no int, day day
-SELECT household_no, day FROM target_date WHERE household_no IN (:nos) AND replaced_at IS NULL;
+SELECT household_no, day FROM target_date WHERE household_no IN (:nos[50]) AND replaced_at IS NULL;
 
 -- name: list_household_by_id one
 -- A household's number by its id.
 -- in:  id text
 -- out: household_no int, code text
 SELECT household_no, code FROM household WHERE id = :id;
+
+-- name: list_clients_households many
+-- The households of some clients, with what is needed to compare who they are.
+-- in:  clients int, now int
+-- out: client_no int, household_no int, personal_id text, hashed bool, name bytes?, ssn bytes?, birth bytes?
+SELECT c.client_no, m.household_no, c.personal_id, c.hashed, c.name, c.ssn, c.birth
+FROM client c JOIN household_member m
+	ON m.client_no = c.client_no AND m.from_import <= :now AND m.to_import > :now
+WHERE c.client_no IN (:clients[50]) AND c.from_import <= :now AND c.to_import > :now
+ORDER BY c.client_no;
+
+-- name: list_clients_by_id many
+-- The clients with an HMIS id, of every source.
+-- in:  personal_id text, now int
+-- out: client_no int
+SELECT client_no FROM client
+WHERE personal_id = :personal_id AND from_import <= :now AND to_import > :now
+ORDER BY client_no;
+
+-- name: list_steps_of many
+-- All steps of a household, newest first.
+-- in:  household_no int
+-- out: id text, words bytes, owner text?, agency text?, due day?, state text
+SELECT s.id, s.words, u.name AS owner, g.name AS agency, s.due, s.state
+FROM step s LEFT JOIN app_user u ON u.id = s.owner_id LEFT JOIN agency g ON g.id = s.agency_id
+WHERE s.household_no = :household_no ORDER BY s.created_at DESC, s.id DESC;
+
+-- name: list_targets_of many
+-- All target move-in dates of a household, newest first.
+-- in:  household_no int
+-- out: day day, set_at instant, replaced_at instant?
+SELECT day, set_at, replaced_at FROM target_date
+WHERE household_no = :household_no ORDER BY set_at DESC, id DESC;

@@ -50,11 +50,13 @@ struct actor {
 	struct str agency_id;
 	struct str agency_name;
 	struct str region_id; /* the list holder's region; empty: none */
-	struct str session;   /* the session's id for the journal, never its token */
+	bool must_change;     /* signed in with a one-time password: may do nothing but choose one */
 };
 
-/* Households that the call's answer names, for the disclosure record; in the call's arena. */
+/* Households that the call's answer names, for the disclosure record. They live in an arena of their
+ * own, because the record is written after the call's is gone. */
 struct shown {
+	struct arena *arena; /* NULL: nothing is recorded, because nothing is named (the command line) */
 	struct str *ids;
 	size_t n;
 	size_t room;

@@ -30,18 +30,20 @@ struct batch {
 void app_shown(struct call *c, struct str household_id)
 {
 	struct shown *s = &c->shown;
+	if (s->arena == NULL)
+		return;
 	for (size_t i = 0; i < s->n; i++)
 		if (str_eq(s->ids[i], household_id))
 			return;
 	if (s->n == s->room) {
 		size_t room = s->room == 0 ? BATCH : 2 * s->room;
-		struct str *ids = arena_many(c->arena, room, struct str);
+		struct str *ids = arena_many(s->arena, room, struct str);
 		if (s->n > 0)
 			memcpy(ids, s->ids, s->n * sizeof *ids);
 		s->ids = ids;
 		s->room = room;
 	}
-	s->ids[s->n++] = household_id;
+	s->ids[s->n++] = str_dup(s->arena, household_id);
 }
 
 static bool batch_serves(const struct batch *b, int64_t no)

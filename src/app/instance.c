@@ -6,25 +6,19 @@
 
 #include "app/setting.h"
 #include "app/user.h"
-#include "store/q_setting.h"
 #include "store/setup.h"
 
-static err_t load_zone(struct db *db, struct arena *a, void *ctx)
+static err_t load_settings(struct db *db, struct arena *a, void *ctx)
 {
-	struct str *zone = ctx;
-	struct q_setting_by_key row;
-	bool found;
-	TRY(q_setting_by_key(db, a, S("time_zone"), &row, &found));
-	*zone = found ? row.value : S("America/Chicago");
-	return NULL;
+	return app_settings(db, a, ctx);
 }
 
 /* Days are the CoC's; the process keeps its time zone from here on. */
 static err_t set_zone(struct db *db, struct arena *a)
 {
-	struct str zone;
-	TRY(db_run(db, a, DB_READ, load_zone, &zone));
-	setenv("TZ", str_c(a, zone), 1);
+	struct settings settings;
+	TRY(db_run(db, a, DB_READ, load_settings, &settings));
+	setenv("TZ", str_c(a, settings.time_zone), 1);
 	tzset();
 	return NULL;
 }

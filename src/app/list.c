@@ -30,7 +30,7 @@ const char *list_sort_heading(enum list_sort s)
 	return headings[s];
 }
 
-static bool sorts_down_first(enum list_sort s)
+bool list_sort_down_first(enum list_sort s)
 {
 	static const bool first[] = {
 #define X(name, word, heading, down) [name] = down,
@@ -80,7 +80,7 @@ const char *list_lane_say(enum list_lane l)
 	return says[l];
 }
 
-static enum list_lane lane_of(const struct list_row *row)
+enum list_lane list_lane_of(const struct list_row *row)
 {
 	switch ((enum status)row->status) {
 	case STATUS_ACTIVE:
@@ -123,7 +123,7 @@ static bool passes(const struct list_row *row, enum list_filter f)
 
 static bool matches(const struct list_row *row, const struct list_query *q)
 {
-	if (lane_of(row) != q->lane)
+	if (list_lane_of(row) != q->lane)
 		return false;
 	for (int f = 0; f < LIST_FILTERS_N; f++)
 		if ((q->filters & 1U << f) != 0 && !passes(row, (enum list_filter)f))
@@ -191,24 +191,6 @@ struct work {
 	struct list_view *view;
 };
 
-static struct str address(struct arena *a, const struct list_query *q)
-{
-	struct buf b = buf_new(a, 2048);
-	buf_fmt(&b, "/list?region=%.*s", STR_ARG(q->region.n > 0 ? q->region : S("none")));
-	if (q->lane != LIST_ACTIVE)
-		buf_fmt(&b, "&lane=%s", list_lane_word(q->lane));
-	for (int f = 0; f < LIST_FILTERS_N; f++)
-		if ((q->filters & 1U << f) != 0)
-			buf_fmt(&b, "&only=%s", list_filter_word((enum list_filter)f));
-	if (q->sort != LIST_BY_RANK || q->down)
-		buf_fmt(&b, "&sort=%s&down=%d", list_sort_word(q->sort), q->down);
-	if (q->page > 1)
-		buf_fmt(&b, "&page=%d", q->page);
-	if (q->chosen.n > 0)
-		buf_fmt(&b, "&chosen=%.*s", STR_ARG(q->chosen));
-	return buf_text(&b);
-}
-
 static err_t choose_region(struct work *w)
 {
 	struct q_regions *regions;
@@ -225,7 +207,6 @@ static err_t choose_region(struct work *w)
 	if (w->region == NULL)
 		return err_new(a, ERR_MISSING, "There is no such region. Choose one from the list's head.");
 	struct list_view *v = w->view;
-	v->region_id = q->region;
 	v->region_name = S("Unassigned");
 	v->regions = arena_many(a, n + 1, struct list_choice);
 	for (size_t i = 0; i < n; i++) {
@@ -234,7 +215,7 @@ static err_t choose_region(struct work *w)
 		if (chosen)
 			v->region_name = regions[i].name;
 	}
-	v->regions[v->regions_n++] = (struct list_choice){S("none"), S("Unassigned"), q->region.n == 0};
+	v->regions[v->regions_n++] = (struct list_choice){S(""), S("Unassigned"), q->region.n == 0};
 	return NULL;
 }
 
@@ -254,7 +235,7 @@ static void describe_head(struct work *w)
 	struct day month_ago = day_add(w->image->as_of, -30);
 	for (size_t i = 0; i < region->n; i++) {
 		const struct list_row *row = &w->image->rows[region->first + i];
-		enum list_lane lane = lane_of(row);
+		enum list_lane lane = list_lane_of(row);
 		lanes[lane]++;
 		fresh += lane == LIST_ACTIVE && row->start.n > month_ago.n;
 		unsheltered += lane == LIST_ACTIVE && row->situation == SITUATION_UNSHELTERED;
@@ -272,38 +253,7 @@ static void describe_head(struct work *w)
 	v->tiles = arena_many(a, v->tiles_n, struct list_tile);
 	for (size_t i = 0; i < v->tiles_n; i++)
 		v->tiles[i] = (struct list_tile){str_fmt(a, "%lld", (long long)tiles[i].n), str_from(tiles[i].say)};
-	v->lanes_n = LIST_LANES_N;
-	v->lanes = arena_many(a, LIST_LANES_N, struct list_choice);
-	for (int l = 0; l < LIST_LANES_N; l++)
-		v->lanes[l] = (struct list_choice){
-			str_from(list_lane_word((enum list_lane)l)),
-			str_fmt(a, "%s (%lld)", list_lane_say((enum list_lane)l), (long long)lanes[l]),
-			(int)w->q.lane == l,
-		};
-	v->chips_n = LIST_FILTERS_N;
-	v->chips = arena_many(a, LIST_FILTERS_N, struct list_chip);
-	for (int f = 0; f < LIST_FILTERS_N; f++) {
-		struct list_query other = w->q;
-		other.filters ^= 1U << f;
-		other.page = 1;
-		other.chosen = (struct str){0};
-		v->chips[f] = (struct list_chip){str_from(list_filter_say((enum list_filter)f)), address(a, &other),
-						 (w->q.filters & 1U << f) != 0};
-	}
-	v->heads_n = LIST_SORTS_N;
-	for (int s = 0; s < LIST_SORTS_N; s++) {
-		struct list_query other = w->q;
-		bool sorted = (int)w->q.sort == s;
-		other.sort = (enum list_sort)s;
-		other.down = sorted ? !w->q.down : sorts_down_first((enum list_sort)s);
-		other.page = 1;
-		v->heads[s] = (struct list_head){str_from(list_sort_heading((enum list_sort)s)), address(a, &other),
-						 sorted, w->q.down};
-	}
-	v->lane = str_from(list_lane_word(w->q.lane));
-	v->sort = str_from(list_sort_word(w->q.sort));
-	v->down = w->q.down;
-	v->find = w->q.find;
+	memcpy(v->lanes, lanes, sizeof lanes);
 }
 
 /* The rows that the query asks for, in its order. */
@@ -342,18 +292,12 @@ static err_t select_rows(struct work *w, const struct list_row ***rows, size_t *
 static void fill_line(struct work *w, const struct list_row *row, struct list_line *line)
 {
 	struct arena *a = w->arena;
-	char day[DAY_SAY];
-	line->href = str_fmt(a, "/household/%.*s", STR_ARG(line->face.id));
-	struct list_query other = w->q;
-	other.chosen = line->face.id;
-	line->panel = address(a, &other);
 	line->chosen = str_eq(line->face.id, w->q.chosen);
-	line->since = str_dup(a, str_from(day_say_short(row->since, day)));
+	line->since = row->since;
 	line->contact = say_days_ago(a, row->contact, w->image->as_of);
 	line->contact_overdue = (row->flags & FLAG_CONTACT_OVERDUE) != 0;
 	line->score = row->score == SCORE_NONE ? S("–") : str_fmt(a, "%d", row->score);
 	line->flags = __builtin_popcount(row->flags);
-	line->what = line->face.type;
 }
 
 static err_t fill_lines(struct work *w, const struct list_row **rows, size_t n)
@@ -402,16 +346,9 @@ static err_t page_of(struct work *w)
 		first = shown = 0;
 	TRY(fill_lines(w, rows + first, shown));
 	struct list_view *v = w->view;
-	if (n > 0)
-		v->footer = str_fmt(a, "Rows %zu–%zu of %zu", first + 1, first + shown, n);
-	struct list_query other = w->q;
-	other.chosen = (struct str){0};
-	other.page = w->q.page - 1;
-	if (w->q.page > 1)
-		v->previous = address(a, &other);
-	other.page = w->q.page + 1;
-	if (first + shown < n)
-		v->next = address(a, &other);
+	v->query = w->q;
+	v->first = n > 0 ? first + 1 : 0;
+	v->total = n;
 	if (w->q.chosen.n > 0)
 		TRY(app_list_panel(w->call, w->db, a, w->image, w->q.chosen, &v->panel));
 	v->can_plan = w->call->actor.role == ROLE_LIST_HOLDER && w->q.region.n > 0 &&
@@ -427,7 +364,7 @@ static err_t run_list(struct db *db, struct arena *a, void *ctx)
 	w.db = db;
 	w.arena = a;
 	*w.view = (struct list_view){0};
-	w.call->shown = (struct shown){0};
+	w.call->shown.n = 0;
 	TRY(list_image_take(w.call->app->lists, db, a, &image));
 	w.image = image;
 	err_t e = page_of(&w);

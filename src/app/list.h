@@ -55,10 +55,12 @@ enum list_lane {
 
 const char *list_sort_word(enum list_sort s);
 const char *list_sort_heading(enum list_sort s);
+bool list_sort_down_first(enum list_sort s);
 const char *list_filter_word(enum list_filter f);
 const char *list_filter_say(enum list_filter f);
 const char *list_lane_word(enum list_lane l);
 const char *list_lane_say(enum list_lane l);
+enum list_lane list_lane_of(const struct list_row *row);
 
 struct list_query {
 	struct str region; /* id; empty: the unassigned, or the actor's own region when `own` */
@@ -74,33 +76,16 @@ struct list_query {
 
 struct list_line {
 	struct household_face face;
-	struct str href;    /* the household's page */
-	struct str panel;   /* address that opens its panel */
-	struct str what;    /* "single adult · 46" */
-	struct str ssn4;    /* as access allows: digits, dots or nothing */
-	struct str since;   /* "14 Nov" */
+	struct day since;   /* "status updated" */
 	struct str contact; /* "2 days ago" */
 	struct str score;
-	struct str step;    /* "Lease signing" */
+	struct str step;    /* "Lease signing"; empty: none */
 	struct str step_by; /* "Housing Now · 24 Nov" */
 	bool step_overdue;
 	bool contact_overdue;
 	bool in_cycle;
 	bool chosen;
 	int flags; /* how many */
-};
-
-struct list_chip {
-	struct str say;
-	struct str href; /* the same list with the filter turned on or off */
-	bool on;
-};
-
-struct list_head {
-	struct str say;
-	struct str href;
-	bool sorted;
-	bool down;
 };
 
 struct list_tile {
@@ -124,40 +109,30 @@ struct list_why {
 
 struct list_panel {
 	struct household_face face;
-	struct str href;
 	struct str rank; /* "5th of 214" */
 	struct list_why *whys;
 	size_t whys_n;
 	struct str sentence;
-	struct str who_sees; /* access in words */
-	struct str *flags;   /* sentences */
+	struct str *flags; /* sentences */
 	size_t flags_n;
 };
 
 struct list_view {
+	struct list_query query; /* as it was answered: region and page filled in */
 	struct str region_name;
-	struct str region_id;
-	struct str subtitle; /* "As of today, 17 Nov 2026 · 214 active households" */
-	struct list_choice *regions;
+	struct str subtitle;         /* "As of Tue 17 Nov 2026 · 214 active households" */
+	struct list_choice *regions; /* the last one, with an empty value, is "unassigned" */
 	size_t regions_n;
-	struct list_choice *lanes;
-	size_t lanes_n;
+	int64_t lanes[LIST_LANES_N]; /* households in each */
 	struct list_tile *tiles;
 	size_t tiles_n;
-	struct list_chip *chips;
-	size_t chips_n;
-	struct list_head heads[LIST_SORTS_N];
-	size_t heads_n;
 	struct list_line *lines;
 	size_t lines_n;
 	struct list_panel *panel; /* NULL: none is open */
-	struct str find;
-	struct str footer;         /* "Rows 1–50 of 214" */
-	struct str previous, next; /* addresses; empty: none */
-	bool named;                /* some row shows a name */
-	bool can_plan;             /* the viewer may start a cycle here */
-	struct str lane, sort;
-	bool down;
+	size_t first;             /* of the rows shown, from 1; 0: none */
+	size_t total;             /* rows that the query has */
+	bool named;               /* some row shows a name */
+	bool can_plan;            /* the viewer holds this list */
 };
 
 /* The page. ERR_DENIED for roles that see no person, ERR_MISSING for a region that does not exist.

@@ -188,6 +188,7 @@ static err_t image_make(struct db *db, struct arena *a, const struct q_list_now 
 	if (image == NULL)
 		return err_internal(a, "no memory for the list");
 	image->version = now->import_no;
+	image->readers = 1; /* whoever has it made */
 	image->as_of = now->as_of;
 	err_t e = app_rules(db, a, &image->rules);
 	if (e == NULL)
@@ -221,7 +222,6 @@ static void put_made(struct list_cache *cache, struct list_image *image)
 {
 	pthread_mutex_lock(&cache->lock);
 	struct list_image *old = cache->newest;
-	image->readers = 1;
 	cache->newest = image;
 	if (old != NULL && old->readers == 0)
 		image_free(old);

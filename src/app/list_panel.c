@@ -78,9 +78,7 @@ err_t app_list_panel(struct call *c, struct db *db, struct arena *a, const struc
 	TRY(app_household_faces(c, db, a, &found.household_no, 1, &panel->face));
 	if (!panel->face.visible)
 		return NULL;
-	panel->href = str_fmt(a, "/household/%s", row->id);
 	panel->rank = say_rank(a, panel->face.rank, panel->face.rank_of);
-	panel->who_sees = panel->face.who_sees;
 	app_list_why(a, image, row, &panel->whys, &panel->whys_n, &panel->sentence);
 	app_list_flags(a, row, &panel->flags, &panel->flags_n);
 	*out = panel;

@@ -361,7 +361,6 @@ static err_t admit(struct db *db, struct arena *a, void *ctx)
 			  &(struct q_session_add_in){
 				  .token_hash = token_hash(a, w->token),
 				  .user_id = w->user.id,
-				  .csrf = random_token(a, 16),
 				  .now = w->call->now,
 				  .expires_at = {w->call->now.ms + SESSION_MOST_MS},
 			  }));
@@ -370,8 +369,7 @@ static err_t admit(struct db *db, struct arena *a, void *ctx)
 	return app_record(c, db, a, "user.sign-in", "user", w->user.id, (struct str){0});
 }
 
-err_t app_sign_in(struct call *c, struct str login, struct str password, struct str address, struct str *token,
-		  bool *must_change)
+err_t app_sign_in(struct call *c, struct str login, struct str password, struct str address, struct str *token)
 {
 	struct arena *a = c->arena;
 	struct knocking w = {.call = c};
@@ -392,7 +390,6 @@ err_t app_sign_in(struct call *c, struct str login, struct str password, struct 
 	w.token = random_token(a, 32);
 	TRY(db_run(c->db, a, DB_WRITE, admit, &w));
 	*token = w.token;
-	*must_change = w.user.must_change;
 	return NULL;
 }
 
@@ -431,8 +428,7 @@ static err_t mark_seen(struct db *db, struct arena *a, void *ctx)
 	return q_session_seen(db, a, w->hash, w->now);
 }
 
-err_t app_session_actor(struct call *c, struct str token, bool keep_awake, struct actor *out, struct str *csrf,
-			bool *must_change, bool *found)
+err_t app_session_actor(struct call *c, struct str token, bool keep_awake, struct actor *out, bool *found)
 {
 	struct arena *a = c->arena;
 	struct session_look w = {.hash = token_hash(a, token), .now = c->now};
@@ -454,9 +450,8 @@ err_t app_session_actor(struct call *c, struct str token, bool keep_awake, struc
 		.agency_id = w.row.agency_id,
 		.agency_name = w.agency.name,
 		.region_id = w.row.region_id,
+		.must_change = w.row.must_change,
 	};
-	*csrf = w.row.csrf;
-	*must_change = w.row.must_change;
 	*found = true;
 	return NULL;
 }
@@ -491,7 +486,6 @@ static err_t save_own(struct db *db, struct arena *a, void *ctx)
 			  &(struct q_session_add_in){
 				  .token_hash = w->keep,
 				  .user_id = w->session.user_id,
-				  .csrf = w->session.csrf,
 				  .now = w->call->now,
 				  .expires_at = w->session.expires_at,
 			  }));

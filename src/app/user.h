@@ -55,18 +55,16 @@ struct user_list_view {
 };
 must err_t app_user_list(struct call *c, struct user_list_view *out);
 
-/* Signs in. On success *token is the cookie's value; `must_change` says that the password is a
- * one-time one and the only page that opens is the one to change it. ERR_DENIED with one sentence
+/* Signs in. On success *token is the cookie's value. ERR_DENIED with one sentence
  * for a wrong name, a wrong password and a closed account alike; ERR_RETRY with the minutes to
  * wait behind the brake. */
-must err_t app_sign_in(struct call *c, struct str login, struct str password, struct str address, struct str *token,
-		       bool *must_change);
+must err_t app_sign_in(struct call *c, struct str login, struct str password, struct str address, struct str *token);
 must err_t app_sign_out(struct call *c, struct str token);
 
-/* Who has this session; false when nobody has or it is over. Marks it as seen, at most once a
- * minute, beside the page's transaction. `keep_awake` is asked for by the routes of a live meeting. */
-must err_t app_session_actor(struct call *c, struct str token, bool keep_awake, struct actor *out, struct str *csrf,
-			     bool *must_change, bool *found);
+/* Who has this session; *found is false when nobody has or it is over. Marks it as seen, at most
+ * once a minute, beside the page's transaction. `keep_awake` is asked for by the routes of a live
+ * meeting: the session does not end for idleness then. */
+must err_t app_session_actor(struct call *c, struct str token, bool keep_awake, struct actor *out, bool *found);
 
 must err_t app_password_change(struct call *c, struct str token, struct str old_password, struct str new_password);
 

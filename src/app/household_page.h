@@ -1,0 +1,48 @@
+/* The page of one household: who it is, why it stands where it stands, what is being done. */
+#ifndef APP_HOUSEHOLD_PAGE_H
+#define APP_HOUSEHOLD_PAGE_H
+
+#include "app/list_panel.h"
+
+struct member_row {
+	struct str called; /* name, or "Member 2" where names are not for the viewer */
+	struct str what;   /* "head", "child", "spouse or partner" … */
+	struct str hmis_id;
+	int age; /* −1: not known or not for the viewer */
+};
+
+struct step_row {
+	struct str text; /* empty: for others' eyes */
+	struct str owner;
+	struct str agency;
+	struct day due;
+	struct str state;
+	bool live;
+	bool overdue;
+};
+
+struct target_row {
+	struct day day;
+	struct day set;
+	bool holds;
+};
+
+struct household_view {
+	struct list_panel *panel;
+	struct str region;
+	struct list_tile *tiles;
+	size_t tiles_n;
+	struct member_row *members;
+	size_t members_n;
+	struct step_row *steps; /* newest first */
+	size_t steps_n;
+	struct target_row *targets; /* newest first */
+	size_t targets_n;
+	bool can_mark; /* the viewer holds this household's list */
+};
+
+/* ERR_MISSING for a household that does not exist or that the viewer may see nothing of: the two
+ * look alike. */
+must err_t app_household_page(struct call *c, struct str id, struct household_view *out);
+
+#endif

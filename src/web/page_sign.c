@@ -1,0 +1,147 @@
+#include "web/page_sign.h"
+
+#include "app/setting.h"
+#include "app/user.h"
+#include "web/site.h"
+#include "web/t_account.h"
+#include "web/t_again.h"
+#include "web/t_sign_in.h"
+
+static const struct form_field sign_in_fields[] = {
+	{.name = "login", .label = "Sign-in name", .kind = FIELD_TEXT, .max = 100},
+	{.name = "password", .label = "Password", .kind = FIELD_SECRET, .max = PASSWORD_MAX},
+	{.name = "next", .label = "Next page", .kind = FIELD_TEXT, .max = 2000},
+};
+const struct form_spec sign_in_form = FORM(sign_in_fields);
+
+static const struct form_field account_fields[] = {
+	{.name = "old", .label = "Old password", .kind = FIELD_SECRET, .required = true, .max = PASSWORD_MAX},
+	{.name = "new", .label = "New password", .kind = FIELD_SECRET, .required = true, .max = PASSWORD_MAX},
+	{.name = "again", .label = "New password, again", .kind = FIELD_SECRET, .required = true, .max = PASSWORD_MAX},
+};
+const struct form_spec account_form = FORM(account_fields);
+
+static const struct hidden_view *hidden(struct arena *a, const struct form_pair *pairs, size_t n)
+{
+	struct hidden_view *out = arena_many(a, n, struct hidden_view);
+	for (size_t i = 0; i < n; i++)
+		out[i] = (struct hidden_view){pairs[i].name, pairs[i].value};
+	return out;
+}
+
+static void show_sign_in(struct request *rq, int status, struct str login, struct str error, struct str next,
+			 struct reply *out)
+{
+	struct form_pair *kept;
+	size_t kept_n = carry_fields(rq, &kept);
+	struct str action = carry_action(rq);
+	struct sign_in_page page = {
+		.layout = site_layout(rq, S("Sign in"), "page--narrow"),
+		.error = error,
+		.login = login,
+		.csrf = rq->csrf,
+		.next = path_is_local(next) ? next : S("/"),
+		.action = action,
+		.kept = hidden(rq->arena, kept, action.n > 0 ? kept_n : 0),
+		.kept_n = action.n > 0 ? kept_n : 0,
+		.demo = site_call(rq)->app->demo,
+	};
+	t_sign_in(reply_html(out, status), &page);
+}
+
+err_t page_signed_out(struct request *rq, struct reply *out)
+{
+	show_sign_in(rq, 401, (struct str){0}, (struct str){0}, request_here(rq), out);
+	return NULL;
+}
+
+err_t page_sign_in(struct request *rq, struct reply *out)
+{
+	show_sign_in(rq, 200, (struct str){0}, (struct str){0}, form_text(&rq->form, "next"), out);
+	return NULL;
+}
+
+err_t page_sign_in_post(struct request *rq, struct reply *out)
+{
+	struct arena *a = rq->arena;
+	struct str next = form_text(&rq->form, "next");
+	struct str login = form_text(&rq->form, "login");
+	struct str token;
+	err_t e = app_sign_in(site_call(rq), login, form_secret(&rq->form, "password"), rq->address, &token);
+	if (e != NULL && e->class == ERR_INTERNAL)
+		return e;
+	if (e != NULL) {
+		show_sign_in(rq, e->class == ERR_RETRY ? 429 : 422, login, e->say, next, out);
+		return NULL;
+	}
+	reply_session(out, token);
+	if (carry_action(rq).n == 0) {
+		reply_redirect(out, path_is_local(next) ? next : S("/"));
+		return NULL;
+	}
+	/* The new session's own csrf goes into the form that sends the words again. */
+	struct form_pair *kept;
+	size_t kept_n = carry_restored(rq, &kept);
+	struct again_page page = {
+		.layout = site_layout(rq, S("Signed in"), "page--narrow"),
+		.csrf = csrf_of(a, token),
+		.action = {carry_action(rq)},
+		.kept = hidden(a, kept, kept_n),
+		.kept_n = kept_n,
+	};
+	t_again(reply_html(out, 200), &page);
+	return NULL;
+}
+
+err_t page_sign_out_post(struct request *rq, struct reply *out)
+{
+	TRY(app_sign_out(site_call(rq), rq->session));
+	reply_session_end(out);
+	reply_redirect(out, S("/sign-in"));
+	return NULL;
+}
+
+static void show_account(struct request *rq, int status, struct str error, bool changed, struct reply *out)
+{
+	struct account_page page = {
+		.layout = site_layout(rq, S("Account"), "page--narrow"),
+		.csrf = rq->csrf,
+		.error = error,
+		.changed = changed,
+		.must_change = rq->actor->must_change,
+		.name = rq->actor->name,
+		.role = str_from(role_say(rq->actor->role)),
+	};
+	t_account(reply_html(out, status), &page);
+}
+
+err_t page_account(struct request *rq, struct reply *out)
+{
+	show_account(rq, 200, (struct str){0}, false, out);
+	return NULL;
+}
+
+err_t page_account_post(struct request *rq, struct reply *out)
+{
+	struct str error = {0};
+	struct str fresh = form_secret(&rq->form, "new");
+	if (!form_ok(&rq->form))
+		error = S("Please fill in all three fields.");
+	else if (!str_eq(fresh, form_secret(&rq->form, "again")))
+		error = S("The two new passwords are not the same.");
+	if (error.n == 0) {
+		err_t e = app_password_change(site_call(rq), rq->session, form_secret(&rq->form, "old"), fresh);
+		if (e != NULL && e->class == ERR_INTERNAL)
+			return e;
+		error = e == NULL ? (struct str){0} : e->say;
+	}
+	if (error.n > 0) {
+		show_account(rq, 422, error, false, out);
+		return NULL;
+	}
+	if (rq->actor->must_change)
+		reply_redirect(out, S("/"));
+	else
+		show_account(rq, 200, error, true, out);
+	return NULL;
+}

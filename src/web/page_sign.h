@@ -1,0 +1,52 @@
+/* Signing in and out, and one's own account. */
+#ifndef WEB_PAGE_SIGN_H
+#define WEB_PAGE_SIGN_H
+
+#include "web/layout.h"
+#include "web/reply.h"
+#include "web/request.h"
+
+struct hidden_view {
+	struct str name;
+	struct str value;
+};
+
+struct sign_in_page {
+	const struct layout *layout;
+	struct str error;
+	struct str login;
+	struct str csrf;
+	struct str next;                /* where to go afterwards */
+	struct str action;              /* of a form that was under way; empty: none */
+	const struct hidden_view *kept; /* its words */
+	size_t kept_n;
+	bool demo;
+};
+
+struct again_page {
+	const struct layout *layout;
+	struct str csrf;
+	struct url action;
+	const struct hidden_view *kept;
+	size_t kept_n;
+};
+
+struct account_page {
+	const struct layout *layout;
+	struct str csrf;
+	struct str error;
+	bool changed;
+	bool must_change;
+	struct str name;
+	struct str role;
+};
+
+extern const struct form_spec sign_in_form, account_form;
+must err_t page_signed_out(struct request *rq, struct reply *out);
+must err_t page_sign_in(struct request *rq, struct reply *out);
+must err_t page_sign_in_post(struct request *rq, struct reply *out);
+must err_t page_sign_out_post(struct request *rq, struct reply *out);
+must err_t page_account(struct request *rq, struct reply *out);
+must err_t page_account_post(struct request *rq, struct reply *out);
+
+#endif

@@ -1,0 +1,262 @@
+#include "web/site.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/user.h"
+#include "assets.h"
+#include "store/disclosure.h"
+#include "store/journal.h"
+#include "store/pool.h"
+#include "web/page_home.h"
+#include "web/page_sign.h"
+#include "web/t_error.h"
+#include "web/t_error_part.h"
+
+enum { GROUP_MOST = 64, SHOWN_MEMORY = 8 << 20 };
+
+/* One response that named people, until its group is settled. */
+struct shown_page {
+	struct str user_id;
+	const char *route;
+	struct instant at;
+	struct shown shown;
+};
+
+struct site_worker {
+	const struct app *app;
+	struct db *db;
+	struct call call;
+	const char *route;   /* of the call */
+	struct arena *shown; /* holds what the pages of the group named */
+	struct shown_page pages[GROUP_MOST];
+	size_t pages_n;
+};
+
+static err_t worker_open(void *app, struct arena *a, void **worker)
+{
+	struct site_worker *w = calloc(1, sizeof *w);
+	if (w == NULL)
+		return err_internal(a, "no memory for a worker");
+	w->app = app;
+	w->shown = arena_new("disclosure", SHOWN_MEMORY);
+	err_t e = db_pool_take(w->app->pool, a, &w->db);
+	if (e != NULL) {
+		arena_free(&w->shown);
+		free(w);
+		return e;
+	}
+	*worker = w;
+	return NULL;
+}
+
+static void worker_close(void *worker)
+{
+	struct site_worker *w = worker;
+	db_pool_give(w->app->pool, &w->db);
+	arena_free(&w->shown);
+	free(w);
+}
+
+static void worker_abandon(void *worker)
+{
+	struct site_worker *w = worker;
+	db_rollback(w->db);
+	w->call.shown.n = 0;
+}
+
+struct call *site_call(const struct request *rq)
+{
+	struct site_worker *w = rq->worker;
+	return &w->call;
+}
+
+/* What the last call named waits for its group to be settled. */
+static void keep_shown(struct site_worker *w)
+{
+	if (w->call.shown.n > 0 && w->pages_n < GROUP_MOST)
+		w->pages[w->pages_n++] = (struct shown_page){
+			.user_id = str_dup(w->shown, w->call.actor.id),
+			.route = w->route,
+			.at = w->call.now,
+			.shown = w->call.shown,
+		};
+	w->call.shown = (struct shown){.arena = w->shown};
+}
+
+static err_t session_load(struct request *rq)
+{
+	struct site_worker *w = rq->worker;
+	keep_shown(w);
+	struct shown shown = w->call.shown;
+	w->call = (struct call){
+		.app = w->app,
+		.db = w->db,
+		.arena = rq->arena,
+		.actor = {.kind = ACTOR_NOBODY},
+		.now = rq->now,
+		.today = rq->today,
+		.route = rq->route == NULL ? (struct str){0} : str_from(rq->route->pattern),
+		.shown = shown,
+	};
+	w->route = rq->route == NULL ? "" : rq->route->pattern;
+	if (rq->session.n == 0)
+		return NULL;
+	bool live = rq->route != NULL && (rq->route->flags & ROUTE_LIVE) != 0;
+	bool found;
+	TRY(app_session_actor(&w->call, rq->session, live, &w->call.actor, &found));
+	if (found)
+		rq->actor = &w->call.actor;
+	return NULL;
+}
+
+/* Somebody with a one-time password reaches the page that changes it and nothing else. */
+static bool may(const struct actor *actor, int capability)
+{
+	if (actor->must_change)
+		return capability == CAN_ACCOUNT;
+	return access_may(actor->role, capability);
+}
+
+/* Every page of the group that named somebody is on record before any of them is sent. */
+static err_t settle(void *worker, struct arena *a)
+{
+	struct site_worker *w = worker;
+	keep_shown(w);
+	struct disclosure records[GROUP_MOST];
+	for (size_t i = 0; i < w->pages_n; i++)
+		records[i] = (struct disclosure){
+			.at = w->pages[i].at,
+			.user_id = w->pages[i].user_id,
+			.route = w->pages[i].route,
+			.households = w->pages[i].shown.ids,
+			.households_n = w->pages[i].shown.n,
+		};
+	err_t e = disclosure_record(w->app->disclosures, a, records, w->pages_n);
+	w->pages_n = 0;
+	w->call.shown = (struct shown){0};
+	arena_reset(w->shown);
+	return e;
+}
+
+static err_t load_last(struct db *db, struct arena *a, void *ctx)
+{
+	return journal_last(db, a, ctx);
+}
+
+static err_t events_last(void *worker, struct arena *a, int64_t *id)
+{
+	struct site_worker *w = worker;
+	return db_run(w->db, a, DB_READ, load_last, id);
+}
+
+struct tail {
+	int64_t after;
+	size_t max;
+	struct event *out;
+	size_t n;
+};
+
+/* One event per journal row: its thing is the topic, its act what changed. */
+static err_t load_tail(struct db *db, struct arena *a, void *ctx)
+{
+	struct tail *t = ctx;
+	struct journal_entry *entries;
+	size_t n;
+	TRY(journal_after(db, a, t->after, (int64_t)t->max, &entries, &n));
+	for (size_t i = 0; i < n; i++)
+		t->out[i] = (struct event){
+			.id = entries[i].seq,
+			.topic = str_fmt(a, "%s:%.*s", entries[i].noun, STR_ARG(entries[i].noun_id)),
+			.noun = str_from(entries[i].act),
+		};
+	t->n = n;
+	return NULL;
+}
+
+static err_t events_after(void *worker, struct arena *a, int64_t id, size_t max, struct event *out, size_t *n)
+{
+	struct site_worker *w = worker;
+	struct tail t = {.after = id, .max = max, .out = out};
+	TRY(db_run(w->db, a, DB_READ, load_tail, &t));
+	*n = t.n;
+	return NULL;
+}
+
+/* The menu: what the role may open. A page says by its path whether it is here. */
+static const struct {
+	const char *label;
+	const char *path;
+	int capability;
+} menu_table[] = {
+	{"List", "/list", CAN_LIST},       {"Conference", "/conferences", CAN_CONFERENCE},
+	{"Counts", "/counts", CAN_COUNTS}, {"Import", "/import", CAN_IMPORT},
+	{"People", "/people", CAN_USERS},  {"Account", "/account", CAN_ACCOUNT},
+};
+
+enum { MENU_N = sizeof menu_table / sizeof *menu_table };
+
+const struct layout *site_layout(const struct request *rq, struct str title, const char *body_class)
+{
+	struct arena *a = rq->arena;
+	struct layout *layout = arena_one(a, struct layout);
+	*layout = (struct layout){
+		.title = title,
+		.css = asset_app_css,
+		.js = asset_app_js,
+		.icon = asset_icon_svg,
+		.home = URL("/"),
+		.sign_out = URL("/sign-out"),
+		.csrf = rq->csrf,
+		.body_class = str_from(body_class),
+	};
+	const struct actor *actor = rq->actor;
+	if (actor == NULL)
+		return layout;
+	struct menu_entry *menu = arena_many(a, MENU_N, struct menu_entry);
+	for (size_t i = 0; i < MENU_N; i++) {
+		if (!may(actor, menu_table[i].capability))
+			continue;
+		menu[layout->menu_n++] = (struct menu_entry){
+			.label = str_from(menu_table[i].label),
+			.href = url_path_parts(a, menu_table[i].path, NULL, 0),
+			.here = str_starts(rq->path, str_from(menu_table[i].path)),
+		};
+	}
+	layout->menu = menu;
+	layout->who = str_fmt(a, "%.*s · %s%s%.*s", STR_ARG(actor->name), role_say(actor->role),
+			      actor->agency_name.n > 0 ? " · " : "", STR_ARG(actor->agency_name));
+	return layout;
+}
+
+static void render_error(struct request *rq, int status, struct str title, struct str say, struct reply *out)
+{
+	struct site_worker *w = rq->worker;
+	w->call.shown.n = 0; /* nothing of what was prepared is sent */
+	struct error_page page = {
+		.layout = site_layout(rq, title, "page--narrow"),
+		.title = title,
+		.say = say,
+	};
+	struct buf *html = reply_html(out, status);
+	if (rq->fragment || (rq->route != NULL && (rq->route->flags & ROUTE_FRAGMENT) != 0))
+		t_error_part(html, &page);
+	else
+		t_error(html, &page);
+}
+
+struct web_hooks site_hooks(void)
+{
+	return (struct web_hooks){
+		.worker_open = worker_open,
+		.worker_close = worker_close,
+		.worker_abandon = worker_abandon,
+		.session_load = session_load,
+		.may = may,
+		.signed_out = page_signed_out,
+		.render_error = render_error,
+		.settle = settle,
+		.events_last = events_last,
+		.events_after = events_after,
+	};
+}
