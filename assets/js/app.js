@@ -1,0 +1,22 @@
+// Everything the pages do beyond links and forms. Each part looks for its own data- attributes
+// (assets/README.md); a page without them pays nothing.
+import htmx from "htmx.org";
+import { watchClocks } from "./clock.js";
+import { guardForms } from "./forms.js";
+import { moveByKeys } from "./keys.js";
+import { startLive } from "./live.js";
+import { saveFields } from "./save.js";
+
+document.documentElement.classList.add("has-script");
+
+// A fragment asked for by htmx carries the same token as a form.
+document.addEventListener("htmx:config:request", (event) => {
+	const { request } = event.detail.ctx;
+	if (request.method === "POST" && !request.body.has("csrf")) request.body.set("csrf", document.body.dataset.csrf ?? "");
+});
+
+guardForms();
+moveByKeys();
+saveFields();
+watchClocks();
+startLive(htmx);

@@ -1,0 +1,28 @@
+// A form is sent once, and a button with data-confirm asks first.
+const HOLD_MS = 10000;
+
+function release(form) {
+	delete form.dataset.sent;
+	for (const button of form.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
+}
+
+export function guardForms() {
+	document.addEventListener("submit", (event) => {
+		const form = event.target;
+		const question = event.submitter?.dataset.confirm;
+		if (form.dataset.sent !== undefined || (question && !window.confirm(question))) {
+			event.preventDefault();
+			event.stopImmediatePropagation();
+			return;
+		}
+		if (form.method !== "post") return;
+		form.dataset.sent = "";
+		event.submitter?.setAttribute("aria-busy", "true");
+		setTimeout(release, HOLD_MS, form);
+	}, true);
+	document.addEventListener("htmx:finally:request", ({ target }) => {
+		const form = target.closest?.("form");
+		if (form) release(form);
+	});
+	window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
+}

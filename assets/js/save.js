@@ -1,0 +1,160 @@
+// Fields that save themselves: data-save-url and data-version.
+//
+// POST name=…&version=…&csrf=… answers {"version": n}; 409 {"version", "value", "by"} says that
+// somebody else wrote there since, and the person chooses; 422 {"error"} says what is wrong. A
+// field with words that are not saved carries data-dirty, and so does the [data-field] around it:
+// live updates leave them alone.
+import { sessionEnded, sessionWorks, tellSessionEnded } from "./session.js";
+
+const PAUSE_MS = 700;
+const RETRY_MS = 3000;
+
+const timers = new WeakMap();
+const sending = new WeakSet();
+
+function isField(target) {
+	return target instanceof HTMLElement && target.matches("[data-save-url]");
+}
+
+function beside(field, name) {
+	const id = `${field.id || field.name}-${name}`;
+	let note = document.getElementById(id);
+	if (!note) {
+		note = document.createElement("div");
+		note.id = id;
+		note.className = name;
+		note.setAttribute("role", "status");
+		field.after(note);
+	}
+	return note;
+}
+
+function setDirty(field, dirty) {
+	for (const element of [field, field.closest("[data-field]")]) element?.toggleAttribute("data-dirty", dirty);
+}
+
+function say(field, text) {
+	beside(field, "saved").textContent = text;
+}
+
+function later(field, ms) {
+	clearTimeout(timers.get(field));
+	timers.set(field, setTimeout(save, ms, field));
+}
+
+function button(text, act) {
+	const made = document.createElement("button");
+	made.type = "button";
+	made.className = "pill";
+	made.textContent = text;
+	made.addEventListener("click", act);
+	return made;
+}
+
+function showConflict(field, { version, value, by }) {
+	const note = beside(field, "conflict");
+	const words = document.createElement("blockquote");
+	words.textContent = value || "(nothing)";
+	const settle = (chosen) => {
+		note.remove();
+		delete field.dataset.conflict;
+		field.dataset.version = version;
+		field.value = chosen;
+		if (chosen === value) {
+			setDirty(field, false);
+			say(field, "");
+		} else {
+			save(field);
+		}
+		field.focus();
+	};
+	const row = document.createElement("div");
+	row.className = "row";
+	row.append(
+		button("Keep mine", () => settle(field.value)),
+		button("Take theirs", () => settle(value)),
+	);
+	if (field.matches("textarea")) row.append(button("Keep both", () => settle(`${value}\n${field.value}`)));
+	note.setAttribute("role", "alert");
+	note.replaceChildren(`${by || "Somebody"} wrote here too:`, words, row);
+	field.dataset.conflict = "";
+	say(field, "Not saved yet.");
+}
+
+async function send(field) {
+	const value = field.value;
+	const { saveUrl, version } = field.dataset;
+	const body = new URLSearchParams({ [field.name]: value, version: version ?? "", csrf: document.body.dataset.csrf ?? "" });
+	const response = await fetch(saveUrl, {
+		method: "POST",
+		body,
+		headers: { Accept: "application/json", "HX-Request": "true" },
+	});
+	if (sessionEnded(response)) {
+		tellSessionEnded();
+		say(field, "Not saved: you were signed out.");
+		later(field, RETRY_MS);
+		return;
+	}
+	sessionWorks();
+	const answer = await response.json();
+	if (response.status === 409) {
+		showConflict(field, answer);
+	} else if (response.ok) {
+		field.dataset.version = answer.version;
+		if (field.value === value) setDirty(field, false);
+		else later(field, PAUSE_MS);
+		say(field, "Saved.");
+	} else {
+		say(field, answer.error || "This could not be saved.");
+	}
+}
+
+async function save(field) {
+	clearTimeout(timers.get(field));
+	if (!field.isConnected || field.dataset.dirty === undefined || field.dataset.conflict !== undefined) return;
+	if (sending.has(field)) {
+		later(field, PAUSE_MS);
+		return;
+	}
+	sending.add(field);
+	try {
+		await send(field);
+	} catch {
+		say(field, "Not saved yet. Trying again…");
+		later(field, RETRY_MS);
+	} finally {
+		sending.delete(field);
+	}
+}
+
+function unsaved(root) {
+	return [...root.querySelectorAll("[data-save-url][data-dirty]")];
+}
+
+// Before a part of the page is replaced: saves its fields. False where `html`, its successor, has
+// no place for words that could not be saved.
+export async function settleFields(root, html) {
+	await Promise.all(unsaved(root).map(save));
+	const homeless = unsaved(root).filter((field) => !html.includes(`id="${field.id}"`));
+	homeless.forEach((field) => say(field, "The page has moved on. Copy these words or clear them."));
+	return homeless.every((field) => field.value === "");
+}
+
+export function saveFields() {
+	document.addEventListener("input", ({ target }) => {
+		if (!isField(target)) return;
+		setDirty(target, true);
+		say(target, "");
+		later(target, PAUSE_MS);
+	});
+	document.addEventListener("change", ({ target }) => {
+		if (isField(target)) save(target);
+	});
+	document.addEventListener("visibilitychange", () => {
+		if (document.visibilityState === "hidden") unsaved(document).forEach(save);
+	});
+	window.addEventListener("beforeunload", (event) => {
+		if (unsaved(document).length > 0) event.preventDefault();
+	});
+}
