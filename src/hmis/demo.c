@@ -22,30 +22,30 @@ static const struct job {
 	demo_write_household *household;
 	demo_write_places *after;
 } jobs[] = {
-	{FILE_Services, NULL, rows_services, NULL},
-	{FILE_Enrollment, NULL, rows_enrollment, rows_victim_enrollments},
-	{FILE_CurrentLivingSituation, NULL, rows_living_situation, NULL},
-	{FILE_Exit, NULL, rows_exit, NULL},
-	{FILE_Client, NULL, rows_client, rows_victim_clients},
-	{FILE_IncomeBenefits, NULL, rows_income, NULL},
-	{FILE_AssessmentResults, NULL, rows_assessment_results, NULL},
-	{FILE_Assessment, NULL, rows_assessment, NULL},
-	{FILE_HealthAndDV, NULL, rows_health, NULL},
-	{FILE_Disabilities, NULL, rows_disabilities, NULL},
-	{FILE_Event, NULL, rows_event, NULL},
-	{FILE_YouthEducationStatus, NULL, rows_youth_education, NULL},
-	{FILE_EmploymentEducation, NULL, rows_employment, NULL},
-	{FILE_AssessmentQuestions, NULL, rows_assessment_questions, NULL},
-	{FILE_Export, rows_export, NULL, NULL},
-	{FILE_Organization, rows_organization, NULL, NULL},
-	{FILE_User, rows_user, NULL, NULL},
-	{FILE_Project, rows_project, NULL, NULL},
-	{FILE_Funder, rows_funder, NULL, NULL},
-	{FILE_ProjectCoC, rows_project_coc, NULL, NULL},
-	{FILE_Inventory, rows_inventory, NULL, NULL},
-	{FILE_Affiliation, rows_affiliation, NULL, NULL},
-	{FILE_HMISParticipation, rows_hmis_participation, NULL, NULL},
-	{FILE_CEParticipation, rows_ce_participation, NULL, NULL},
+	{DEMO_FILE_Services, NULL, demo_rows_services, NULL},
+	{DEMO_FILE_Enrollment, NULL, demo_rows_enrollment, demo_rows_victim_enrollments},
+	{DEMO_FILE_CurrentLivingSituation, NULL, demo_rows_living_situation, NULL},
+	{DEMO_FILE_Exit, NULL, demo_rows_exit, NULL},
+	{DEMO_FILE_Client, NULL, demo_rows_client, demo_rows_victim_clients},
+	{DEMO_FILE_IncomeBenefits, NULL, demo_rows_income, NULL},
+	{DEMO_FILE_AssessmentResults, NULL, demo_rows_assessment_results, NULL},
+	{DEMO_FILE_Assessment, NULL, demo_rows_assessment, NULL},
+	{DEMO_FILE_HealthAndDV, NULL, demo_rows_health, NULL},
+	{DEMO_FILE_Disabilities, NULL, demo_rows_disabilities, NULL},
+	{DEMO_FILE_Event, NULL, demo_rows_event, NULL},
+	{DEMO_FILE_YouthEducationStatus, NULL, demo_rows_youth_education, NULL},
+	{DEMO_FILE_EmploymentEducation, NULL, demo_rows_employment, NULL},
+	{DEMO_FILE_AssessmentQuestions, NULL, demo_rows_assessment_questions, NULL},
+	{DEMO_FILE_Export, demo_rows_export, NULL, NULL},
+	{DEMO_FILE_Organization, demo_rows_organization, NULL, NULL},
+	{DEMO_FILE_User, demo_rows_user, NULL, NULL},
+	{DEMO_FILE_Project, demo_rows_project, NULL, NULL},
+	{DEMO_FILE_Funder, demo_rows_funder, NULL, NULL},
+	{DEMO_FILE_ProjectCoC, demo_rows_project_coc, NULL, NULL},
+	{DEMO_FILE_Inventory, demo_rows_inventory, NULL, NULL},
+	{DEMO_FILE_Affiliation, demo_rows_affiliation, NULL, NULL},
+	{DEMO_FILE_HMISParticipation, demo_rows_hmis_participation, NULL, NULL},
+	{DEMO_FILE_CEParticipation, demo_rows_ce_participation, NULL, NULL},
 };
 enum { JOBS = sizeof(jobs) / sizeof(jobs[0]), HOUSEHOLD_JOBS = 14, TELL_EVERY = 4096 };
 
@@ -81,10 +81,10 @@ static void count_households(uint64_t seed, int64_t people, struct demo_made *ma
 	made->households = n + left;
 }
 
-/* About one household in 120 is new each month. */
+/* About one household in 50 is new each month. */
 static struct day newcomer_day(const struct work *w, int64_t i)
 {
-	int64_t a_month = w->made.households / 120 + 1;
+	int64_t a_month = w->made.households / 50 + 1;
 	return day_add(w->view.world_day, 1 + (int32_t)(i * 30 / a_month));
 }
 
@@ -92,7 +92,7 @@ static struct day newcomer_day(const struct work *w, int64_t i)
  * the next even number of bits, walked until the result fits). */
 static int64_t household_at(uint64_t seed, enum demo_file file, int64_t i, int64_t n)
 {
-	if (file == FILE_Client)
+	if (file == DEMO_FILE_Client)
 		return i;
 	int half = 1;
 	while ((INT64_C(1) << (2 * half)) < n)

@@ -8,7 +8,7 @@ static const int kind_weights[KIND_COUNT] = {
 	[KIND_ONE_PARENT] = 135, [KIND_TWO_PARENTS] = 50, [KIND_GENERATIONS] = 12, [KIND_MINOR] = 13,
 };
 
-static const int region_weights[WORLD_REGIONS] = {113, 95, 107, 96, 110, 95, 92, 102, 98, 92};
+static const int region_weights[WORLD_REGIONS] = {112, 96, 104, 96, 108, 95, 100, 98, 96, 95};
 
 enum { YEAR = 365, PARENT_GAP_MIN = 17 };
 

@@ -15,7 +15,7 @@ struct kind_of_night {
 };
 
 static const struct kind_of_night nights[] = {
-	{116, TYPE_OUTREACH, {34, 9, 28, 26}, 35, 200},     {101, TYPE_NIGHTS, {15, 3, 11, 14}, 8, 70},
+	{116, TYPE_OUTREACH, {34, 9, 28, 26}, 35, 200},     {101, TYPE_NIGHTS, {16, 4, 11, 15}, 8, 72},
 	{101, TYPE_SHELTER, {21, 43, 21, 20}, 20, 150},     {118, TYPE_SAFE_HAVEN, {3, 0, 0, 5}, 30, 150},
 	{302, TYPE_TRANSITIONAL, {5, 13, 16, 13}, 60, 300}, {206, PROJECT_NONE, {4, 1, 2, 4}, 4, 40},
 	{207, PROJECT_NONE, {5, 1, 3, 3}, 5, 110},          {205, PROJECT_NONE, {3, 1, 1, 4}, 14, 60},
@@ -58,6 +58,9 @@ struct maker {
 	struct demo_start start;
 	enum column column;
 	int open; /* the stay that the running segment is recorded in, or −1 */
+	struct day spell_end;
+	int after; /* where the household lives when the spell is over */
+	bool lost; /* … and loses it again */
 };
 
 static enum column column_of(const struct demo_family *f)
@@ -171,6 +174,16 @@ static int ending_destination(struct dice *d, enum ending ending)
 	return unknown[dice_below(d, 5)];
 }
 
+/* Where a household lives after a spell, in the words of the next entry's question. */
+static int ending_after(struct dice *d, enum ending ending, int destination)
+{
+	if (ending == END_KIN || ending == END_AWAY)
+		return dice_chance(d, 550) ? 335 : 336;
+	if (ending == END_UNKNOWN)
+		return dice_chance(d, 300) ? 116 : dice_chance(d, 500) ? 336 : 314;
+	return destination;
+}
+
 static int ending_subsidy(struct dice *d, enum ending ending, bool veteran)
 {
 	if (ending == END_RRH)
@@ -192,8 +205,8 @@ static struct day add_housing(struct maker *m, enum ending ending, struct day mo
 	struct day entry = day_max(earliest, day_add(move_in, -dice_between(d, 4, 85)));
 	int days = type == TYPE_RRH ? dice_between(d, 90, 520) : dice_between(d, 240, 2600);
 	struct day end = day_add(move_in, days);
-	bool lost = dice_chance(d, type == TYPE_RRH ? 180 : 110);
-	int destination = lost                  ? (dice_chance(d, 500) ? 116 : 101)
+	m->lost = dice_chance(d, type == TYPE_RRH ? 180 : 110);
+	int destination = m->lost               ? (dice_chance(d, 500) ? 116 : 101)
 			  : dice_chance(d, 150) ? 30
 			  : type == TYPE_RRH    ? 410
 						: 435;
@@ -241,6 +254,9 @@ static struct day add_spell(struct maker *m, struct day from)
 	if (last.destination == 435)
 		last.subsidy = ending_subsidy(d, ending, m->h->family.members[0].veteran);
 	m->open = -1;
+	m->lost = false;
+	m->spell_end = end;
+	m->after = ending_after(d, ending, last.destination);
 	int before = m->h->stays_n;
 	walk_nights(m, from, end);
 	if (m->open >= 0) {
@@ -277,13 +293,13 @@ static void add_origin(struct maker *m, struct day from)
 	add_segment(m, day_add(from, -days), from, situation);
 }
 
-/* Most spells that are still in the export began lately. */
 static struct day throw_first(struct maker *m)
 {
 	struct dice *d = &m->dice;
 	if (day_known(m->start.newcomer))
 		return m->start.newcomer;
-	int reach = m->h->family.kind == KIND_MINOR ? 240 : m->column == YOUTH ? 700 : 1450;
+	bool lately = dice_chance(d, 65);
+	int reach = lately ? 150 : m->h->family.kind == KIND_MINOR ? 240 : m->column == YOUTH ? 700 : 1450;
 	return day_add(m->start.today, -YOUNGEST_START - dice_below(d, reach));
 }
 
@@ -345,6 +361,7 @@ void demo_history_make(const struct demo_world *w, uint64_t seed, int64_t number
 		out->family.plant = PLANT_NONE; /* planted in the first export, or a test could not count */
 	m.column = column_of(&out->family);
 	out->need = dice_below(&m.dice, 11);
+	out->told_times = dice_chance(&m.dice, 160) ? dice_between(&m.dice, 1, 3) : 0;
 	struct day horizon = day_add(start.today, HISTORY_AHEAD);
 	if (out->family.plant != PLANT_NONE) {
 		add_script(&m);
@@ -361,9 +378,13 @@ void demo_history_make(const struct demo_world *w, uint64_t seed, int64_t number
 	mend_births(&out->family, t);
 	for (int i = 0; i < NEW_SPELLS_MAX && t.n < horizon.n; i++) {
 		struct day end = add_spell(&m, t);
-		if (end.n >= horizon.n || !dice_chance(&m.dice, 225))
+		bool returns = m.lost || dice_chance(&m.dice, 250);
+		t = m.lost ? end : day_add(end, dice_between(&m.dice, 12, 500));
+		bool known = end.n < DAY_LAST.n;
+		if (known)
+			add_segment(&m, m.spell_end, returns ? t : horizon, m.after);
+		if (!known || !returns)
 			break;
-		t = day_add(end, dice_between(&m.dice, 12, 500));
 	}
 }
 

@@ -32,7 +32,8 @@ struct demo_stay {
 
 struct demo_history {
 	struct demo_family family;
-	int need; /* 0 to 10: how heavily the score weighs on this household */
+	int need;       /* 0 to 10: how heavily the score weighs on this household */
+	int told_times; /* without a home before the history begins, by their own word: 0 to 3 times, 4 months each */
 	int segments_n;
 	int stays_n;
 	struct demo_segment segments[SEGMENTS_MAX];

@@ -11,13 +11,13 @@
 enum { NAME_FIRST = 120, NAME_HEADS = 60, NAME_TAILS = 48, NAME_PREFIXES = 4, NAME_SUFFIXES = 4 };
 enum { PLACE_HEADS = 12, PLACE_TAILS = 9 };
 
-extern const char *const name_first[NAME_FIRST];
-extern const char *const name_heads[NAME_HEADS];
-extern const char *const name_tails[NAME_TAILS];
-extern const char *const name_prefixes[NAME_PREFIXES]; /* "O'" and the like, before a last name */
-extern const char *const name_suffixes[NAME_SUFFIXES];
-extern const char *const place_heads[PLACE_HEADS];
-extern const char *const place_tails[PLACE_TAILS];
+extern const char *const demo_name_first[NAME_FIRST];
+extern const char *const demo_name_heads[NAME_HEADS];
+extern const char *const demo_name_tails[NAME_TAILS];
+extern const char *const demo_name_prefixes[NAME_PREFIXES]; /* "O'" and the like, before a last name */
+extern const char *const demo_name_suffixes[NAME_SUFFIXES];
+extern const char *const demo_place_heads[PLACE_HEADS];
+extern const char *const demo_place_tails[PLACE_TAILS];
 
 enum { NAME_MAX_BYTES = 96 };
 
@@ -26,18 +26,18 @@ struct demo_name {
 	char s[NAME_MAX_BYTES];
 };
 
-static inline struct str name_str(const struct demo_name *name)
+static inline struct str demo_name_str(const struct demo_name *name)
 {
 	return (struct str){name->s, name->n};
 }
 
 /* "Sorrel", "Fog-Plover", now and then `Mica "Pip" Drizzle`. */
-struct demo_name name_first_make(struct dice *d);
+struct demo_name demo_name_first_make(struct dice *d);
 
 /* "Thimblefeather", "O'Quillkettle", "Puddlewick-Emberlatch", now and then "Mosslatch, Jr." */
-struct demo_name name_last_make(struct dice *d);
+struct demo_name demo_name_last_make(struct dice *d);
 
 /* "Larkmere": place number i of PLACE_HEADS * PLACE_TAILS. */
-struct demo_name name_place(int i);
+struct demo_name demo_name_place(int i);
 
 #endif

@@ -55,31 +55,31 @@ err_t demo_out_close(struct demo_out *o, struct arena *a)
 	return NULL;
 }
 
-void row_begin(struct row *r, struct demo_out *out)
+void demo_row_begin(struct demo_row *r, struct demo_out *out)
 {
 	r->out = out;
 	r->used = 0;
 	memset(r->cells, 0, sizeof(r->cells[0]) * (size_t)demo_files[out->file].columns);
 }
 
-void row_int(struct row *r, int column, int n)
+void demo_row_int(struct demo_row *r, int column, int n)
 {
-	r->cells[column] = (struct cell){.kind = CELL_INT, .n = n};
+	r->cells[column] = (struct demo_cell){.kind = CELL_INT, .n = n};
 }
 
-void row_day(struct row *r, int column, struct day d)
+void demo_row_day(struct demo_row *r, int column, struct day d)
 {
-	r->cells[column] = day_known(d) ? (struct cell){.kind = CELL_DAY, .n = d.n} : (struct cell){0};
+	r->cells[column] = day_known(d) ? (struct demo_cell){.kind = CELL_DAY, .n = d.n} : (struct demo_cell){0};
 }
 
-void row_time(struct row *r, int column, struct day d, int seconds)
+void demo_row_time(struct demo_row *r, int column, struct day d, int seconds)
 {
-	r->cells[column] = (struct cell){.kind = CELL_TIME, .n = d.n, .seconds = seconds};
+	r->cells[column] = (struct demo_cell){.kind = CELL_TIME, .n = d.n, .seconds = seconds};
 }
 
-void row_text(struct row *r, int column, struct str s)
+void demo_row_text(struct demo_row *r, int column, struct str s)
 {
-	r->cells[column] = (struct cell){.kind = s.n > 0 ? CELL_TEXT : CELL_EMPTY, .text = s};
+	r->cells[column] = (struct demo_cell){.kind = s.n > 0 ? CELL_TEXT : CELL_EMPTY, .text = s};
 }
 
 /* `width` digits of n with zeros before; returns the place after them. */
@@ -139,7 +139,7 @@ static char *put_text(char *p, struct str s)
 	return p;
 }
 
-void row_id(struct row *r, int column, struct row_id id)
+void demo_row_id(struct demo_row *r, int column, struct demo_row_id id)
 {
 	char *start = r->scratch + r->used;
 	char *p = start;
@@ -152,10 +152,10 @@ void row_id(struct row *r, int column, struct row_id id)
 	if (id.serial >= 0)
 		p = put_digits(p, id.serial, 4);
 	r->used += (size_t)(p - start);
-	row_text(r, column, (struct str){start, (size_t)(p - start)});
+	demo_row_text(r, column, (struct str){start, (size_t)(p - start)});
 }
 
-void row_end(struct row *r)
+void demo_row_end(struct demo_row *r)
 {
 	struct demo_out *o = r->out;
 	if (OUT_BUFFER - o->n < ROW_MAX)
@@ -163,7 +163,7 @@ void row_end(struct row *r)
 	char *p = o->buf + o->n;
 	int columns = demo_files[o->file].columns;
 	for (int i = 0; i < columns; i++) {
-		const struct cell *c = &r->cells[i];
+		const struct demo_cell *c = &r->cells[i];
 		switch (c->kind) {
 		case CELL_EMPTY:
 			break;

@@ -1,7 +1,7 @@
 /* Writes CSV fast: a row is a set of cells filled by column, formatted by hand into a large buffer.
  *
  * One writer belongs to one thread and one file. What does not fit on the disk is remembered and
- * told by demo_out_close; rows after that are dropped. Text in a cell must live until row_end.
+ * told by demo_out_close; rows after that are dropped. Text in a cell must live until demo_row_end.
  */
 #ifndef HMIS_DEMO_OUT_H
 #define HMIS_DEMO_OUT_H
@@ -29,7 +29,7 @@ must err_t demo_out_open(struct demo_out *o, struct arena *a, struct str folder,
 /* Flushes and closes; afterwards o->bytes and o->rows are final. */
 must err_t demo_out_close(struct demo_out *o, struct arena *a);
 
-struct cell {
+struct demo_cell {
 	enum { CELL_EMPTY, CELL_INT, CELL_DAY, CELL_TIME, CELL_TEXT } kind;
 	int32_t n;       /* the number or the day */
 	int32_t seconds; /* of CELL_TIME: since midnight */
@@ -38,29 +38,29 @@ struct cell {
 
 enum { ROW_CELLS = 80, ROW_SCRATCH = 1024 };
 
-struct row {
+struct demo_row {
 	struct demo_out *out;
-	struct cell cells[ROW_CELLS];
+	struct demo_cell cells[ROW_CELLS];
 	char scratch[ROW_SCRATCH];
 	size_t used;
 };
 
-void row_begin(struct row *r, struct demo_out *out);
-void row_int(struct row *r, int column, int n);
-void row_day(struct row *r, int column, struct day d); /* an unknown day leaves the cell empty */
-void row_time(struct row *r, int column, struct day d, int seconds);
-void row_text(struct row *r, int column, struct str s); /* empty text leaves the cell empty */
+void demo_row_begin(struct demo_row *r, struct demo_out *out);
+void demo_row_int(struct demo_row *r, int column, int n);
+void demo_row_day(struct demo_row *r, int column, struct day d); /* an unknown day leaves the cell empty */
+void demo_row_time(struct demo_row *r, int column, struct day d, int seconds);
+void demo_row_text(struct demo_row *r, int column, struct str s); /* empty text leaves the cell empty */
 
 /* An identifier: a letter, the household's number in eight digits, then up to three parts. */
-struct row_id {
+struct demo_row_id {
 	char letter;
 	int64_t household;
 	int stay;   /* −1: none; else two digits */
 	int member; /* −1: none; else one letter */
 	int serial; /* −1: none; else four digits */
 };
-void row_id(struct row *r, int column, struct row_id id);
+void demo_row_id(struct demo_row *r, int column, struct demo_row_id id);
 
-void row_end(struct row *r);
+void demo_row_end(struct demo_row *r);
 
 #endif

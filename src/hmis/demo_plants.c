@@ -4,7 +4,7 @@
 enum { THOUSAND = 1000, PLACE_FIRST = 20, PLACE_STEP = 41 };
 
 const struct demo_plant_info demo_plants[PLANT_COUNT] = {
-#define X(name, file, rows, what) [name] = {FILE_##file, rows, what},
+#define X(name, file, rows, what) [name] = {DEMO_FILE_##file, rows, what},
 	DEMO_PLANTS(X)
 #undef X
 };

@@ -1,6 +1,6 @@
 #include "hmis/demo_history.h"
 
-enum { THREE_YEARS = 1096, INSTITUTION_BREAK = 90, OTHER_BREAK = 7, MONTHS_MORE = 113 };
+enum { THREE_YEARS = 1096, INSTITUTION_BREAK = 90, OTHER_BREAK = 7, MONTHS_MORE = 113, TOLD_MONTHS = 4 };
 
 static bool is_homeless(int situation)
 {
@@ -97,8 +97,9 @@ struct demo_prior demo_prior_of(const struct demo_history *h, const struct demo_
 	if (!day_known(p.to_street))
 		return p;
 	int days;
-	int times = count_runs(h, s->entry, &days) + (p.to_street.n == s->entry.n);
+	int times = count_runs(h, s->entry, &days) + (p.to_street.n == s->entry.n) + h->told_times;
 	int months = times <= 1 ? day_month(s->entry) - day_month(p.to_street) + 1 : days / 30 + 1;
+	months += h->told_times * TOLD_MONTHS;
 	p.times = times < 1 ? 1 : times > 4 ? 4 : times;
 	p.months = months > MONTHS_MORE - 100 ? MONTHS_MORE : 100 + months;
 	return p;

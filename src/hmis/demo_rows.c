@@ -10,37 +10,37 @@ enum {
 	OFFICE_HOURS = 10 * 3600
 };
 
-bool pass_sees(const struct demo_pass *p, struct day recorded)
+bool demo_pass_sees(const struct demo_pass *p, struct day recorded)
 {
 	return day_known(recorded) && recorded.n <= p->view->today.n;
 }
 
-bool pass_touched(const struct demo_pass *p, int64_t household)
+bool demo_pass_touched(const struct demo_pass *p, int64_t household)
 {
 	struct dice d = dice_new(p->view->seed, DICE_TOUCHED, (uint64_t)household, 0);
 	return dice_chance(&d, p->view->touched_permille);
 }
 
-enum project_type stay_type(const struct demo_pass *p, const struct demo_stay *s)
+enum project_type demo_stay_type(const struct demo_pass *p, const struct demo_stay *s)
 {
 	return p->view->world->projects[s->project].type;
 }
 
-struct day stay_until(const struct demo_pass *p, const struct demo_stay *s)
+struct day demo_stay_until(const struct demo_pass *p, const struct demo_stay *s)
 {
 	return day_min(s->exit, day_add(p->view->today, 1));
 }
 
-void row_keys(struct row *r, int enrollment, int person, const struct demo_history *h, int stay, int member)
+void demo_row_keys(struct demo_row *r, int enrollment, int person, const struct demo_history *h, int stay, int member)
 {
-	row_id(r, enrollment, (struct row_id){'E', h->family.number, stay, member, -1});
-	row_id(r, person, (struct row_id){'P', h->family.number, -1, member, -1});
+	demo_row_id(r, enrollment, (struct demo_row_id){'E', h->family.number, stay, member, -1});
+	demo_row_id(r, person, (struct demo_row_id){'P', h->family.number, -1, member, -1});
 }
 
 /* The last columns of every file about households and of most others. */
 enum { FROM_END_CREATED = 5, FROM_END_UPDATED = 4, FROM_END_USER = 3, FROM_END_EXPORT = 1 };
 
-void row_user(struct row *r, int column, int user)
+void demo_row_user(struct demo_row *r, int column, int user)
 {
 	char *text = r->scratch + r->used;
 	memcpy(text, "U-000", 5);
@@ -48,29 +48,30 @@ void row_user(struct row *r, int column, int user)
 	text[3] = (char)('0' + user / 10 % 10);
 	text[4] = (char)('0' + user % 10);
 	r->used += 5;
-	row_text(r, column, (struct str){text, 5});
+	demo_row_text(r, column, (struct str){text, 5});
 }
 
-void row_stamp(struct demo_pass *p, const struct demo_history *h, struct day created, struct day updated, int serial)
+void demo_row_stamp(struct demo_pass *p, const struct demo_history *h, struct day created, struct day updated,
+		    int serial)
 {
-	struct row *r = &p->row;
+	struct demo_row *r = &p->row;
 	int columns = demo_files[p->out->file].columns;
 	struct dice d = dice_new(p->view->seed, DICE_CLOCK, (uint64_t)h->family.number, (uint64_t)serial);
 	int clock = OFFICE_OPENS + dice_below(&d, OFFICE_HOURS);
-	row_time(r, columns - FROM_END_CREATED, created, clock);
-	if (p->view->touched_permille > 0 && pass_touched(p, h->family.number))
-		row_time(r, columns - FROM_END_UPDATED, p->view->today, EVENING);
+	demo_row_time(r, columns - FROM_END_CREATED, created, clock);
+	if (p->view->touched_permille > 0 && demo_pass_touched(p, h->family.number))
+		demo_row_time(r, columns - FROM_END_UPDATED, p->view->today, EVENING);
 	else
-		row_time(r, columns - FROM_END_UPDATED, day_max(created, updated), clock + 60);
-	row_user(r, columns - FROM_END_USER, h->family.region * STAFF + dice_below(&d, STAFF));
-	row_text(r, columns - FROM_END_EXPORT, p->view->export_id);
+		demo_row_time(r, columns - FROM_END_UPDATED, day_max(created, updated), clock + 60);
+	demo_row_user(r, columns - FROM_END_USER, h->family.region * STAFF + dice_below(&d, STAFF));
+	demo_row_text(r, columns - FROM_END_EXPORT, p->view->export_id);
 }
 
-void row_stamp_place(struct demo_pass *p, struct day created)
+void demo_row_stamp_place(struct demo_pass *p, struct day created)
 {
 	int columns = demo_files[p->out->file].columns;
-	row_time(&p->row, columns - FROM_END_CREATED, created, OFFICE_OPENS);
-	row_time(&p->row, columns - FROM_END_UPDATED, created, OFFICE_OPENS);
-	row_user(&p->row, columns - FROM_END_USER, 0);
-	row_text(&p->row, columns - FROM_END_EXPORT, p->view->export_id);
+	demo_row_time(&p->row, columns - FROM_END_CREATED, created, OFFICE_OPENS);
+	demo_row_time(&p->row, columns - FROM_END_UPDATED, created, OFFICE_OPENS);
+	demo_row_user(&p->row, columns - FROM_END_USER, 0);
+	demo_row_text(&p->row, columns - FROM_END_EXPORT, p->view->export_id);
 }

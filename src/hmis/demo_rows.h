@@ -22,48 +22,51 @@ struct demo_view {
 struct demo_pass {
 	const struct demo_view *view;
 	struct demo_out *out;
-	struct row row;
+	struct demo_row row;
 };
 
 typedef void demo_write_places(struct demo_pass *p);
 typedef void demo_write_household(struct demo_pass *p, const struct demo_history *h);
 
 /* Files about places: written once. */
-demo_write_places rows_export, rows_organization, rows_user, rows_project, rows_funder, rows_project_coc,
-	rows_inventory, rows_affiliation, rows_hmis_participation, rows_ce_participation;
+demo_write_places demo_rows_export, demo_rows_organization, demo_rows_user, demo_rows_project, demo_rows_funder,
+	demo_rows_project_coc, demo_rows_inventory, demo_rows_affiliation, demo_rows_hmis_participation,
+	demo_rows_ce_participation;
 
 /* Files about people: written household by household. */
-demo_write_household rows_client, rows_enrollment, rows_exit, rows_living_situation, rows_services, rows_assessment,
-	rows_assessment_questions, rows_assessment_results, rows_event, rows_disabilities, rows_health, rows_income,
-	rows_youth_education, rows_employment;
+demo_write_household demo_rows_client, demo_rows_enrollment, demo_rows_exit, demo_rows_living_situation,
+	demo_rows_services, demo_rows_assessment, demo_rows_assessment_questions, demo_rows_assessment_results,
+	demo_rows_event, demo_rows_disabilities, demo_rows_health, demo_rows_income, demo_rows_youth_education,
+	demo_rows_employment;
 
 /* The clients and enrollments that a victim service provider should never have sent: two of each. */
-void rows_victim_clients(struct demo_pass *p);
-void rows_victim_enrollments(struct demo_pass *p);
+void demo_rows_victim_clients(struct demo_pass *p);
+void demo_rows_victim_enrollments(struct demo_pass *p);
 
 /* Shared by the files above. */
 
 /* Whether something recorded on that day is in the export; DAY_NONE never is. */
-bool pass_sees(const struct demo_pass *p, struct day recorded);
+bool demo_pass_sees(const struct demo_pass *p, struct day recorded);
 
-bool pass_touched(const struct demo_pass *p, int64_t household);
+bool demo_pass_touched(const struct demo_pass *p, int64_t household);
 
-enum project_type stay_type(const struct demo_pass *p, const struct demo_stay *s);
+enum project_type demo_stay_type(const struct demo_pass *p, const struct demo_stay *s);
 
 /* The end of contact as far as the export knows: the exit or today. */
-struct day stay_until(const struct demo_pass *p, const struct demo_stay *s);
+struct day demo_stay_until(const struct demo_pass *p, const struct demo_stay *s);
 
 /* EnrollmentID and PersonalID, in the two given columns. */
-void row_keys(struct row *r, int enrollment, int person, const struct demo_history *h, int stay, int member);
+void demo_row_keys(struct demo_row *r, int enrollment, int person, const struct demo_history *h, int stay, int member);
 
 enum { DEMO_USERS = 60 }; /* six for each region */
-void row_user(struct row *r, int column, int user);
+void demo_row_user(struct demo_row *r, int column, int user);
 
 /* DateCreated, DateUpdated, UserID and ExportID at the end of a row about a household; `serial` tells rows
  * of one day apart. */
-void row_stamp(struct demo_pass *p, const struct demo_history *h, struct day created, struct day updated, int serial);
+void demo_row_stamp(struct demo_pass *p, const struct demo_history *h, struct day created, struct day updated,
+		    int serial);
 
 /* The same for a row about places. */
-void row_stamp_place(struct demo_pass *p, struct day created);
+void demo_row_stamp_place(struct demo_pass *p, struct day created);
 
 #endif

@@ -6,7 +6,7 @@
 enum { SERIAL_SITUATION = 10000, SERIAL_SERVICE = 20000, SERIALS_PER_STAY = 400 };
 
 /* "Behind the mill, Larkmere": short, and like real ones precise enough to be kept off shared lists. */
-static void situation_place(struct row *r, const struct demo_history *h, struct dice *d)
+static void situation_place(struct demo_row *r, const struct demo_history *h, struct dice *d)
 {
 	static const char *const places[] = {
 		"Behind the mill",          "Car in the co-op lot, north side",
@@ -14,7 +14,7 @@ static void situation_place(struct row *r, const struct demo_history *h, struct 
 		"Tent by the rail spur",    "Library porch",
 		"Grain elevator",           "Boat ramp, second bay",
 	};
-	struct demo_name place = name_place(h->family.region * 10 + dice_below(d, 10));
+	struct demo_name place = demo_name_place(h->family.region * 10 + dice_below(d, 10));
 	struct str start = str_from(places[dice_below(d, 8)]);
 	char *text = r->scratch + r->used;
 	size_t n = 0;
@@ -25,59 +25,60 @@ static void situation_place(struct row *r, const struct demo_history *h, struct 
 	for (size_t i = 0; i < place.n; i++)
 		text[n++] = place.s[i];
 	r->used += n;
-	row_text(r, CurrentLivingSituation_LocationDetails, (struct str){text, n});
+	demo_row_text(r, CurrentLivingSituation_LocationDetails, (struct str){text, n});
 }
 
 static void situation_row(struct demo_pass *p, const struct demo_history *h, int stay, int serial, struct day on,
 			  struct day recorded, struct dice *d)
 {
-	struct row *r = &p->row;
+	struct demo_row *r = &p->row;
 	const struct demo_project *project = &p->view->world->projects[h->stays[stay].project];
 	int situation = demo_situation(h, on);
 	if (situation == 99)
 		situation = 37;
-	row_begin(r, p->out);
-	row_id(r, CurrentLivingSituation_CurrentLivingSitID, (struct row_id){'L', h->family.number, stay, 0, serial});
-	row_keys(r, CurrentLivingSituation_EnrollmentID, CurrentLivingSituation_PersonalID, h, stay, 0);
-	row_day(r, CurrentLivingSituation_InformationDate, on);
-	row_int(r, CurrentLivingSituation_CurrentLivingSituation, situation);
+	demo_row_begin(r, p->out);
+	demo_row_id(r, CurrentLivingSituation_CurrentLivingSitID,
+		    (struct demo_row_id){'L', h->family.number, stay, 0, serial});
+	demo_row_keys(r, CurrentLivingSituation_EnrollmentID, CurrentLivingSituation_PersonalID, h, stay, 0);
+	demo_row_day(r, CurrentLivingSituation_InformationDate, on);
+	demo_row_int(r, CurrentLivingSituation_CurrentLivingSituation, situation);
 	if (situation == 435)
-		row_int(r, CurrentLivingSituation_CLSSubsidyType, 433);
+		demo_row_int(r, CurrentLivingSituation_CLSSubsidyType, 433);
 	if (project->type == TYPE_ENTRY)
-		row_text(r, CurrentLivingSituation_VerifiedBy, p->view->world->agencies[project->agency].name);
+		demo_row_text(r, CurrentLivingSituation_VerifiedBy, p->view->world->agencies[project->agency].name);
 	if (situation >= 200) {
 		bool leaves = dice_chance(d, 400);
-		row_int(r, CurrentLivingSituation_LeaveSituation14Days, leaves);
+		demo_row_int(r, CurrentLivingSituation_LeaveSituation14Days, leaves);
 		if (leaves) {
-			row_int(r, CurrentLivingSituation_SubsequentResidence, dice_chance(d, 200));
-			row_int(r, CurrentLivingSituation_ResourcesToObtain, dice_chance(d, 150));
+			demo_row_int(r, CurrentLivingSituation_SubsequentResidence, dice_chance(d, 200));
+			demo_row_int(r, CurrentLivingSituation_ResourcesToObtain, dice_chance(d, 150));
 		}
 	}
 	if (situation == 116 && dice_chance(d, 250))
 		situation_place(r, h, d);
 	if (stay == 0 && serial == 0 && h->family.plant == PLANT_31_FEBRUARY)
-		row_text(r, CurrentLivingSituation_InformationDate, S("2026-02-31"));
+		demo_row_text(r, CurrentLivingSituation_InformationDate, S("2026-02-31"));
 	if (stay == 0 && serial == 0 && h->family.plant == PLANT_LINE_BREAK)
-		row_text(r, CurrentLivingSituation_LocationDetails,
-			 S("Behind the mill,\r\nby the \"old\" bridge;\nasks to be called, not visited"));
-	row_stamp(p, h, recorded, recorded, SERIAL_SITUATION + stay * SERIALS_PER_STAY + serial);
-	row_end(r);
+		demo_row_text(r, CurrentLivingSituation_LocationDetails,
+			      S("Behind the mill,\r\nby the \"old\" bridge;\nasks to be called, not visited"));
+	demo_row_stamp(p, h, recorded, recorded, SERIAL_SITUATION + stay * SERIALS_PER_STAY + serial);
+	demo_row_end(r);
 }
 
-void rows_living_situation(struct demo_pass *p, const struct demo_history *h)
+void demo_rows_living_situation(struct demo_pass *p, const struct demo_history *h)
 {
 	for (int i = 0; i < h->stays_n; i++) {
 		const struct demo_stay *s = &h->stays[i];
-		enum project_type type = stay_type(p, s);
-		if (!pass_sees(p, s->recorded) || (type != TYPE_ENTRY && type != TYPE_OUTREACH))
+		enum project_type type = demo_stay_type(p, s);
+		if (!demo_pass_sees(p, s->recorded) || (type != TYPE_ENTRY && type != TYPE_OUTREACH))
 			continue;
 		struct dice d = dice_new(p->view->seed, DICE_CONTACTS, (uint64_t)h->family.number, (uint64_t)i);
-		struct day until = stay_until(p, s);
+		struct day until = demo_stay_until(p, s);
 		int longest = type == TYPE_ENTRY ? 88 : 62;
 		int serial = 0;
 		for (struct day on = s->entry; on.n < until.n; on = day_add(on, dice_between(&d, 30, longest))) {
 			struct day recorded = day_add(on, dice_below(&d, 4));
-			if (pass_sees(p, recorded))
+			if (demo_pass_sees(p, recorded))
 				situation_row(p, h, i, serial, on, recorded, &d);
 			serial++;
 		}
@@ -92,17 +93,17 @@ struct service {
 static void service_row(struct demo_pass *p, const struct demo_history *h, int stay, int member, int serial,
 			struct day on, struct service what)
 {
-	struct row *r = &p->row;
-	row_begin(r, p->out);
-	row_id(r, Services_ServicesID, (struct row_id){'S', h->family.number, stay, member, serial});
-	row_keys(r, Services_EnrollmentID, Services_PersonalID, h, stay, member);
-	row_day(r, Services_DateProvided, on);
-	row_int(r, Services_RecordType, what.record_type);
-	row_int(r, Services_TypeProvided, what.type);
+	struct demo_row *r = &p->row;
+	demo_row_begin(r, p->out);
+	demo_row_id(r, Services_ServicesID, (struct demo_row_id){'S', h->family.number, stay, member, serial});
+	demo_row_keys(r, Services_EnrollmentID, Services_PersonalID, h, stay, member);
+	demo_row_day(r, Services_DateProvided, on);
+	demo_row_int(r, Services_RecordType, what.record_type);
+	demo_row_int(r, Services_TypeProvided, what.type);
 	if (what.record_type == 161)
-		row_int(r, Services_ReferralOutcome, 1 + serial % 3);
-	row_stamp(p, h, on, on, SERIAL_SERVICE + (stay * MEMBERS_MAX + member) * SERIALS_PER_STAY + serial);
-	row_end(r);
+		demo_row_int(r, Services_ReferralOutcome, 1 + serial % 3);
+	demo_row_stamp(p, h, on, on, SERIAL_SERVICE + (stay * MEMBERS_MAX + member) * SERIALS_PER_STAY + serial);
+	demo_row_end(r);
 }
 
 /* A bed in a night-by-night shelter is given night by night, to the whole household or not at all. */
@@ -110,10 +111,10 @@ static void bed_nights(struct demo_pass *p, const struct demo_history *h, int st
 {
 	const struct demo_stay *s = &h->stays[stay];
 	struct dice d = dice_new(p->view->seed, DICE_NIGHTS, (uint64_t)h->family.number, (uint64_t)stay);
-	struct day until = stay_until(p, s);
+	struct day until = demo_stay_until(p, s);
 	for (struct day on = s->entry; on.n < until.n; on = day_add(on, 1)) {
 		bool stays = dice_chance(&d, 860) || on.n == s->entry.n;
-		if (!stays || !pass_sees(p, on))
+		if (!stays || !demo_pass_sees(p, on))
 			continue;
 		for (int j = 0; j < h->family.members_n; j++) {
 			if (demo_member_in(&h->family.members[j], s))
@@ -147,23 +148,23 @@ static void grant_services(struct demo_pass *p, const struct demo_history *h, in
 {
 	const struct demo_stay *s = &h->stays[stay];
 	struct dice d = dice_new(p->view->seed, DICE_NIGHTS, (uint64_t)h->family.number, (uint64_t)stay);
-	struct day until = stay_until(p, s);
+	struct day until = demo_stay_until(p, s);
 	int serial = 0;
 	for (struct day on = s->entry; on.n < until.n; on = day_add(on, dice_between(&d, 6, 24))) {
 		struct service what = grant_service(&d, funder);
-		if (what.record_type != 0 && pass_sees(p, on))
+		if (what.record_type != 0 && demo_pass_sees(p, on))
 			service_row(p, h, stay, 0, serial, on, what);
 		serial++;
 	}
 }
 
-void rows_services(struct demo_pass *p, const struct demo_history *h)
+void demo_rows_services(struct demo_pass *p, const struct demo_history *h)
 {
 	for (int i = 0; i < h->stays_n; i++) {
 		const struct demo_stay *s = &h->stays[i];
-		if (!pass_sees(p, s->recorded))
+		if (!demo_pass_sees(p, s->recorded))
 			continue;
-		if (stay_type(p, s) == TYPE_NIGHTS)
+		if (demo_stay_type(p, s) == TYPE_NIGHTS)
 			bed_nights(p, h, i);
 		else
 			grant_services(p, h, i, p->view->world->projects[s->project].funder);

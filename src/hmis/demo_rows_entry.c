@@ -18,10 +18,10 @@ static int assessments_of(const struct demo_pass *p, const struct demo_history *
 			  struct assessed out[ASSESSMENTS_MAX])
 {
 	const struct demo_stay *s = &h->stays[stay];
-	if (stay_type(p, s) != TYPE_ENTRY || !pass_sees(p, s->recorded))
+	if (demo_stay_type(p, s) != TYPE_ENTRY || !demo_pass_sees(p, s->recorded))
 		return 0;
 	struct dice d = dice_new(p->view->seed, DICE_ASSESSMENTS, (uint64_t)h->family.number, (uint64_t)stay);
-	struct day until = stay_until(p, s);
+	struct day until = demo_stay_until(p, s);
 	struct day on = s->entry;
 	bool declines = dice_chance(&d, 70) && h->family.plant == PLANT_NONE;
 	int n = 0;
@@ -34,7 +34,7 @@ static int assessments_of(const struct demo_pass *p, const struct demo_history *
 			.how = dice_chance(&d, 700) ? 3 : dice_between(&d, 1, 2),
 			.luck = dice_below(&d, 4),
 		};
-		if (!pass_sees(p, next.recorded))
+		if (!demo_pass_sees(p, next.recorded))
 			break;
 		out[n++] = next;
 		if (declines)
@@ -47,21 +47,21 @@ static int assessments_of(const struct demo_pass *p, const struct demo_history *
 static void assessment_row(struct demo_pass *p, const struct demo_history *h, int stay, int i,
 			   const struct assessed *at)
 {
-	struct row *r = &p->row;
+	struct demo_row *r = &p->row;
 	const struct demo_project *project = &p->view->world->projects[h->stays[stay].project];
-	row_begin(r, p->out);
-	row_id(r, Assessment_AssessmentID, (struct row_id){'A', h->family.number, stay, 0, i});
-	row_keys(r, Assessment_EnrollmentID, Assessment_PersonalID, h, stay, 0);
-	row_day(r, Assessment_AssessmentDate, at->on);
-	row_text(r, Assessment_AssessmentLocation, p->view->world->agencies[project->agency].name);
-	row_int(r, Assessment_AssessmentType, at->how);
-	row_int(r, Assessment_AssessmentLevel, at->housing ? 2 : 1);
-	row_int(r, Assessment_PrioritizationStatus, at->placed ? 1 : 2);
-	row_stamp(p, h, at->recorded, at->recorded, SERIAL_ASSESSMENT + stay * PER_STAY + i);
-	row_end(r);
+	demo_row_begin(r, p->out);
+	demo_row_id(r, Assessment_AssessmentID, (struct demo_row_id){'A', h->family.number, stay, 0, i});
+	demo_row_keys(r, Assessment_EnrollmentID, Assessment_PersonalID, h, stay, 0);
+	demo_row_day(r, Assessment_AssessmentDate, at->on);
+	demo_row_text(r, Assessment_AssessmentLocation, p->view->world->agencies[project->agency].name);
+	demo_row_int(r, Assessment_AssessmentType, at->how);
+	demo_row_int(r, Assessment_AssessmentLevel, at->housing ? 2 : 1);
+	demo_row_int(r, Assessment_PrioritizationStatus, at->placed ? 1 : 2);
+	demo_row_stamp(p, h, at->recorded, at->recorded, SERIAL_ASSESSMENT + stay * PER_STAY + i);
+	demo_row_end(r);
 }
 
-void rows_assessment(struct demo_pass *p, const struct demo_history *h)
+void demo_rows_assessment(struct demo_pass *p, const struct demo_history *h)
 {
 	struct assessed made[ASSESSMENTS_MAX];
 	for (int i = 0; i < h->stays_n; i++) {
@@ -90,19 +90,19 @@ static void result_row(struct demo_pass *p, const struct demo_history *h, int st
 {
 	static const char *const numbers[] = {"0",  "1",  "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9",  "10", "11",
 					      "12", "13", "14", "15", "16", "17", "18", "19", "20", "21", "22"};
-	struct row *r = &p->row;
+	struct demo_row *r = &p->row;
 	bool wordy = h->family.plant == PLANT_WORDY_SCORE && i == 1;
-	row_begin(r, p->out);
-	row_id(r, AssessmentResults_AssessmentResultID, (struct row_id){'R', h->family.number, stay, 0, i});
-	row_id(r, AssessmentResults_AssessmentID, (struct row_id){'A', h->family.number, stay, 0, i});
-	row_keys(r, AssessmentResults_EnrollmentID, AssessmentResults_PersonalID, h, stay, 0);
-	row_text(r, AssessmentResults_AssessmentResultType, S("Housing Needs Score"));
-	row_text(r, AssessmentResults_AssessmentResult, str_from(wordy ? "refused" : numbers[score_of(h, at)]));
-	row_stamp(p, h, at->recorded, at->recorded, SERIAL_ASSESSMENT + stay * PER_STAY + i);
-	row_end(r);
+	demo_row_begin(r, p->out);
+	demo_row_id(r, AssessmentResults_AssessmentResultID, (struct demo_row_id){'R', h->family.number, stay, 0, i});
+	demo_row_id(r, AssessmentResults_AssessmentID, (struct demo_row_id){'A', h->family.number, stay, 0, i});
+	demo_row_keys(r, AssessmentResults_EnrollmentID, AssessmentResults_PersonalID, h, stay, 0);
+	demo_row_text(r, AssessmentResults_AssessmentResultType, S("Housing Needs Score"));
+	demo_row_text(r, AssessmentResults_AssessmentResult, str_from(wordy ? "refused" : numbers[score_of(h, at)]));
+	demo_row_stamp(p, h, at->recorded, at->recorded, SERIAL_ASSESSMENT + stay * PER_STAY + i);
+	demo_row_end(r);
 }
 
-void rows_assessment_results(struct demo_pass *p, const struct demo_history *h)
+void demo_rows_assessment_results(struct demo_pass *p, const struct demo_history *h)
 {
 	struct assessed made[ASSESSMENTS_MAX];
 	for (int i = 0; i < h->stays_n; i++) {
@@ -115,26 +115,28 @@ void rows_assessment_results(struct demo_pass *p, const struct demo_history *h)
 }
 
 /* Few communities export their questions; one household in fifty keeps the file from being empty. */
-void rows_assessment_questions(struct demo_pass *p, const struct demo_history *h)
+void demo_rows_assessment_questions(struct demo_pass *p, const struct demo_history *h)
 {
-	struct row *r = &p->row;
+	struct demo_row *r = &p->row;
 	struct assessed made[ASSESSMENTS_MAX];
 	if (h->family.number % 50 != 0)
 		return;
 	for (int i = 0; i < h->stays_n; i++) {
 		int n = assessments_of(p, h, i, made);
 		for (int j = 0; j < n; j++) {
-			row_begin(r, p->out);
-			row_id(r, AssessmentQuestions_AssessmentQuestionID,
-			       (struct row_id){'Q', h->family.number, i, 0, j});
-			row_id(r, AssessmentQuestions_AssessmentID, (struct row_id){'A', h->family.number, i, 0, j});
-			row_keys(r, AssessmentQuestions_EnrollmentID, AssessmentQuestions_PersonalID, h, i, 0);
-			row_text(r, AssessmentQuestions_AssessmentQuestionGroup, S("Tonight"));
-			row_int(r, AssessmentQuestions_AssessmentQuestionOrder, 1);
-			row_text(r, AssessmentQuestions_AssessmentQuestion, S("Is there a safe place for tonight?"));
-			row_text(r, AssessmentQuestions_AssessmentAnswer, made[j].luck == 0 ? S("Yes") : S("No"));
-			row_stamp(p, h, made[j].recorded, made[j].recorded, SERIAL_ASSESSMENT + i * PER_STAY + j);
-			row_end(r);
+			demo_row_begin(r, p->out);
+			demo_row_id(r, AssessmentQuestions_AssessmentQuestionID,
+				    (struct demo_row_id){'Q', h->family.number, i, 0, j});
+			demo_row_id(r, AssessmentQuestions_AssessmentID,
+				    (struct demo_row_id){'A', h->family.number, i, 0, j});
+			demo_row_keys(r, AssessmentQuestions_EnrollmentID, AssessmentQuestions_PersonalID, h, i, 0);
+			demo_row_text(r, AssessmentQuestions_AssessmentQuestionGroup, S("Tonight"));
+			demo_row_int(r, AssessmentQuestions_AssessmentQuestionOrder, 1);
+			demo_row_text(r, AssessmentQuestions_AssessmentQuestion,
+				      S("Is there a safe place for tonight?"));
+			demo_row_text(r, AssessmentQuestions_AssessmentAnswer, made[j].luck == 0 ? S("Yes") : S("No"));
+			demo_row_stamp(p, h, made[j].recorded, made[j].recorded, SERIAL_ASSESSMENT + i * PER_STAY + j);
+			demo_row_end(r);
 		}
 	}
 }
@@ -150,25 +152,25 @@ struct happened {
 
 static void event_row(struct demo_pass *p, const struct demo_history *h, int stay, int serial, const struct happened *e)
 {
-	struct row *r = &p->row;
-	if (!pass_sees(p, e->on))
+	struct demo_row *r = &p->row;
+	if (!demo_pass_sees(p, e->on))
 		return;
-	bool settled = pass_sees(p, e->result_on);
-	row_begin(r, p->out);
-	row_id(r, Event_EventID, (struct row_id){'V', h->family.number, stay, 0, serial});
-	row_keys(r, Event_EnrollmentID, Event_PersonalID, h, stay, 0);
-	row_day(r, Event_EventDate, e->on);
-	row_int(r, Event_Event, e->event);
+	bool settled = demo_pass_sees(p, e->result_on);
+	demo_row_begin(r, p->out);
+	demo_row_id(r, Event_EventID, (struct demo_row_id){'V', h->family.number, stay, 0, serial});
+	demo_row_keys(r, Event_EnrollmentID, Event_PersonalID, h, stay, 0);
+	demo_row_day(r, Event_EventDate, e->on);
+	demo_row_int(r, Event_Event, e->event);
 	if (e->event == 2)
-		row_int(r, Event_ProbSolDivRRResult, e->solved);
+		demo_row_int(r, Event_ProbSolDivRRResult, e->solved);
 	if (e->to >= 0)
-		row_text(r, Event_LocationCrisisOrPHHousing, p->view->world->projects[e->to].name);
+		demo_row_text(r, Event_LocationCrisisOrPHHousing, p->view->world->projects[e->to].name);
 	if (settled) {
-		row_int(r, Event_ReferralResult, e->result);
-		row_day(r, Event_ResultDate, e->result_on);
+		demo_row_int(r, Event_ReferralResult, e->result);
+		demo_row_day(r, Event_ResultDate, e->result_on);
 	}
-	row_stamp(p, h, e->on, settled ? e->result_on : e->on, SERIAL_EVENT + stay * PER_STAY + serial);
-	row_end(r);
+	demo_row_stamp(p, h, e->on, settled ? e->result_on : e->on, SERIAL_EVENT + stay * PER_STAY + serial);
+	demo_row_end(r);
 }
 
 static int referral_event(enum project_type type)
@@ -182,7 +184,7 @@ static int events_into_housing(struct demo_pass *p, const struct demo_history *h
 	const struct demo_stay *s = &h->stays[stay];
 	for (int i = 0; i < h->stays_n; i++) {
 		const struct demo_stay *to = &h->stays[i];
-		enum project_type type = stay_type(p, to);
+		enum project_type type = demo_stay_type(p, to);
 		bool led = day_known(to->move_in) && to->entry.n > s->entry.n && to->entry.n <= s->exit.n;
 		if (!led || dice_chance(d, 80))
 			continue;
@@ -215,10 +217,10 @@ static void events_of(struct demo_pass *p, const struct demo_history *h, int sta
 	}
 }
 
-void rows_event(struct demo_pass *p, const struct demo_history *h)
+void demo_rows_event(struct demo_pass *p, const struct demo_history *h)
 {
 	for (int i = 0; i < h->stays_n; i++) {
-		if (stay_type(p, &h->stays[i]) == TYPE_ENTRY && pass_sees(p, h->stays[i].recorded))
+		if (demo_stay_type(p, &h->stays[i]) == TYPE_ENTRY && demo_pass_sees(p, h->stays[i].recorded))
 			events_of(p, h, i);
 	}
 }

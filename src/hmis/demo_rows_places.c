@@ -7,7 +7,7 @@ static const struct day opened = {16344};
 
 enum { EXPORT_YEARS = -4, CLOSES = 18 * 3600, LATE = 21 * 3600 };
 
-static struct str scratch_number(struct row *r, const char *prefix, int n, int width)
+static struct str scratch_number(struct demo_row *r, const char *prefix, int n, int width)
 {
 	char *start = r->scratch + r->used;
 	char *p = start;
@@ -20,63 +20,63 @@ static struct str scratch_number(struct row *r, const char *prefix, int n, int w
 	return (struct str){start, (size_t)(p - start)};
 }
 
-void rows_export(struct demo_pass *p)
+void demo_rows_export(struct demo_pass *p)
 {
 	const struct demo_view *v = p->view;
-	struct row *r = &p->row;
-	row_begin(r, p->out);
-	row_text(r, Export_ExportID, v->export_id);
-	row_int(r, Export_SourceType, 1);
-	row_text(r, Export_SourceID, S(DEMO_COC));
-	row_text(r, Export_SourceName, S("Hundred and One Counties HMIS (made up)"));
-	row_text(r, Export_SourceContactFirst, S("Whimbrel"));
-	row_text(r, Export_SourceContactLast, S("Thimblequilt"));
-	row_text(r, Export_SourceContactPhone, S("5555550100"));
-	row_text(r, Export_SourceContactEmail, S("hmis@hundred-and-one.example"));
-	row_time(r, Export_ExportDate, v->today, v->touched_permille > 0 ? LATE : CLOSES);
-	row_day(r, Export_ExportStartDate, day_add_years(v->today, EXPORT_YEARS));
-	row_day(r, Export_ExportEndDate, v->today);
-	row_text(r, Export_SoftwareName, S("byname demo"));
-	row_text(r, Export_SoftwareVersion, S(BYNAME_VERSION));
-	row_text(r, Export_CSVVersion, S("2026 v1.0"));
-	row_int(r, Export_ExportPeriodType, 3);
-	row_int(r, Export_ExportDirective, 2);
-	row_int(r, Export_HashStatus, 1);
-	row_text(r, Export_ImplementationID, S("MADE-UP-606"));
-	row_end(r);
+	struct demo_row *r = &p->row;
+	demo_row_begin(r, p->out);
+	demo_row_text(r, Export_ExportID, v->export_id);
+	demo_row_int(r, Export_SourceType, 1);
+	demo_row_text(r, Export_SourceID, S(DEMO_COC));
+	demo_row_text(r, Export_SourceName, S("Hundred and One Counties HMIS (made up)"));
+	demo_row_text(r, Export_SourceContactFirst, S("Whimbrel"));
+	demo_row_text(r, Export_SourceContactLast, S("Thimblequilt"));
+	demo_row_text(r, Export_SourceContactPhone, S("5555550100"));
+	demo_row_text(r, Export_SourceContactEmail, S("hmis@hundred-and-one.example"));
+	demo_row_time(r, Export_ExportDate, v->today, v->touched_permille > 0 ? LATE : CLOSES);
+	demo_row_day(r, Export_ExportStartDate, day_add_years(v->today, EXPORT_YEARS));
+	demo_row_day(r, Export_ExportEndDate, v->today);
+	demo_row_text(r, Export_SoftwareName, S("byname demo"));
+	demo_row_text(r, Export_SoftwareVersion, S(BYNAME_VERSION));
+	demo_row_text(r, Export_CSVVersion, S("2026 v1.0"));
+	demo_row_int(r, Export_ExportPeriodType, 3);
+	demo_row_int(r, Export_ExportDirective, 2);
+	demo_row_int(r, Export_HashStatus, 1);
+	demo_row_text(r, Export_ImplementationID, S("MADE-UP-606"));
+	demo_row_end(r);
 }
 
-static struct str agency_id(struct row *r, int agency)
+static struct str agency_id(struct demo_row *r, int agency)
 {
 	return scratch_number(r, "AG-", agency + 1, 3);
 }
 
-void rows_organization(struct demo_pass *p)
+void demo_rows_organization(struct demo_pass *p)
 {
-	struct row *r = &p->row;
+	struct demo_row *r = &p->row;
 	for (int i = 0; i < WORLD_AGENCIES; i++) {
 		const struct demo_agency *agency = &p->view->world->agencies[i];
-		row_begin(r, p->out);
-		row_text(r, Organization_OrganizationID, agency_id(r, i));
-		row_text(r, Organization_OrganizationName, agency->name);
-		row_int(r, Organization_VictimServiceProvider, agency->victim_services);
-		row_stamp_place(p, opened);
-		row_end(r);
+		demo_row_begin(r, p->out);
+		demo_row_text(r, Organization_OrganizationID, agency_id(r, i));
+		demo_row_text(r, Organization_OrganizationName, agency->name);
+		demo_row_int(r, Organization_VictimServiceProvider, agency->victim_services);
+		demo_row_stamp_place(p, opened);
+		demo_row_end(r);
 	}
 }
 
-void rows_user(struct demo_pass *p)
+void demo_rows_user(struct demo_pass *p)
 {
-	struct row *r = &p->row;
+	struct demo_row *r = &p->row;
 	for (int i = 0; i < DEMO_USERS; i++) {
 		struct dice d = dice_new(p->view->seed, DICE_PLACES, (uint64_t)i, 0);
-		struct demo_name first = name_first_make(&d);
-		struct demo_name last = name_last_make(&d);
-		row_begin(r, p->out);
-		row_user(r, User_UserID, i);
-		row_text(r, User_UserFirstName, name_str(&first));
-		row_text(r, User_UserLastName, name_str(&last));
-		row_text(r, User_UserPhone, scratch_number(r, "55555501", i, 2));
+		struct demo_name first = demo_name_first_make(&d);
+		struct demo_name last = demo_name_last_make(&d);
+		demo_row_begin(r, p->out);
+		demo_row_user(r, User_UserID, i);
+		demo_row_text(r, User_UserFirstName, demo_name_str(&first));
+		demo_row_text(r, User_UserLastName, demo_name_str(&last));
+		demo_row_text(r, User_UserPhone, scratch_number(r, "55555501", i, 2));
 		struct str user = r->cells[User_UserID].text;
 		char *mail = r->scratch + r->used;
 		static const char host[] = "@hundred-and-one.example";
@@ -86,11 +86,11 @@ void rows_user(struct demo_pass *p)
 		for (const char *h = host; *h != '\0'; h++)
 			mail[n++] = *h;
 		r->used += n;
-		row_text(r, User_UserEmail, (struct str){mail, n});
-		row_time(r, User_DateCreated, opened, CLOSES);
-		row_time(r, User_DateUpdated, opened, CLOSES);
-		row_text(r, User_ExportID, p->view->export_id);
-		row_end(r);
+		demo_row_text(r, User_UserEmail, (struct str){mail, n});
+		demo_row_time(r, User_DateCreated, opened, CLOSES);
+		demo_row_time(r, User_DateUpdated, opened, CLOSES);
+		demo_row_text(r, User_ExportID, p->view->export_id);
+		demo_row_end(r);
 	}
 }
 
@@ -106,31 +106,31 @@ static bool is_affiliated(const struct demo_project *project)
 	return project->type == TYPE_SERVICES && project->region == 0;
 }
 
-void rows_project(struct demo_pass *p)
+void demo_rows_project(struct demo_pass *p)
 {
-	struct row *r = &p->row;
+	struct demo_row *r = &p->row;
 	for (int i = 0; i < p->view->world->projects_n; i++) {
 		const struct demo_project *project = &p->view->world->projects[i];
 		bool scattered = project->type == TYPE_RRH || project->type == TYPE_PH_ONLY;
-		row_begin(r, p->out);
-		row_text(r, Project_ProjectID, project->id);
-		row_text(r, Project_OrganizationID, agency_id(r, project->agency));
-		row_text(r, Project_ProjectName, project->name);
-		row_day(r, Project_OperatingStartDate, opened);
-		row_int(r, Project_ContinuumProject, 1);
-		row_int(r, Project_ProjectType, (int)project->type);
+		demo_row_begin(r, p->out);
+		demo_row_text(r, Project_ProjectID, project->id);
+		demo_row_text(r, Project_OrganizationID, agency_id(r, project->agency));
+		demo_row_text(r, Project_ProjectName, project->name);
+		demo_row_day(r, Project_OperatingStartDate, opened);
+		demo_row_int(r, Project_ContinuumProject, 1);
+		demo_row_int(r, Project_ProjectType, (int)project->type);
 		if (has_beds(project->type)) {
-			row_int(r, Project_HousingType, scattered ? 3 : 1);
-			row_int(r, Project_PITCount, project->beds * 3 / 4);
+			demo_row_int(r, Project_HousingType, scattered ? 3 : 1);
+			demo_row_int(r, Project_PITCount, project->beds * 3 / 4);
 		}
 		if (project->type == TYPE_RRH)
-			row_int(r, Project_RRHSubType, 2);
+			demo_row_int(r, Project_RRHSubType, 2);
 		if (project->type == TYPE_SERVICES)
-			row_int(r, Project_ResidentialAffiliation, is_affiliated(project));
-		row_int(r, Project_TargetPopulation, i == p->view->world->victim_project ? 1 : 4);
-		row_int(r, Project_HOPWAMedAssistedLivingFac, 2);
-		row_stamp_place(p, opened);
-		row_end(r);
+			demo_row_int(r, Project_ResidentialAffiliation, is_affiliated(project));
+		demo_row_int(r, Project_TargetPopulation, i == p->view->world->victim_project ? 1 : 4);
+		demo_row_int(r, Project_HOPWAMedAssistedLivingFac, 2);
+		demo_row_stamp_place(p, opened);
+		demo_row_end(r);
 	}
 }
 
@@ -138,111 +138,111 @@ void rows_project(struct demo_pass *p)
 static const struct demo_project *project_begin(struct demo_pass *p, int i, const char *prefix)
 {
 	const struct demo_project *project = &p->view->world->projects[i];
-	row_begin(&p->row, p->out);
-	row_text(&p->row, 0, scratch_number(&p->row, prefix, i + 1, 4));
-	row_text(&p->row, 1, project->id);
+	demo_row_begin(&p->row, p->out);
+	demo_row_text(&p->row, 0, scratch_number(&p->row, prefix, i + 1, 4));
+	demo_row_text(&p->row, 1, project->id);
 	return project;
 }
 
 static void project_end(struct demo_pass *p)
 {
-	row_stamp_place(p, opened);
-	row_end(&p->row);
+	demo_row_stamp_place(p, opened);
+	demo_row_end(&p->row);
 }
 
-void rows_funder(struct demo_pass *p)
+void demo_rows_funder(struct demo_pass *p)
 {
-	struct row *r = &p->row;
+	struct demo_row *r = &p->row;
 	for (int i = 0; i < p->view->world->projects_n; i++) {
 		const struct demo_project *project = project_begin(p, i, "FU-");
-		row_int(r, Funder_Funder, project->funder);
+		demo_row_int(r, Funder_Funder, project->funder);
 		if (project->funder == 46)
-			row_text(r, Funder_OtherFunder, S("County and local giving"));
-		row_text(r, Funder_GrantID, scratch_number(r, "XX606G", i + 1, 4));
-		row_day(r, Funder_StartDate, opened);
+			demo_row_text(r, Funder_OtherFunder, S("County and local giving"));
+		demo_row_text(r, Funder_GrantID, scratch_number(r, "XX606G", i + 1, 4));
+		demo_row_day(r, Funder_StartDate, opened);
 		project_end(p);
 	}
 }
 
-void rows_project_coc(struct demo_pass *p)
+void demo_rows_project_coc(struct demo_pass *p)
 {
-	struct row *r = &p->row;
+	struct demo_row *r = &p->row;
 	for (int i = 0; i < p->view->world->projects_n; i++) {
 		const struct demo_project *project = project_begin(p, i, "PC-");
 		int place = project->county < 0 ? 0 : project->county;
-		struct demo_name city = name_place(place);
-		row_text(r, ProjectCoC_CoCCode, S(DEMO_COC));
-		row_text(r, ProjectCoC_Geocode, scratch_number(r, "99", place + 1, 4)); /* no state's number */
-		row_text(r, ProjectCoC_City, name_str(&city));
-		row_text(r, ProjectCoC_State, S("XX"));
-		row_text(r, ProjectCoC_ZIP, scratch_number(r, "000", place % 100, 2)); /* no post office's */
-		row_int(r, ProjectCoC_GeographyType, 3);
+		struct demo_name city = demo_name_place(place);
+		demo_row_text(r, ProjectCoC_CoCCode, S(DEMO_COC));
+		demo_row_text(r, ProjectCoC_Geocode, scratch_number(r, "99", place + 1, 4)); /* no state's number */
+		demo_row_text(r, ProjectCoC_City, demo_name_str(&city));
+		demo_row_text(r, ProjectCoC_State, S("XX"));
+		demo_row_text(r, ProjectCoC_ZIP, scratch_number(r, "000", place % 100, 2)); /* no post office's */
+		demo_row_int(r, ProjectCoC_GeographyType, 3);
 		project_end(p);
 	}
 }
 
-void rows_inventory(struct demo_pass *p)
+void demo_rows_inventory(struct demo_pass *p)
 {
-	struct row *r = &p->row;
+	struct demo_row *r = &p->row;
 	for (int i = 0; i < p->view->world->projects_n; i++) {
 		if (!has_beds(p->view->world->projects[i].type))
 			continue;
 		const struct demo_project *project = project_begin(p, i, "IN-");
 		bool families = project->audience == AUDIENCE_FAMILIES;
 		bool shelter = project->type == TYPE_SHELTER || project->type == TYPE_NIGHTS;
-		row_text(r, Inventory_CoCCode, S(DEMO_COC));
-		row_int(r, Inventory_HouseholdType, families ? 3 : 1);
+		demo_row_text(r, Inventory_CoCCode, S(DEMO_COC));
+		demo_row_int(r, Inventory_HouseholdType, families ? 3 : 1);
 		if (shelter) {
-			row_int(r, Inventory_Availability, 1);
-			row_int(r, Inventory_ESBedType, 1);
+			demo_row_int(r, Inventory_Availability, 1);
+			demo_row_int(r, Inventory_ESBedType, 1);
 		}
-		row_int(r, Inventory_UnitInventory, families ? project->beds / 3 : project->beds);
-		row_int(r, Inventory_BedInventory, project->beds);
-		row_int(r, Inventory_VetBedInventory, project->audience == AUDIENCE_VETERANS ? project->beds : 0);
-		row_int(r, Inventory_YouthBedInventory, project->audience == AUDIENCE_YOUTH ? project->beds : 0);
+		demo_row_int(r, Inventory_UnitInventory, families ? project->beds / 3 : project->beds);
+		demo_row_int(r, Inventory_BedInventory, project->beds);
+		demo_row_int(r, Inventory_VetBedInventory, project->audience == AUDIENCE_VETERANS ? project->beds : 0);
+		demo_row_int(r, Inventory_YouthBedInventory, project->audience == AUDIENCE_YOUTH ? project->beds : 0);
 		bool dedicated = project->audience == AUDIENCE_VETERANS || project->audience == AUDIENCE_YOUTH;
-		row_int(r, Inventory_OtherBedInventory, dedicated ? 0 : project->beds);
-		row_day(r, Inventory_InventoryStartDate, opened);
+		demo_row_int(r, Inventory_OtherBedInventory, dedicated ? 0 : project->beds);
+		demo_row_day(r, Inventory_InventoryStartDate, opened);
 		project_end(p);
 	}
 }
 
-void rows_affiliation(struct demo_pass *p)
+void demo_rows_affiliation(struct demo_pass *p)
 {
 	for (int i = 0; i < p->view->world->projects_n; i++) {
 		if (!is_affiliated(&p->view->world->projects[i]))
 			continue;
 		(void)project_begin(p, i, "AF-");
-		row_text(&p->row, Affiliation_ResProjectID, p->view->world->projects[0].id);
+		demo_row_text(&p->row, Affiliation_ResProjectID, p->view->world->projects[0].id);
 		project_end(p);
 	}
 }
 
-void rows_hmis_participation(struct demo_pass *p)
+void demo_rows_hmis_participation(struct demo_pass *p)
 {
 	for (int i = 0; i < p->view->world->projects_n; i++) {
 		(void)project_begin(p, i, "HP-");
 		bool victims = i == p->view->world->victim_project;
-		row_int(&p->row, HMISParticipation_HMISParticipationType, victims ? 2 : 1);
-		row_day(&p->row, HMISParticipation_HMISParticipationStatusStartDate, opened);
+		demo_row_int(&p->row, HMISParticipation_HMISParticipationType, victims ? 2 : 1);
+		demo_row_day(&p->row, HMISParticipation_HMISParticipationStatusStartDate, opened);
 		project_end(p);
 	}
 }
 
-void rows_ce_participation(struct demo_pass *p)
+void demo_rows_ce_participation(struct demo_pass *p)
 {
-	struct row *r = &p->row;
+	struct demo_row *r = &p->row;
 	for (int i = 0; i < p->view->world->projects_n; i++) {
 		const struct demo_project *project = project_begin(p, i, "CE-");
 		bool entry = project->type == TYPE_ENTRY;
 		bool access = entry || project->type == TYPE_OUTREACH;
-		row_int(r, CEParticipation_AccessPoint, access);
-		row_int(r, CEParticipation_PreventionAssessment, entry);
-		row_int(r, CEParticipation_CrisisAssessment, access);
-		row_int(r, CEParticipation_HousingAssessment, entry);
-		row_int(r, CEParticipation_DirectServices, access);
-		row_int(r, CEParticipation_ReceivesReferrals, has_beds(project->type));
-		row_day(r, CEParticipation_CEParticipationStatusStartDate, opened);
+		demo_row_int(r, CEParticipation_AccessPoint, access);
+		demo_row_int(r, CEParticipation_PreventionAssessment, entry);
+		demo_row_int(r, CEParticipation_CrisisAssessment, access);
+		demo_row_int(r, CEParticipation_HousingAssessment, entry);
+		demo_row_int(r, CEParticipation_DirectServices, access);
+		demo_row_int(r, CEParticipation_ReceivesReferrals, has_beds(project->type));
+		demo_row_day(r, CEParticipation_CEParticipationStatusStartDate, opened);
 		project_end(p);
 	}
 }

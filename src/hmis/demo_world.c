@@ -108,15 +108,16 @@ const struct demo_world *demo_world_make(struct arena *a)
 {
 	struct demo_world *w = arena_one(a, struct demo_world);
 	for (int i = 0; i < WORLD_COUNTIES; i++) {
-		struct demo_name place = name_place(i);
-		w->counties[i].name = str_fmt(a, "%.*s County", STR_ARG(name_str(&place)));
+		struct demo_name place = demo_name_place(i);
+		w->counties[i].name = str_fmt(a, "%.*s County", STR_ARG(demo_name_str(&place)));
 		w->counties[i].region = county_is_stray(i) ? -1 : i * WORLD_REGIONS / WORLD_COUNTIES;
 	}
 	for (int region = 0; region < WORLD_REGIONS; region++) {
 		for (int kind = 0; kind < KINDS; kind++) {
-			struct demo_name place = name_place(county_of(region, kind));
+			struct demo_name place = demo_name_place(county_of(region, kind));
 			w->agencies[region * KINDS + kind] = (struct demo_agency){
-				str_fmt(a, "%.*s %s", STR_ARG(name_str(&place)), agency_kinds[kind]), region, false};
+				str_fmt(a, "%.*s %s", STR_ARG(demo_name_str(&place)), agency_kinds[kind]), region,
+				false};
 		}
 		for (int i = 0; i < PLANS; i++)
 			add_project(w, a, region, county_of(region, i), &plans[i]);
