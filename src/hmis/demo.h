@@ -3,7 +3,7 @@
  * Everything in it is invented and meant to be recognised as invented: the state XX, 101 counties, 72
  * agencies, names made of plants, stones, weather and household things, Social Security numbers from
  * areas that were never issued. It has the shape of a real balance-of-state CoC: for each person some 3
- * enrollments, 2.65 exits, 10 services and 3.5 KB over four years, and the errors that real exports
+ * enrollments, 2.65 exits, 10 services and 3.9 KB over four years, and the errors that real exports
  * have (demo_plants.h lists and counts them).
  *
  * The same options give the same bytes, on any number of threads. A world is its seed, its number of
