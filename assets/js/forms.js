@@ -1,4 +1,5 @@
-// A form is sent once, and a button with data-confirm asks first.
+// A form is sent once, a button with data-confirm asks first, and a select with data-go sends its
+// form when it changes.
 const HOLD_MS = 10000;
 
 function release(form) {
@@ -23,6 +24,9 @@ export function guardForms() {
 	document.addEventListener("htmx:finally:request", ({ target }) => {
 		const form = target.closest?.("form");
 		if (form) release(form);
+	});
+	document.addEventListener("change", ({ target }) => {
+		if (target.matches?.("[data-go]")) target.form.requestSubmit();
 	});
 	window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
 }

@@ -1,10 +1,10 @@
-// ↑ ↓ Home End move through the links of [data-keys], Enter opens (the link does that itself), "/"
-// goes to [data-find]. A link is the row's first.
+// ↑ ↓ Home End move through the links of [data-list], Enter opens (the link does that itself), "/"
+// goes to [data-find]. A row's link is its [data-open], or its first.
 function links() {
 	const found = [];
-	for (const list of document.querySelectorAll("[data-keys]"))
+	for (const list of document.querySelectorAll("[data-list]"))
 		for (const row of list.querySelectorAll("tbody > tr, :scope > li")) {
-			const link = row.querySelector("a[href]");
+			const link = row.querySelector("a[data-open]") ?? row.querySelector("a[href]");
 			if (link) found.push(link);
 		}
 	return found;
@@ -18,7 +18,7 @@ function move(key) {
 	const all = links();
 	if (all.length === 0) return false;
 	const now = all.indexOf(document.activeElement);
-	const start = all.findIndex((link) => link.closest(".is-here, [aria-current]"));
+	const start = all.findIndex((link) => link.closest("[aria-current]"));
 	const targets = {
 		ArrowDown: now < 0 ? Math.max(start, 0) : Math.min(now + 1, all.length - 1),
 		ArrowUp: now < 0 ? Math.max(start, 0) : Math.max(now - 1, 0),
@@ -33,8 +33,8 @@ function move(key) {
 
 // On a phone the queue is a low box: the current household is brought into it.
 function showCurrent() {
-	const row = document.querySelector("[data-keys] [aria-current]");
-	const box = row?.closest("[data-keys]");
+	const row = document.querySelector("[data-list] [aria-current]");
+	const box = row?.closest("[data-list]");
 	if (box) box.scrollTop = row.offsetTop - box.offsetTop - box.clientHeight / 2;
 }
 
