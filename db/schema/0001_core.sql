@@ -82,7 +82,7 @@ CREATE TABLE session (
 	seen_at {int} NOT NULL,      -- instant, at most a minute old while it is used
 	expires_at {int} NOT NULL    -- instant after which it is over, whatever is seen
 ) {strict};
-CREATE INDEX session_user ON session (user_id);
+CREATE INDEX session_by_user ON session (user_id);
 CREATE INDEX session_expires ON session (expires_at);
 
 -- The brake on guessing: failures per login name and per address, as keyed hashes.
