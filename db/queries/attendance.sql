@@ -48,3 +48,15 @@ WHERE t.user_id = :user_id AND t.out_at IS NULL AND c.state = 'live' AND c.start
 SELECT u.name, u.role, u.agency_id, u.region_id, coalesce(g.is_lead, 0) AS is_lead
 FROM app_user u LEFT JOIN agency g ON g.id = u.agency_id
 WHERE u.id = :user_id AND u.disabled_at IS NULL;
+
+-- name: attendance_was one
+-- Whether somebody was in the room at any time.
+-- in:  conference_id text, user_id text
+-- out: times int
+SELECT count(*) AS times FROM attendance WHERE conference_id = :conference_id AND user_id = :user_id;
+
+-- name: attendance_agency one
+-- Whether an agency works in a region.
+-- in:  agency_id text, region_id text
+-- out: works int
+SELECT count(*) AS works FROM agency_region WHERE agency_id = :agency_id AND region_id = :region_id;

@@ -62,3 +62,20 @@ VALUES (:id, :cycle_id, :household_no, :joined_as, :joined_reason, :joined_at, :
 -- in: id text, left_as text, left_reason bytes?, left_at instant, left_by text?
 UPDATE cycle_household SET left_as = :left_as, left_reason = :left_reason, left_at = :left_at, left_by = :left_by
 WHERE id = :id AND left_as IS NULL;
+
+-- name: cycle_seats_standing many
+-- The seats that are taken, with what the list says of the household; no status: it is not listed.
+-- in:  cycle_id text
+-- out: id text, household_no int, status int?
+SELECT s.id, s.household_no, l.status
+FROM cycle_household s
+JOIN hmis_now n ON n.one = 1
+LEFT JOIN listing l ON l.household_no = s.household_no AND l.from_import <= n.import_no
+	AND l.to_import > n.import_no
+WHERE s.cycle_id = :cycle_id AND s.left_as IS NULL ORDER BY s.joined_at, s.id;
+
+-- name: cycle_household_by_id one
+-- The number of a household, by the id that addresses use.
+-- in:  id text
+-- out: household_no int
+SELECT household_no FROM household WHERE id = :id;

@@ -35,38 +35,38 @@ UPDATE step SET state = :state, due = :due, state_at = :at WHERE id = :id;
 -- in: id text, at instant, by_id text
 UPDATE step SET confirmed_at = :at, confirmed_by = :by_id WHERE id = :id AND confirmed_at IS NULL;
 
+-- name: step_history_last one
+-- How many lines its history has.
+-- in:  step_id text
+-- out: lines int
+SELECT count(*) AS lines FROM step_history WHERE step_id = :step_id;
+
 -- name: step_history_add exec
 -- One more line of its history.
--- in: id text, step_id text, conference_id text?, state text, owner_id text?, due day?, at instant, by_id text
-INSERT INTO step_history (id, step_id, conference_id, state, owner_id, due, at, by_id)
-VALUES (:id, :step_id, :conference_id, :state, :owner_id, :due, :at, :by_id);
-
--- name: step_history many
--- Everything that became of a step, oldest first.
--- in:  step_id text
--- out: state text, owner text?, due day?, at instant, by_name text
-SELECT h.state, o.name AS owner, h.due, h.at, u.name AS by_name
-FROM step_history h
-JOIN app_user u ON u.id = h.by_id
-LEFT JOIN app_user o ON o.id = h.owner_id
-WHERE h.step_id = :step_id ORDER BY h.at, h.id;
+-- in: step_id text, no int, conference_id text?, state text, owner_id text?, due day?, at instant, by_id text
+INSERT INTO step_history (step_id, no, conference_id, state, owner_id, due, at, by_id)
+VALUES (:step_id, :no, :conference_id, :state, :owner_id, :due, :at, :by_id);
 
 -- name: steps_of_conference many
--- The steps of its households: those still to be done, agreed here or answered here.
--- in:  conference_id text
--- out: id text, household_no int, agreed_in text, words bytes, owner_id text?, owner text?, agency_id text?
--- out: agency text?, due day?, state text, confirmed_at instant?, answered int
-SELECT s.id, s.household_no, s.conference_id AS agreed_in, s.words, s.owner_id, u.name AS owner, s.agency_id,
-	g.name AS agency, s.due, s.state, s.confirmed_at,
-	CASE WHEN EXISTS (SELECT 1 FROM step_history h WHERE h.step_id = s.id AND h.conference_id = :conference_id)
-		THEN 1 ELSE 0 END AS answered
+-- The steps of its households as they stood in it: agreed here, answered here, or (with `live`) still
+-- to be done. `said` is the last answer in this conference, with the date and the owner it left.
+-- in:  conference_id text, live int
+-- out: id text, household_no int, agreed_in text, agreed_day day, words bytes, owner_id text?, owner text?
+-- out: agency_id text?, agency text?, due day?, state text, confirmed_at instant?, said text?
+SELECT s.id, s.household_no, s.conference_id AS agreed_in, c.day AS agreed_day, s.words,
+	CASE WHEN h.no IS NULL THEN s.owner_id ELSE h.owner_id END AS owner_id, u.name AS owner, s.agency_id,
+	g.name AS agency, CASE WHEN h.no IS NULL THEN s.due ELSE h.due END AS due, coalesce(h.state, s.state) AS state,
+	s.confirmed_at, h.state AS said
 FROM card k
 JOIN step s ON s.household_no = k.household_no
-LEFT JOIN app_user u ON u.id = s.owner_id
+JOIN conference c ON c.id = s.conference_id
+LEFT JOIN step_history h ON h.step_id = s.id AND h.no = (SELECT max(x.no) FROM step_history x
+	WHERE x.step_id = s.id AND x.conference_id = :conference_id)
+LEFT JOIN app_user u ON u.id = CASE WHEN h.no IS NULL THEN s.owner_id ELSE h.owner_id END
 LEFT JOIN agency g ON g.id = s.agency_id
 WHERE k.conference_id = :conference_id
-	AND (s.state IN ('open', 'carried', 'not_yet') OR s.conference_id = :conference_id
-		OR EXISTS (SELECT 1 FROM step_history h WHERE h.step_id = s.id AND h.conference_id = :conference_id))
+	AND (h.no IS NOT NULL OR s.conference_id = :conference_id
+		OR (:live = 1 AND s.state IN ('open', 'carried', 'not_yet')))
 ORDER BY s.created_at, s.id;
 
 -- name: steps_live_of_household many

@@ -21,7 +21,7 @@ CREATE TABLE cycle_household (
 	id text PRIMARY KEY,
 	cycle_id text NOT NULL REFERENCES cycle (id),
 	household_no {int} NOT NULL REFERENCES household (household_no),
-	joined_as text NOT NULL,                         -- start, rose, added: domain/cycle.h
+	joined_as text NOT NULL,                         -- start, kept, rose, added: domain/cycle.h
 	joined_reason {bytes},                           -- sealed: why out of order
 	joined_at {int} NOT NULL,                        -- instant
 	joined_by text NOT NULL REFERENCES app_user (id),
@@ -145,16 +145,16 @@ CREATE INDEX step_live_owner ON step (owner_id, due, id) WHERE state IN ('open',
 
 -- Every state a step was in, and every date it had.
 CREATE TABLE step_history (
-	id text PRIMARY KEY,
 	step_id text NOT NULL REFERENCES step (id),
+	no {int} NOT NULL,                               -- 1, 2, 3 …
 	conference_id text REFERENCES conference (id),   -- where it was said
 	state text NOT NULL,                             -- the new state
 	owner_id text REFERENCES app_user (id),          -- the owner from then on
 	due {int},                                       -- the date from then on
 	at {int} NOT NULL,                               -- instant
-	by_id text NOT NULL REFERENCES app_user (id)
+	by_id text NOT NULL REFERENCES app_user (id),
+	PRIMARY KEY (step_id, no)
 ) {strict};
-CREATE INDEX step_history_step ON step_history (step_id, at, id);
 CREATE INDEX step_history_conference ON step_history (conference_id, step_id);
 
 -- Target move-in dates; every change is kept, the current one is not replaced.

@@ -85,3 +85,45 @@ struct str card_read_aloud(struct arena *a, const struct card_waiting *w)
 	buf_char(&out, '.');
 	return buf_text(&out);
 }
+
+static bool is_name_byte(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0;
+}
+
+/* Bytes of the name that stands at `at` as whole words, 0 for none; the longest of several. */
+static size_t name_at(struct str text, size_t at, const struct str *names, size_t n)
+{
+	size_t longest = 0;
+	if (at > 0 && is_name_byte(text.p[at - 1]))
+		return 0;
+	for (size_t i = 0; i < n; i++) {
+		struct str name = names[i];
+		if (name.n < 2 || name.n <= longest || at + name.n > text.n)
+			continue;
+		bool whole = at + name.n == text.n || !is_name_byte(text.p[at + name.n]);
+		if (whole && str_eq_nocase(str_sub(text, at, name.n), name))
+			longest = name.n;
+	}
+	return longest;
+}
+
+struct str card_mask(struct arena *a, struct str text, const struct str *names, size_t n, struct str code)
+{
+	struct buf out = buf_new(a, (text.n + 1) * (code.n + 1));
+	size_t kept_to = SIZE_MAX; /* where a code was written last, to run "Joe Smith" together */
+	for (size_t at = 0; at < text.n;) {
+		size_t name = name_at(text, at, names, n);
+		if (name == 0) {
+			buf_char(&out, text.p[at++]);
+			continue;
+		}
+		if (kept_to != SIZE_MAX && out.n == kept_to + 1 && out.p[out.n - 1] == ' ')
+			out.n--;
+		else
+			buf_str(&out, code);
+		kept_to = out.n;
+		at += name;
+	}
+	return buf_text(&out);
+}

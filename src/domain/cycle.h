@@ -22,6 +22,7 @@ enum { CYCLE_SIZE = 10, CYCLE_SIZE_MOST = 50, CYCLE_REASON_LEAST = 10 };
 /* Why a household is in a cycle. */
 #define CYCLE_JOINS(X)                                                                                                 \
 	X(CYCLE_START, "start", "among the most critical at the start")                                                \
+	X(CYCLE_KEPT, "kept", "kept from the cycle before")                                                            \
 	X(CYCLE_ROSE, "rose", "became one of the most critical")                                                       \
 	X(CYCLE_ADDED, "added", "added out of order")
 

@@ -1,0 +1,52 @@
+/* What the room does with one household: open its card, word the barrier, set dates, shelve, go on.
+ *
+ * Texts are saved field by field as they are typed. A field has a version; who saves over a version
+ * that has moved on loses nothing: what stands stays, the later words are kept beside it, both are
+ * shown, and the scribe settles. Every change is a journal row "card.…" on the conference.
+ */
+#ifndef APP_CARD_H
+#define APP_CARD_H
+
+#include "app/app.h"
+#include "base/pii.h"
+#include "domain/barrier.h"
+
+/* Opens a card; one that is open waits again. A shelf is taken off what is opened. */
+must err_t app_card_open(struct call *c, struct str conference, struct str card);
+
+/* Closes the open card (ERR_INVALID says what it lacks) and opens the next that waits. */
+must err_t app_card_next(struct call *c, struct str conference);
+
+/* Shelves a card until a day, says why, and goes on when it was the open one. */
+must err_t app_card_shelve(struct call *c, struct str conference, struct str card, struct day until,
+			   const struct pii *reason);
+
+enum card_text { CARD_FOLLOW_UP, CARD_BARRIER, CARD_NOTE, CARD_TEXTS };
+extern const char *const card_text_key[CARD_TEXTS];
+bool card_text_parse(struct str key, enum card_text *out);
+
+struct card_saved {
+	int64_t version;          /* to save over next time */
+	bool conflict;            /* others wrote there meanwhile; both texts are kept */
+	const struct pii *stands; /* the field's text now */
+};
+
+/* Saves a text over `version`. NULL words clear the field. Who saved a conflict and goes on typing
+ * replaces only the own words that wait. */
+must err_t app_card_write(struct call *c, struct str conference, struct str card, enum card_text field,
+			  const struct pii *words, int64_t version, struct card_saved *out);
+
+/* Settles a conflict: the field's text becomes `words` (one of the two, or what was made of both). The
+ * words that waited stay on record. */
+must err_t app_card_settle(struct call *c, struct str conference, struct str conflict, const struct pii *words);
+
+/* Turns one chip on or off. Two people who turn different chips do not disturb each other. */
+must err_t app_card_barrier(struct call *c, struct str conference, struct str card, enum barrier barrier, bool on);
+
+/* A target move-in date; the one before stays on record. */
+must err_t app_card_target(struct call *c, struct str conference, struct str card, struct day target);
+
+/* The day the household is looked at again, after the day of the meeting. */
+must err_t app_card_review(struct call *c, struct str conference, struct str card, struct day review);
+
+#endif

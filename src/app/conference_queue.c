@@ -1,0 +1,236 @@
+#include "app/conference_queue.h"
+
+#include "app/household.h"
+#include "domain/step.h"
+#include "store/q_conference.h"
+#include "store/q_cycle.h"
+#include "store/q_step.h"
+
+enum { HOUR_SECONDS = 3600 };
+
+static const struct q_cards *card_of(const struct q_cards *cards, size_t n, int64_t household)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (cards[i].household_no == household)
+			return &cards[i];
+	}
+	return NULL;
+}
+
+/* The shelf of the household's last meeting, where it reaches beyond the day of this one. The reason
+ * is sealed for its own card, so it is opened and sealed again. */
+static err_t shelf_before(const struct meeting *m, int64_t household, struct str card_id, struct q_card_add_in *out)
+{
+	struct q_card_before before;
+	const struct pii *reason;
+	bool found;
+	TRY(q_card_before(m->db, m->arena, household, m->id, &before, &found));
+	if (!found || !day_known(before.shelved_until) || before.shelved_until.n <= m->row.day.n)
+		return NULL;
+	TRY(meeting_unseal(m, "card", "shelved_reason", before.id, before.shelved_reason, &reason));
+	out->state = card_state_table[CARD_SHELVED].key;
+	out->shelved_until = before.shelved_until;
+	out->shelved_reason = meeting_seal(m, "card", "shelved_reason", card_id, reason);
+	return NULL;
+}
+
+static err_t card_lay(const struct meeting *m, int64_t household, int position)
+{
+	struct str id = meeting_new_id(m->arena);
+	struct q_card_add_in card = {
+		.id = id,
+		.conference_id = m->id,
+		.household_no = household,
+		.position = position,
+		.state = card_state_table[CARD_WAITING].key,
+		.review_day = DAY_NONE,
+		.shelved_until = DAY_NONE,
+	};
+	TRY(shelf_before(m, household, id, &card));
+	return q_card_add(m->db, m->arena, &card);
+}
+
+/* Where a household stands: its place on the list; behind it who is not active any more. */
+static int place_of(const int64_t *order, size_t n, int64_t household)
+{
+	size_t i = 0;
+	while (i < n && order[i] != household)
+		i++;
+	return (int)i + 1;
+}
+
+err_t conference_queue(struct meeting *m)
+{
+	struct q_cycle_seats_standing *seats;
+	struct q_cards *cards;
+	int64_t *order;
+	int64_t changed;
+	size_t seats_n, cards_n, order_n;
+	TRY(q_cycle_seats_standing(m->db, m->arena, m->row.cycle_id, &seats, &seats_n));
+	TRY(q_cards(m->db, m->arena, m->id, &cards, &cards_n));
+	TRY(app_household_order(m->call, m->db, m->arena, m->row.region_id, 0, &order, &order_n));
+	for (size_t i = 0; i < seats_n; i++) {
+		const struct q_cards *card = card_of(cards, cards_n, seats[i].household_no);
+		int place = place_of(order, order_n, seats[i].household_no);
+		if (card == NULL)
+			TRY(card_lay(m, seats[i].household_no, place));
+		else
+			TRY(q_card_place(m->db, m->arena, card->id, place, &changed));
+	}
+	for (size_t i = 0; i < cards_n; i++) {
+		bool seated = false;
+		for (size_t s = 0; s < seats_n; s++)
+			seated = seated || seats[s].household_no == cards[i].household_no;
+		if (!seated)
+			TRY(q_card_remove(m->db, m->arena, cards[i].id, &changed));
+	}
+	return NULL;
+}
+
+err_t conference_card(const struct meeting *m, struct str id, struct q_card_by_id *out)
+{
+	struct q_card_by_id row;
+	bool found;
+	TRY(q_card_by_id(m->db, m->arena, id, &row, &found));
+	if (!found || !str_eq(row.conference_id, m->id))
+		return err_new(m->arena, ERR_MISSING, "There is no such household in this conference.");
+	*out = row;
+	return NULL;
+}
+
+const struct q_cards *conference_now(const struct q_cards *cards, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (str_eq(cards[i].state, card_state_table[CARD_NOW].key))
+			return &cards[i];
+	}
+	return NULL;
+}
+
+int conference_card_seconds(const struct meeting *m, struct instant opened_at, int64_t used_seconds)
+{
+	int64_t open = 0;
+	if (instant_known(opened_at))
+		open = (m->call->now.ms - opened_at.ms) / 1000;
+	if (open < 0)
+		open = 0; /* the clock went back */
+	if (open > HOUR_SECONDS)
+		open = HOUR_SECONDS; /* or jumped ahead: no household is talked about for longer */
+	return (int)(used_seconds + open);
+}
+
+static size_t waiting_of(const struct q_cards *cards, size_t n)
+{
+	size_t waiting = 0;
+	for (size_t i = 0; i < n; i++)
+		waiting += str_eq(cards[i].state, card_state_table[CARD_WAITING].key) ? 1 : 0;
+	return waiting;
+}
+
+/* What the card that is opened now gets: anew at every step. It no longer waits, but counts. */
+static err_t allot(const struct meeting *m, const struct q_cards *cards, size_t n, bool waits, int *out)
+{
+	struct q_agenda_items *items;
+	size_t items_n;
+	int closing = 0;
+	TRY(q_agenda_items(m->db, m->arena, m->id, &items, &items_n));
+	for (size_t i = 0; i < items_n; i++)
+		closing += items[i].position > AGENDA_WORK ? (int)items[i].minutes * 60 : 0;
+	int left = (int)m->row.minutes * 60 - meeting_elapsed(m);
+	int households = (int)waiting_of(cards, n) + (waits ? 0 : 1);
+	*out = conference_next_seconds(left, closing, households);
+	return NULL;
+}
+
+static err_t card_facts(const struct meeting *m, const struct q_cards *card, struct day review, struct card_facts *out)
+{
+	struct q_steps_live_of_household *steps;
+	size_t n;
+	TRY(q_steps_live_of_household(m->db, m->arena, card->household_no, &steps, &n));
+	*out = (struct card_facts){
+		.steps = (int)n, .review = review, .shelved = card->shelved_until, .meeting = m->row.day};
+	for (size_t i = 0; i < n; i++)
+		out->steps_lacking += step_lacks(S("-"), steps[i].owner_id, steps[i].due) != 0 ? 1 : 0;
+	return NULL;
+}
+
+err_t conference_card_leave(struct meeting *m, enum card_state to, struct str *left)
+{
+	struct q_cards *cards;
+	struct card_facts facts;
+	size_t n;
+	int64_t changed;
+	TRY(q_cards(m->db, m->arena, m->id, &cards, &n));
+	const struct q_cards *card = conference_now(cards, n);
+	*left = card != NULL ? card->id : S("");
+	if (card == NULL)
+		return NULL;
+	struct day review = card->review_day;
+	if (to != CARD_WAITING && !day_known(review))
+		review = day_known(card->shelved_until) ? card->shelved_until
+							: card_review_default(m->row.next_day, m->row.day);
+	TRY(card_facts(m, card, review, &facts));
+	if (to == CARD_DONE || to == CARD_SHELVED)
+		TRY(card_check_close(m->arena, &facts));
+	if (to == CARD_DONE && day_known(card->shelved_until))
+		to = CARD_SHELVED;
+	return q_card_leave(m->db, m->arena,
+			    &(struct q_card_leave_in){
+				    .id = card->id,
+				    .state = card_state_table[to].key,
+				    .at = to == CARD_WAITING ? INSTANT_NONE : m->call->now,
+				    .used_seconds = conference_card_seconds(m, card->opened_at, card->used_seconds),
+				    .review_day = review,
+			    },
+			    &changed);
+}
+
+err_t conference_card_open(struct meeting *m, struct str id)
+{
+	struct q_cards *cards;
+	struct q_card_by_id card;
+	struct str left;
+	size_t n;
+	int seconds;
+	int64_t changed;
+	TRY(conference_card(m, id, &card));
+	if (str_eq(card.state, card_state_table[CARD_NOW].key))
+		return NULL;
+	TRY(conference_card_leave(m, CARD_WAITING, &left));
+	TRY(q_cards(m->db, m->arena, m->id, &cards, &n));
+	bool waits = str_eq(card.state, card_state_table[CARD_WAITING].key);
+	TRY(allot(m, cards, n, waits, &seconds));
+	if (str_eq(card.state, card_state_table[CARD_SHELVED].key))
+		TRY(q_card_shelve_set(m->db, m->arena, id, DAY_NONE, S(""), &changed));
+	TRY(q_card_open(m->db, m->arena, id, m->call->now, seconds, &changed));
+	return conference_part_reach(m, AGENDA_WORK);
+}
+
+err_t conference_card_next(struct meeting *m)
+{
+	struct q_cards *cards;
+	size_t n;
+	TRY(q_cards(m->db, m->arena, m->id, &cards, &n));
+	for (size_t i = 0; i < n; i++) {
+		if (str_eq(cards[i].state, card_state_table[CARD_WAITING].key))
+			return conference_card_open(m, cards[i].id);
+	}
+	return conference_part_reach(m, AGENDA_CLOSING);
+}
+
+err_t conference_queue_end(struct meeting *m)
+{
+	struct q_cards *cards;
+	struct card_facts facts;
+	struct str left;
+	size_t n;
+	TRY(q_cards(m->db, m->arena, m->id, &cards, &n));
+	const struct q_cards *card = conference_now(cards, n);
+	if (card == NULL)
+		return NULL;
+	struct day review =
+		day_known(card->review_day) ? card->review_day : card_review_default(m->row.next_day, m->row.day);
+	TRY(card_facts(m, card, review, &facts));
+	bool done = card_check_close(m->arena, &facts) == NULL;
+	return conference_card_leave(m, done ? CARD_DONE : CARD_WAITING, &left);
+}

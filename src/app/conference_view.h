@@ -1,0 +1,301 @@
+/* What somebody sees of a conference: plain structs in which the viewer's rights are already applied.
+ *
+ * Names stand only where domain/access decided so; everybody else reads the household's code, and free
+ * text with the names taken out. The facilitator and the scribe read free text as it was written,
+ * because they write it.
+ */
+#ifndef APP_CONFERENCE_VIEW_H
+#define APP_CONFERENCE_VIEW_H
+
+#include "app/conference.h"
+#include "app/household.h"
+#include "domain/barrier.h"
+#include "domain/card.h"
+#include "domain/step.h"
+
+/* One line of the queue. */
+struct queue_row {
+	struct str card_id;
+	int number;        /* 1, 2, 3 … */
+	struct str called; /* "Joe Smith" or "Household Maple 4821" */
+	int others;        /* further members */
+	struct str days;   /* "267 days" */
+	struct str tag;    /* "now", "action set", "to 1 Dec", "to reconnect"; may be empty */
+	bool done;         /* done or shelved */
+	bool shelved;
+	bool now;      /* the card that is open for all */
+	bool selected; /* the card this view shows */
+};
+
+struct step_row {
+	struct str id;
+	struct str words;
+	struct str owner; /* name; empty: none */
+	struct str owner_id;
+	struct str agency;
+	struct str due;       /* "Mon 23 Nov 2026"; empty: none */
+	struct str due_iso;   /* for a date input */
+	struct str state;     /* "done", "not yet" */
+	struct str state_key; /* "done", "not_yet" */
+	struct str lacks;     /* "an owner and a date"; empty: nothing */
+	struct str read_back; /* the sentence; to who may confirm */
+	int overdue_days;
+	bool answered;  /* somebody said in this conference what became of it */
+	bool confirmed; /* was read back */
+	bool can_answer;
+	bool can_confirm;
+	bool can_change;
+};
+
+struct chip_row {
+	struct str key;
+	struct str label;
+	bool on;
+};
+
+struct target_row {
+	struct str day; /* "Fri 4 Dec 2026" */
+	struct str by;
+	struct str at; /* day it was set */
+	bool holds;
+};
+
+/* A date to choose with one press. */
+struct day_choice {
+	struct str label; /* "+1 week" */
+	struct str say;   /* "Fri 4 Dec 2026" */
+	struct str iso;
+};
+
+struct note_row {
+	struct str kind; /* "note", "decision", "offer", "addendum" */
+	struct str words;
+	struct str by;
+	struct str agency;
+	struct str at;     /* "14:02", an addendum with its day */
+	struct str called; /* the household it is about; empty: the meeting */
+};
+
+struct conflict_row {
+	struct str id;
+	struct str field;  /* "follow_up" */
+	struct str stands; /* what the field says */
+	struct str words;  /* what the other typed */
+	struct str both;   /* one under the other, to be settled from */
+	struct str by;
+	bool mine;
+};
+
+enum { DAY_CHOICES = 3 };
+
+struct card_view {
+	struct str id;
+	struct household_face face;
+	struct str called;     /* heading: name or "Household Maple 4821" */
+	struct str short_name; /* "Joe" or "the household", for the questions of the steps */
+	struct str read_aloud;
+	struct str contact; /* "4 days ago" */
+	struct str place;   /* "5th of 214" */
+	struct str since;   /* "20 October": day of the last meeting; empty: none */
+	int number;
+	bool now; /* open for all */
+	bool done;
+	bool shelved;
+	bool done_follow_up, done_barrier, done_step, done_target, done_review;
+	int current; /* the first of the five steps that is not done: 1 to 5; 6: all are */
+
+	struct step_row *carried; /* follow-up: of earlier meetings */
+	size_t carried_n;
+	int unanswered;
+	struct str follow_up;
+	int64_t follow_up_version;
+
+	struct chip_row *chips;
+	size_t chips_n;
+	struct str barriers; /* labels of those that are on */
+	struct str barrier;
+	int64_t barrier_version;
+	struct str barrier_ask;     /* the question of the first chip that is on */
+	struct str barrier_rewrite; /* a gentle suggestion; to who writes */
+	struct str barrier_before;  /* labels of the last meeting */
+
+	struct step_row *steps; /* agreed here */
+	size_t steps_n;
+
+	struct str target; /* "Fri 4 Dec 2026"; empty: none */
+	struct str target_iso;
+	struct target_row *targets; /* every change, oldest first */
+	size_t targets_n;
+	struct day_choice target_choices[DAY_CHOICES];
+	size_t target_choices_n;
+
+	struct str review;
+	struct str review_iso;
+	struct str review_default; /* "Tue 15 Dec 2026" */
+	struct str review_default_iso;
+
+	struct str shelved_until;
+	struct str shelved_reason;
+	struct str note;
+	int64_t note_version;
+	struct note_row *notes;
+	size_t notes_n;
+	struct conflict_row *conflicts;
+	size_t conflicts_n;
+
+	int used_seconds;
+	int allotted_seconds;
+	struct str used;     /* "2:10" */
+	struct str allotted; /* "3:30" */
+	bool over;
+	bool can_write;
+	bool can_add_step; /* also a provider whose agency serves the household */
+	bool can_offer;
+	struct str due_default_iso; /* a week on, an open day */
+	struct str *questions;      /* to ask the room */
+	size_t questions_n;
+};
+
+struct agenda_row_view {
+	int position;
+	struct str key;
+	struct str title;
+	struct str what;
+	int minutes;
+	int spent_minutes; /* since it was reached first, until the next was */
+	bool now;
+	bool reached;
+};
+
+struct seat_row {
+	struct str user_id;
+	struct str name;
+	struct str agency;
+	struct str role;    /* "facilitator" */
+	struct str in, out; /* "14:02" */
+	bool here;
+};
+
+struct person_row {
+	struct str id;
+	struct str name;
+	struct str agency;
+	bool here;
+};
+
+/* What the record lacks when it is closed. */
+struct lack_row {
+	struct str called;
+	struct str what; /* "Tour Cedar Court: lacks an owner"; "was not talked about" */
+};
+
+struct conference_view {
+	struct str id;
+	struct str title;
+	struct str region_id;
+	struct str region;
+	struct str day;  /* "Tue 17 Nov 2026" */
+	struct str time; /* "9:30" */
+	struct str facilitator, scribe;
+	struct str topic; /* "conference:<id>", for live events */
+	bool planned, live, closed;
+	struct str my_role; /* "scribe"; empty: none */
+	bool here;          /* the viewer is checked in */
+	bool inside;        /* the viewer sees the meeting; otherwise only the door is filled */
+	bool can_enter;
+	bool can_drive, can_write, can_settle, can_prepare, can_attend, can_addendum, can_offer;
+
+	int minutes, elapsed_minutes;
+	int households, households_done, households_fit;
+	struct str pace; /* "on pace", "2 min behind" */
+	bool behind;
+	int per_household_seconds;
+	struct str per_household;         /* "3:30" */
+	struct str month;                 /* "November" */
+	int goal, goal_reached, goal_gap; /* goal 0: none was set */
+
+	struct queue_row *queue;
+	size_t queue_n;
+	struct card_view *card; /* NULL: none is open and none was asked for */
+	bool shows_now;         /* the card shown is the one that is open for all */
+	struct str now_card;    /* id of the open card; empty: none */
+
+	struct agenda_row_view *agenda;
+	size_t agenda_n;
+	struct agenda_row_view *part; /* the one that runs */
+	const struct str *agreements; /* to be read by a volunteer */
+	size_t agreements_n;
+
+	struct seat_row *seats;
+	size_t seats_n;
+	int here_n;
+	struct person_row *people; /* who can own a step or be checked in; those here first */
+	size_t people_n;
+
+	struct note_row *notes; /* about the meeting, addenda too */
+	size_t notes_n;
+	struct str next_day;
+	struct str next_day_iso;
+	struct lack_row *lacks; /* once it is closed, or is about to be */
+	size_t lacks_n;
+};
+
+/* The meeting as the actor may see it, with the card asked for, or (empty) the one that is open. Who may
+ * come in but has not checked in gets the door: title, day, can_enter. ERR_DENIED for everybody else. */
+must err_t app_conference(struct call *c, struct str id, struct str card, struct conference_view *out);
+
+struct record_card {
+	struct card_view card;
+	struct str printed; /* code, or the name where it was asked for and is allowed */
+};
+
+/* The record to read and print. Coded: no name stands on it, unless `names` is asked for, and then only
+ * those the actor may see. */
+struct conference_record {
+	struct conference_view conference;
+	struct record_card *cards;
+	size_t cards_n;
+	bool names; /* it shows names */
+	bool can_name;
+};
+must err_t app_conference_record(struct call *c, struct str id, bool names, struct conference_record *out);
+
+/* The form to plan the next conference of a region, filled with what fits, or with a plan that exists. */
+struct plan_view {
+	struct str region_id;
+	struct str region;
+	struct str id; /* of the plan that is changed; empty: a new one */
+	struct str title;
+	struct str day_iso, time, next_day_iso;
+	int minutes;
+	struct str per_household; /* minutes, "3.5" */
+	struct str facilitator_id, scribe_id;
+	struct agenda_row_view *agenda;
+	size_t agenda_n;
+	int fixed_minutes;
+	int fits; /* households */
+	int cycle_households;
+	struct person_row *people;
+	size_t people_n;
+};
+must err_t app_conference_plan_new(struct call *c, struct str region_id, struct plan_view *out);
+must err_t app_conference_plan_of(struct call *c, struct str id, struct plan_view *out);
+
+/* The conferences of a region, newest first. */
+struct conference_line {
+	struct str id;
+	struct str title;
+	struct str day;
+	struct str state;
+	bool live, planned;
+};
+struct conference_list_view {
+	struct str region_id;
+	struct str region;
+	struct conference_line *lines;
+	size_t lines_n;
+	bool can_plan;
+};
+must err_t app_conference_list(struct call *c, struct str region_id, struct conference_list_view *out);
+
+#endif

@@ -1,0 +1,367 @@
+#include "app/cycle.h"
+
+#include "app/meeting.h"
+#include "app/record.h"
+#include "domain/spell.h"
+#include "store/q_cycle.h"
+#include "store/seal.h"
+
+enum { GOAL_MOST = 1000 };
+
+/* One act on the cycle of a region. */
+struct cycling {
+	struct call *call;
+	struct str region_id;
+	int size;
+	int goal;
+	struct str household;
+	enum cycle_ending ending;
+	const struct pii *reason;
+};
+
+static err_t may_plan(struct call *c, struct str region_id)
+{
+	if (!meeting_may_plan(&c->actor, region_id))
+		return err_new(c->arena, ERR_DENIED,
+			       "Cycles are for the list holder and the specialists of the region.");
+	return NULL;
+}
+
+static err_t open_cycle(struct db *db, struct arena *a, struct str region_id, struct q_cycle_open *out)
+{
+	bool found;
+	TRY(q_cycle_open(db, a, region_id, out, &found));
+	if (!found)
+		return err_new(a, ERR_MISSING, "This region has no cycle yet: start one first.");
+	return NULL;
+}
+
+static err_t seat_add(struct call *c, struct db *db, struct arena *a, struct str cycle_id, int64_t household,
+		      enum cycle_join join)
+{
+	return q_cycle_seat_add(db, a,
+				&(struct q_cycle_seat_add_in){
+					.id = meeting_new_id(a),
+					.cycle_id = cycle_id,
+					.household_no = household,
+					.joined_as = cycle_join_table[join].key,
+					.joined_at = c->now,
+					.joined_by = c->actor.id,
+					.left_at = INSTANT_NONE,
+				});
+}
+
+static err_t record(struct call *c, struct db *db, struct arena *a, const char *act, struct str region_id,
+		    struct str cycle_id, struct str more)
+{
+	return app_record(c, db, a, act, "region", region_id,
+			  str_fmt(a, "cycle=%.*s%.*s", STR_ARG(cycle_id), STR_ARG(more)));
+}
+
+/* What the list says of a household that has a seat. */
+static enum cycle_ending ending_of_status(int64_t status)
+{
+	switch (status) {
+	case STATUS_HOUSED:
+		return CYCLE_HOUSED;
+	case STATUS_DECEASED:
+		return CYCLE_DECEASED;
+	case STATUS_MOVED_AWAY:
+		return CYCLE_MOVED;
+	case STATUS_INELIGIBLE:
+		return CYCLE_INELIGIBLE;
+	default:
+		return CYCLE_STAYS; /* silence ends nothing: who is inactive keeps the seat */
+	}
+}
+
+static err_t free_ended(struct call *c, struct db *db, struct arena *a, struct str region_id, struct str cycle_id)
+{
+	struct q_cycle_seats_standing *seats;
+	size_t n;
+	TRY(q_cycle_seats_standing(db, a, cycle_id, &seats, &n));
+	for (size_t i = 0; i < n; i++) {
+		enum cycle_ending ending = seats[i].status_known ? ending_of_status(seats[i].status) : CYCLE_STAYS;
+		if (ending == CYCLE_STAYS)
+			continue;
+		struct str key = cycle_ending_table[ending].key;
+		int64_t changed;
+		TRY(q_cycle_seat_free(
+			db, a, &(struct q_cycle_seat_free_in){.id = seats[i].id, .left_as = key, .left_at = c->now},
+			&changed));
+		TRY(record(c, db, a, "cycle.free", region_id, cycle_id,
+			   str_fmt(a, ",seat=%.*s,as=%.*s", STR_ARG(seats[i].id), STR_ARG(key))));
+	}
+	return NULL;
+}
+
+static void mark_seats(const struct q_cycle_seats *seats, size_t seats_n, int64_t household,
+		       struct cycle_candidate *out)
+{
+	for (size_t i = 0; i < seats_n; i++) {
+		if (seats[i].household_no != household)
+			continue;
+		/* Seats come in the order they were taken, so the last word counts. What a person decided
+		 * (skipped, ended) holds for this cycle; what the list said may be true no more. */
+		out->in = seats[i].left_as.n == 0;
+		out->skipped = !out->in && seats[i].left_by.n > 0;
+	}
+}
+
+static err_t let_in(struct call *c, struct db *db, struct arena *a, struct str region_id, struct str cycle_id, int size,
+		    enum cycle_join join)
+{
+	struct q_cycle_seats *seats;
+	int64_t *nos;
+	size_t seats_n, n;
+	TRY(q_cycle_seats(db, a, cycle_id, &seats, &seats_n));
+	TRY(app_household_order(c, db, a, region_id, (size_t)size + seats_n, &nos, &n));
+	struct cycle_candidate *list = arena_many(a, n, struct cycle_candidate);
+	bool *joins = arena_many(a, n, bool);
+	for (size_t i = 0; i < n; i++)
+		mark_seats(seats, seats_n, nos[i], &list[i]);
+	size_t joined = cycle_fill(list, n, size, joins);
+	for (size_t i = 0; i < n; i++) {
+		if (joins[i])
+			TRY(seat_add(c, db, a, cycle_id, nos[i], join));
+	}
+	if (joined == 0)
+		return NULL;
+	return record(c, db, a, "cycle.join", region_id, cycle_id,
+		      str_fmt(a, ",as=%.*s,households=%zu", STR_ARG(cycle_join_table[join].key), joined));
+}
+
+err_t cycle_refresh(struct call *c, struct db *db, struct arena *a, struct str region_id, struct str cycle_id, int size)
+{
+	TRY(free_ended(c, db, a, region_id, cycle_id));
+	return let_in(c, db, a, region_id, cycle_id, size, CYCLE_ROSE);
+}
+
+/* Ends a cycle; who still has a seat in it is returned. */
+static err_t end_open(struct call *c, struct db *db, struct arena *a, struct str region_id, struct str cycle_id,
+		      struct q_cycle_seats_standing **kept, size_t *kept_n)
+{
+	int64_t changed;
+	TRY(free_ended(c, db, a, region_id, cycle_id));
+	TRY(q_cycle_seats_standing(db, a, cycle_id, kept, kept_n));
+	TRY(q_cycle_end(db, a, cycle_id, c->now, &changed));
+	return record(c, db, a, "cycle.end", region_id, cycle_id, S(""));
+}
+
+static err_t check_size(struct arena *a, int size, int goal)
+{
+	if (size < 1 || size > CYCLE_SIZE_MOST)
+		return err_new(a, ERR_INVALID, "A cycle holds between 1 and %d households.", CYCLE_SIZE_MOST);
+	if (goal < 0 || goal > GOAL_MOST)
+		return err_new(a, ERR_INVALID, "The goal is a number of households between 0 and %d.", GOAL_MOST);
+	return NULL;
+}
+
+static err_t start(struct db *db, struct arena *a, void *ctx)
+{
+	const struct cycling *w = ctx;
+	struct call *c = w->call;
+	struct q_cycle_last last;
+	struct q_cycle_open before = {0};
+	struct q_cycle_seats_standing *kept = NULL;
+	size_t kept_n = 0;
+	bool had, was_open;
+	TRY(q_cycle_last(db, a, w->region_id, &last, &had));
+	TRY(q_cycle_open(db, a, w->region_id, &before, &was_open));
+	if (was_open)
+		TRY(end_open(c, db, a, w->region_id, before.id, &kept, &kept_n));
+	struct str id = meeting_new_id(a);
+	TRY(q_cycle_add(db, a,
+			&(struct q_cycle_add_in){
+				.id = id,
+				.region_id = w->region_id,
+				.number = had ? last.number + 1 : 1,
+				.size = w->size,
+				.goal = w->goal,
+				.started_at = c->now,
+				.started_by = c->actor.id,
+			}));
+	for (size_t i = 0; i < kept_n; i++)
+		TRY(seat_add(c, db, a, id, kept[i].household_no, CYCLE_KEPT));
+	TRY(record(c, db, a, "cycle.start", w->region_id, id, str_fmt(a, ",size=%d,goal=%d", w->size, w->goal)));
+	return let_in(c, db, a, w->region_id, id, w->size, CYCLE_START);
+}
+
+err_t app_cycle_start(struct call *c, struct str region_id, int size, int goal)
+{
+	struct cycling w = {.call = c, .region_id = region_id, .size = size, .goal = goal};
+	TRY(may_plan(c, region_id));
+	TRY(check_size(c->arena, size, goal));
+	return db_run(c->db, c->arena, DB_WRITE, start, &w);
+}
+
+static err_t set(struct db *db, struct arena *a, void *ctx)
+{
+	const struct cycling *w = ctx;
+	struct q_cycle_open cycle;
+	int64_t changed;
+	TRY(open_cycle(db, a, w->region_id, &cycle));
+	TRY(q_cycle_set(db, a, cycle.id, w->size, w->goal, &changed));
+	TRY(record(w->call, db, a, "cycle.set", w->region_id, cycle.id,
+		   str_fmt(a, ",size=%d,goal=%d", w->size, w->goal)));
+	return cycle_refresh(w->call, db, a, w->region_id, cycle.id, w->size);
+}
+
+err_t app_cycle_set(struct call *c, struct str region_id, int size, int goal)
+{
+	struct cycling w = {.call = c, .region_id = region_id, .size = size, .goal = goal};
+	TRY(may_plan(c, region_id));
+	TRY(check_size(c->arena, size, goal));
+	return db_run(c->db, c->arena, DB_WRITE, set, &w);
+}
+
+static err_t refresh(struct db *db, struct arena *a, void *ctx)
+{
+	const struct cycling *w = ctx;
+	struct q_cycle_open cycle;
+	TRY(open_cycle(db, a, w->region_id, &cycle));
+	return cycle_refresh(w->call, db, a, w->region_id, cycle.id, (int)cycle.size);
+}
+
+err_t app_cycle_refresh(struct call *c, struct str region_id)
+{
+	struct cycling w = {.call = c, .region_id = region_id};
+	TRY(may_plan(c, region_id));
+	return db_run(c->db, c->arena, DB_WRITE, refresh, &w);
+}
+
+static err_t household_of(struct db *db, struct arena *a, struct str id, int64_t *no)
+{
+	struct q_cycle_household_by_id row;
+	bool found;
+	TRY(q_cycle_household_by_id(db, a, id, &row, &found));
+	if (!found)
+		return err_new(a, ERR_MISSING, "There is no such household.");
+	*no = row.household_no;
+	return NULL;
+}
+
+static struct str seal_reason(const struct cycling *w, struct arena *a, const char *column, struct str seat)
+{
+	return seal_pii(a, w->call->app->keys, (struct seal_place){"cycle_household", column, seat}, w->reason);
+}
+
+/* Frees the seat that a household has. */
+static err_t free_seat(const struct cycling *w, struct db *db, struct arena *a, struct str cycle_id, struct str seat_id)
+{
+	struct str key = cycle_ending_table[w->ending].key;
+	int64_t changed;
+	TRY(q_cycle_seat_free(db, a,
+			      &(struct q_cycle_seat_free_in){
+				      .id = seat_id,
+				      .left_as = key,
+				      .left_reason = seal_reason(w, a, "left_reason", seat_id),
+				      .left_at = w->call->now,
+				      .left_by = w->call->actor.id,
+			      },
+			      &changed));
+	return record(w->call, db, a, "cycle.free", w->region_id, cycle_id,
+		      str_fmt(a, ",seat=%.*s,as=%.*s", STR_ARG(seat_id), STR_ARG(key)));
+}
+
+static err_t give_up(struct db *db, struct arena *a, void *ctx)
+{
+	const struct cycling *w = ctx;
+	struct q_cycle_open cycle;
+	struct q_cycle_seat seat;
+	int64_t household = 0;
+	bool has;
+	TRY(open_cycle(db, a, w->region_id, &cycle));
+	TRY(household_of(db, a, w->household, &household));
+	TRY(q_cycle_seat(db, a, cycle.id, household, &seat, &has));
+	if (!has)
+		return err_new(a, ERR_CONFLICT, "This household has no seat in the cycle.");
+	TRY(free_seat(w, db, a, cycle.id, seat.id));
+	return let_in(w->call, db, a, w->region_id, cycle.id, (int)cycle.size, CYCLE_ROSE);
+}
+
+static err_t skip(struct db *db, struct arena *a, void *ctx)
+{
+	const struct cycling *w = ctx;
+	struct q_cycle_open cycle;
+	struct q_cycle_seat seat;
+	int64_t household = 0;
+	bool has;
+	TRY(open_cycle(db, a, w->region_id, &cycle));
+	TRY(household_of(db, a, w->household, &household));
+	TRY(q_cycle_seat(db, a, cycle.id, household, &seat, &has));
+	if (has)
+		return err_new(a, ERR_CONFLICT, "This household has a seat already; nobody in a cycle is displaced.");
+	struct str id = meeting_new_id(a);
+	TRY(q_cycle_seat_add(db, a,
+			     &(struct q_cycle_seat_add_in){
+				     .id = id,
+				     .cycle_id = cycle.id,
+				     .household_no = household,
+				     .joined_as = cycle_join_table[CYCLE_ROSE].key,
+				     .joined_at = w->call->now,
+				     .joined_by = w->call->actor.id,
+				     .left_as = cycle_ending_table[CYCLE_SKIPPED].key,
+				     .left_reason = seal_reason(w, a, "left_reason", id),
+				     .left_at = w->call->now,
+				     .left_by = w->call->actor.id,
+			     }));
+	return record(w->call, db, a, "cycle.skip", w->region_id, cycle.id, str_fmt(a, ",seat=%.*s", STR_ARG(id)));
+}
+
+static err_t add(struct db *db, struct arena *a, void *ctx)
+{
+	const struct cycling *w = ctx;
+	struct q_cycle_open cycle;
+	struct q_cycle_seat seat;
+	int64_t household = 0;
+	bool has;
+	TRY(open_cycle(db, a, w->region_id, &cycle));
+	TRY(household_of(db, a, w->household, &household));
+	TRY(q_cycle_seat(db, a, cycle.id, household, &seat, &has));
+	if (has)
+		return err_new(a, ERR_CONFLICT, "This household has a seat already.");
+	struct str id = meeting_new_id(a);
+	TRY(q_cycle_seat_add(db, a,
+			     &(struct q_cycle_seat_add_in){
+				     .id = id,
+				     .cycle_id = cycle.id,
+				     .household_no = household,
+				     .joined_as = cycle_join_table[CYCLE_ADDED].key,
+				     .joined_reason = seal_reason(w, a, "joined_reason", id),
+				     .joined_at = w->call->now,
+				     .joined_by = w->call->actor.id,
+				     .left_at = INSTANT_NONE,
+			     }));
+	return record(w->call, db, a, "cycle.add", w->region_id, cycle.id, str_fmt(a, ",seat=%.*s", STR_ARG(id)));
+}
+
+static err_t out_of_order(struct call *c, struct cycling *w, err_t (*fn)(struct db *, struct arena *, void *))
+{
+	TRY(may_plan(c, w->region_id));
+	TRY(meeting_check_words(c->arena, w->reason));
+	TRY(cycle_check_reason(c->arena, pii_reveal(w->reason)));
+	return db_run(c->db, c->arena, DB_WRITE, fn, w);
+}
+
+err_t app_cycle_skip(struct call *c, struct str region_id, struct str household, const struct pii *reason)
+{
+	struct cycling w = {.call = c, .region_id = region_id, .household = household, .reason = reason};
+	return out_of_order(c, &w, skip);
+}
+
+err_t app_cycle_add(struct call *c, struct str region_id, struct str household, const struct pii *reason)
+{
+	struct cycling w = {.call = c, .region_id = region_id, .household = household, .reason = reason};
+	return out_of_order(c, &w, add);
+}
+
+err_t app_cycle_free(struct call *c, struct str region_id, struct str household, enum cycle_ending ending,
+		     const struct pii *reason)
+{
+	struct cycling w = {
+		.call = c, .region_id = region_id, .household = household, .ending = ending, .reason = reason};
+	if (!cycle_ending_table[ending].by_person || ending == CYCLE_SKIPPED)
+		return err_new(c->arena, ERR_INVALID, "Choose how the household’s place ended.");
+	return out_of_order(c, &w, give_up);
+}

@@ -1,0 +1,70 @@
+/* Cycles: the households that a region's conferences work through (domain/cycle.h has the rules).
+ *
+ * Starting, skipping, adding and ending are for who plans the region's conferences: its list holder
+ * and its specialists. Every act is journaled on the region. Reasons are sealed and shown to those who
+ * plan.
+ */
+#ifndef APP_CYCLE_H
+#define APP_CYCLE_H
+
+#include "app/household.h"
+#include "base/pii.h"
+#include "domain/cycle.h"
+
+struct cycle_seat {
+	struct household_face face;
+	struct str joined; /* "among the most critical at the start, 20 Oct 2026" */
+	struct str ended;  /* "housed, 3 Nov 2026"; empty: has the seat */
+	struct str by;     /* who decided; empty: the list */
+	struct str reason; /* to those who plan; empty: none was needed */
+	bool reconnect;    /* inactive on the list: keeps its seat, in the lane to reconnect */
+	bool out_of_order; /* skipped or added by a person */
+};
+
+struct cycle_view {
+	struct str region_id;
+	struct str region; /* "Region 4" */
+	bool open;         /* there is a cycle */
+	struct str id;
+	int number;
+	int size;
+	int goal;
+	struct str started; /* "20 Oct 2026" */
+	struct cycle_seat *seats;
+	size_t seats_n;
+	struct cycle_seat *freed; /* ended or skipped, newest last */
+	size_t freed_n;
+	struct household_face *next; /* the first on the list that have no seat */
+	size_t next_n;
+	struct str conference_id; /* planned or running; empty: none */
+	struct str conference_day;
+	bool conference_live;
+	bool can_plan;
+};
+
+/* The region's cycle. ERR_DENIED for who has nothing to do with the region. */
+must err_t app_cycle(struct call *c, struct str region_id, struct cycle_view *out);
+
+/* Starts a cycle of at least `size` households with a goal of move-ins a month (0: none). Where one is
+ * open it ends, and everybody who has a seat in it keeps it in the new one. */
+must err_t app_cycle_start(struct call *c, struct str region_id, int size, int goal);
+
+/* The size and the goal of the open cycle. */
+must err_t app_cycle_set(struct call *c, struct str region_id, int size, int goal);
+
+/* Looks at the list again: frees seats by what the list says (housed, deceased, moved away, no longer
+ * eligible) and lets in who became more critical. Planning and starting a conference do the same. */
+must err_t app_cycle_refresh(struct call *c, struct str region_id);
+
+/* Out of order, with a reason of ten characters or more: the household (its id) is passed over, gets a
+ * seat, or gives it up by a named ending. */
+must err_t app_cycle_skip(struct call *c, struct str region_id, struct str household, const struct pii *reason);
+must err_t app_cycle_add(struct call *c, struct str region_id, struct str household, const struct pii *reason);
+must err_t app_cycle_free(struct call *c, struct str region_id, struct str household, enum cycle_ending ending,
+			  const struct pii *reason);
+
+/* For app/conference.c, inside its transaction: the same as app_cycle_refresh for a cycle. */
+must err_t cycle_refresh(struct call *c, struct db *db, struct arena *a, struct str region_id, struct str cycle_id,
+			 int size);
+
+#endif

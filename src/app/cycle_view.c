@@ -1,0 +1,173 @@
+/* What the page of a region's cycle shows. */
+#include "app/cycle.h"
+#include "app/meeting.h"
+#include "domain/spell.h"
+#include "store/q_cycle.h"
+#include "store/q_region.h"
+#include "store/q_user.h"
+#include "store/seal.h"
+
+enum { NEXT_SHOWN = 5 };
+
+struct looking {
+	struct call *call;
+	struct str region_id;
+	struct cycle_view view;
+};
+
+static struct str dated(struct arena *a, struct str words, struct instant at)
+{
+	struct ymd day = day_to_ymd(instant_day(at));
+	char say[DAY_SAY];
+	return str_fmt(a, "%.*s, %s %d", STR_ARG(words), day_say_short(instant_day(at), say), day.year);
+}
+
+static struct str joined_words(struct arena *a, const struct q_cycle_seats *row)
+{
+	enum cycle_join join;
+	bool known = cycle_join_parse(row->joined_as, &join);
+	return dated(a, known ? cycle_join_table[join].words : row->joined_as, row->joined_at);
+}
+
+static struct str ended_words(struct arena *a, const struct q_cycle_seats *row)
+{
+	enum cycle_ending ending;
+	if (row->left_as.n == 0)
+		return (struct str){0};
+	bool known = cycle_ending_parse(row->left_as, &ending);
+	return dated(a, known ? cycle_ending_table[ending].words : row->left_as, row->left_at);
+}
+
+static err_t name_of(struct db *db, struct arena *a, struct str user_id, struct str *out)
+{
+	struct q_user_by_id user;
+	bool found;
+	TRY(q_user_by_id(db, a, user_id, &user, &found));
+	*out = found ? user.name : (struct str){0};
+	return NULL;
+}
+
+/* The seat in words; who decided and why only where a person did. */
+static err_t fill_seat(const struct looking *w, struct db *db, struct arena *a, const struct q_cycle_seats *row,
+		       struct cycle_seat *out)
+{
+	const struct keys *keys = w->call->app->keys;
+	const struct pii *reason = NULL;
+	bool added = str_eq(row->joined_as, cycle_join_table[CYCLE_ADDED].key);
+	bool left_by_person = row->left_by.n > 0;
+	out->joined = joined_words(a, row);
+	out->ended = ended_words(a, row);
+	out->out_of_order = added || str_eq(row->left_as, cycle_ending_table[CYCLE_SKIPPED].key);
+	out->reconnect = out->face.status == STATUS_INACTIVE;
+	if (left_by_person) {
+		TRY(name_of(db, a, row->left_by, &out->by));
+		TRY(seal_open(a, keys, (struct seal_place){"cycle_household", "left_reason", row->id}, row->left_reason,
+			      &reason));
+	} else if (added) {
+		TRY(name_of(db, a, row->joined_by, &out->by));
+		TRY(seal_open(a, keys, (struct seal_place){"cycle_household", "joined_reason", row->id},
+			      row->joined_reason, &reason));
+	}
+	if (w->view.can_plan)
+		out->reason = pii_reveal(reason);
+	return NULL;
+}
+
+static err_t fill_seats(struct looking *w, struct db *db, struct arena *a)
+{
+	struct cycle_view *v = &w->view;
+	struct q_cycle_seats *rows;
+	size_t n;
+	TRY(q_cycle_seats(db, a, v->id, &rows, &n));
+	int64_t *nos = arena_many(a, n, int64_t);
+	struct household_face *faces = arena_many(a, n, struct household_face);
+	for (size_t i = 0; i < n; i++)
+		nos[i] = rows[i].household_no;
+	TRY(app_household_faces(w->call, db, a, nos, n, faces));
+	v->seats = arena_many(a, n, struct cycle_seat);
+	v->freed = arena_many(a, n, struct cycle_seat);
+	for (size_t i = 0; i < n; i++) {
+		struct cycle_seat seat = {.face = faces[i]};
+		TRY(fill_seat(w, db, a, &rows[i], &seat));
+		if (rows[i].left_as.n > 0)
+			v->freed[v->freed_n++] = seat;
+		else
+			v->seats[v->seats_n++] = seat;
+	}
+	return NULL;
+}
+
+static bool has_row(const struct q_cycle_seats *rows, size_t n, int64_t household)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (rows[i].household_no == household && (rows[i].left_as.n == 0 || rows[i].left_by.n > 0))
+			return true;
+	}
+	return false;
+}
+
+/* Who would be next by the order of the list; before a cycle starts, who it would start with. */
+static err_t fill_next(struct looking *w, struct db *db, struct arena *a)
+{
+	struct cycle_view *v = &w->view;
+	struct q_cycle_seats *rows = NULL;
+	int64_t *nos;
+	size_t rows_n = 0, n;
+	size_t wanted = v->open ? NEXT_SHOWN : CYCLE_SIZE;
+	if (v->open)
+		TRY(q_cycle_seats(db, a, v->id, &rows, &rows_n));
+	TRY(app_household_order(w->call, db, a, w->region_id, rows_n + wanted, &nos, &n));
+	size_t kept = 0;
+	for (size_t i = 0; i < n && kept < wanted; i++) {
+		if (!has_row(rows, rows_n, nos[i]))
+			nos[kept++] = nos[i];
+	}
+	v->next = arena_many(a, kept, struct household_face);
+	v->next_n = kept;
+	return app_household_faces(w->call, db, a, nos, kept, v->next);
+}
+
+static err_t look(struct db *db, struct arena *a, void *ctx)
+{
+	struct looking *w = ctx;
+	struct cycle_view *v = &w->view;
+	struct q_region_by_id region;
+	struct q_cycle_open cycle;
+	struct q_conference_open_of_region conference;
+	bool found;
+	char say[DAY_SAY];
+	w->view = (struct cycle_view){.region_id = w->region_id};
+	TRY(q_region_by_id(db, a, w->region_id, &region, &found));
+	if (!found)
+		return err_new(a, ERR_MISSING, "There is no such region.");
+	TRY(meeting_region_may(w->call, db, a, w->region_id));
+	v->region = region.name;
+	v->can_plan = meeting_may_plan(&w->call->actor, w->region_id);
+	v->size = CYCLE_SIZE;
+	TRY(q_cycle_open(db, a, w->region_id, &cycle, &v->open));
+	if (v->open) {
+		v->id = cycle.id;
+		v->number = (int)cycle.number;
+		v->size = (int)cycle.size;
+		v->goal = (int)cycle.goal;
+		v->started = str_from(day_say(instant_day(cycle.started_at), say));
+		v->started = str_dup(a, v->started);
+		TRY(fill_seats(w, db, a));
+	}
+	TRY(fill_next(w, db, a));
+	TRY(q_conference_open_of_region(db, a, w->region_id, &conference, &found));
+	if (found) {
+		v->conference_id = conference.id;
+		v->conference_day = str_dup(a, str_from(day_say(conference.day, say)));
+		v->conference_live = str_eq(conference.state, conference_state_table[CONFERENCE_LIVE].key);
+	}
+	return NULL;
+}
+
+err_t app_cycle(struct call *c, struct str region_id, struct cycle_view *out)
+{
+	struct looking w = {.call = c, .region_id = region_id};
+	TRY(db_run(c->db, c->arena, DB_READ, look, &w));
+	*out = w.view;
+	return NULL;
+}

@@ -1,0 +1,88 @@
+/* What people see of steps: texts as they may read them, and the register of a region. */
+#include "app/step.h"
+#include "domain/card.h"
+#include "store/q_region.h"
+#include "store/q_step.h"
+#include "store/seal.h"
+
+enum { REGISTER_MOST = 200 };
+
+struct str step_words_for(struct arena *a, const struct household_face *face, bool writes, const struct pii *words)
+{
+	if (face->named || writes)
+		return pii_reveal(words);
+	struct str *names = arena_many(a, face->names_n, struct str);
+	for (size_t i = 0; i < face->names_n; i++)
+		names[i] = pii_reveal(face->names[i]);
+	return card_mask(a, pii_reveal(words), names, face->names_n, face->code);
+}
+
+struct registering {
+	struct call *call;
+	struct step_register_view view;
+};
+
+static err_t fill_line(struct call *c, struct arena *a, const struct q_steps_live_of_region *row, struct step_line *out)
+{
+	char say[DAY_SAY];
+	const struct pii *words;
+	enum step_state state;
+	if (!step_state_parse(row->state, &state))
+		return err_internal(a, "step with an unknown state");
+	TRY(seal_open(a, c->app->keys, (struct seal_place){"step", "words", row->id}, row->words, &words));
+	out->id = row->id;
+	out->words = step_words_for(a, &out->face, false, words);
+	out->owner = row->owner;
+	out->agency = row->agency;
+	out->due = day_known(row->due) ? str_dup(a, str_from(day_say(row->due, say))) : S("");
+	out->overdue_days = step_overdue_days(state, row->due, c->today);
+	out->state = step_state_table[state].words;
+	out->agreed = str_dup(a, str_from(day_say(row->agreed_day, say)));
+	out->lacks = step_lacks_words(a, step_lacks(S("-"), row->owner_id, row->due));
+	out->mine = row->owner_id.n > 0 && str_eq(row->owner_id, c->actor.id);
+	out->ours = row->agency_id.n > 0 && str_eq(row->agency_id, c->actor.agency_id);
+	return NULL;
+}
+
+static err_t fill_register(struct db *db, struct arena *a, void *ctx)
+{
+	struct registering *w = ctx;
+	struct step_register_view *v = &w->view;
+	struct q_region_by_id region;
+	struct q_steps_live_of_region *rows;
+	size_t n;
+	bool found;
+	*v = (struct step_register_view){.region_id = v->region_id};
+	TRY(q_region_by_id(db, a, v->region_id, &region, &found));
+	if (!found)
+		return err_new(a, ERR_MISSING, "There is no such region.");
+	TRY(meeting_region_may(w->call, db, a, v->region_id));
+	v->region = region.name;
+	TRY(q_steps_live_of_region(db, a, v->region_id, REGISTER_MOST + 1, &rows, &n));
+	v->more = n > REGISTER_MOST;
+	n = v->more ? REGISTER_MOST : n;
+	int64_t *nos = arena_many(a, n, int64_t);
+	struct household_face *faces = arena_many(a, n, struct household_face);
+	for (size_t i = 0; i < n; i++)
+		nos[i] = rows[i].household_no;
+	TRY(app_household_faces(w->call, db, a, nos, n, faces));
+	v->steps = arena_many(a, n, struct step_line);
+	for (size_t i = 0; i < n; i++) {
+		if (!faces[i].visible)
+			continue;
+		struct step_line *line = &v->steps[v->steps_n++];
+		line->face = faces[i];
+		TRY(fill_line(w->call, a, &rows[i], line));
+		v->overdue += line->overdue_days > 0 ? 1 : 0;
+		v->lacking += line->lacks.n > 0 ? 1 : 0;
+	}
+	return NULL;
+}
+
+err_t app_step_register(struct call *c, struct str region_id, struct step_register_view *out)
+{
+	struct registering w = {.call = c, .view = {.region_id = region_id}};
+	TRY(db_run(c->db, c->arena, DB_READ, fill_register, &w));
+	*out = w.view;
+	return NULL;
+}
