@@ -121,6 +121,8 @@ struct MHD_Response *answer_make(const struct exchange *ex, const struct request
 		add_cookie(r, rq, COOKIE_SESSION, out->session);
 	if (out->guest.n > 0)
 		add_cookie(r, rq, COOKIE_GUEST, out->guest);
+	if (out->asked.n > 0)
+		add_cookie(r, rq, COOKIE_ASKED, out->asked);
 	if (out->status == 405)
 		add_allow(r, &ex->match);
 	return r;

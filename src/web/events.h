@@ -16,6 +16,7 @@
 
 #include <stdint.h>
 
+#include "base/err.h"
 #include "base/str.h"
 
 enum { EVENT_TOPICS = 8, EVENT_TOPIC_MAX = 64, EVENT_NOUN_MAX = 32 };
@@ -28,5 +29,38 @@ struct event {
 	struct str topic;
 	struct str noun;
 };
+
+/* The rest is the server's own.
+ *
+ * Lock order: the hub's lock, then the HTTP library's. A listener belongs to its response: the
+ * library frees it with the connection, in the connection's loop. */
+struct MHD_Connection;
+struct MHD_Response;
+struct hub;
+
+struct hub_source {
+	err_t (*open)(void *app, struct arena *a, void **worker);
+	void (*close)(void *worker);
+	err_t (*last)(void *worker, struct arena *a, int64_t *id);
+	err_t (*after)(void *worker, struct arena *a, int64_t id, size_t max, struct event *out, size_t *n);
+};
+
+/* Starts the hub's thread with a worker of its own. */
+must err_t hub_start(struct arena *a, void *app, const struct hub_source *source, struct hub **out);
+
+/* The journal may have grown. Any thread. */
+void hub_poke(struct hub *h);
+
+/* A stream that tells of `topics` all that happened after `after` (-1: from now on). What lies in
+ * the past is read with the caller's worker. */
+must err_t hub_listen(struct hub *h, struct arena *a, void *worker, struct MHD_Connection *connection,
+		      const struct str *topics, size_t n, int64_t after, struct MHD_Response **out);
+
+/* Ends every stream; new ones end at once. Then the HTTP library can stop, then hub_stop. */
+void hub_finish(struct hub *h);
+void hub_stop(struct hub **h);
+
+/* How many listen; for tests and the bench. */
+size_t hub_listeners(struct hub *h);
 
 #endif

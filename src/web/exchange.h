@@ -49,13 +49,13 @@ enum stage {
 };
 
 struct exchange {
-	struct server *server;
 	struct MHD_Connection *connection;
 	struct exchange *next; /* in the workers' queue */
 	enum stage stage;
 	bool head;
 
-	char *text;        /* what the strings below point into */
+	char *target_text; /* what the strings below point into */
+	char *heads_text;
 	struct str target; /* as sent: path and query */
 	struct str path;   /* decoded */
 	struct str heads[HEAD_N];
@@ -69,10 +69,14 @@ struct exchange {
 	char *body; /* of a form; malloc */
 	size_t body_n;
 	size_t body_cap;
+	int64_t body_left;            /* of a body that nobody wants: how much is still read */
 	struct upload_reader *upload; /* of a ROUTE_UPLOAD */
 
+	struct reply *reply; /* while it is made: a handler that is cut off may have left a descriptor in it */
 	struct MHD_Response *response;
 	unsigned status;
+	int64_t answer_n; /* bytes of the response */
+	bool streams;     /* it has no end */
 };
 
 enum reply_kind { REPLY_NONE, REPLY_BODY, REPLY_REDIRECT, REPLY_FD, REPLY_EVENTS };
@@ -94,6 +98,7 @@ struct reply {
 	bool session_set;
 	struct str session;
 	struct str guest; /* a new guest cookie, or empty */
+	struct str asked; /* the same for the cookie of a page that asks again */
 };
 
 /* An empty reply, and back to one (a descriptor is closed). */

@@ -48,8 +48,10 @@ static bool carries(const struct request *rq)
 struct str carry_action(const struct request *rq)
 {
 	if (!carries(rq)) {
+		/* A file is not carried, so its form has to be filled again. */
 		bool post = rq->route != NULL && rq->route->method == METHOD_POST;
-		return post && (rq->route->flags & ROUTE_PUBLIC) == 0 ? rq->raw_path : (struct str){0};
+		bool carried = post && (rq->route->flags & (ROUTE_PUBLIC | ROUTE_UPLOAD)) == 0;
+		return carried ? rq->raw_path : (struct str){0};
 	}
 	for (size_t i = 0; i < rq->form.pairs_n; i++) {
 		const struct form_pair *pair = &rq->form.pairs[i];

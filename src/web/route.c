@@ -145,7 +145,7 @@ static const char *route_fault(const struct route *r)
 		return "an upload has to be a POST";
 	if (form_has_file(r->form) && (r->flags & ROUTE_UPLOAD) == 0)
 		return "its form takes a file and it is not an upload";
-	if ((r->flags & ROUTE_PUBLIC) != 0 && r->capability != 0)
+	if ((r->flags & ROUTE_PUBLIC) != 0 && r->capability != CAN_NOTHING)
 		return "it is public and has a capability: one of them is a mistake";
 	return NULL;
 }

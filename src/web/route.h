@@ -11,8 +11,8 @@
  *     static const struct form_spec step_form = FORM(step_fields);
  *
  *     const struct route routes[] = {
- *             {METHOD_GET, "/list/:region", CAN_SEE_LIST, .handler = page_list},
- *             {METHOD_POST, "/conference/:id/step", CAN_SCRIBE, ROUTE_LIVE, &step_form, page_step_add},
+ *             {METHOD_GET, "/list/:region", CAN_LIST, .handler = page_list},
+ *             {METHOD_POST, "/conference/:id/step", CAN_CONFERENCE, ROUTE_LIVE, &step_form, page_step_add},
  *     };
  *
  *     err_t page_step_add(struct request *rq, struct reply *out)
@@ -35,6 +35,7 @@
 
 #include "base/err.h"
 #include "base/limit.h"
+#include "domain/access.h"
 #include "web/form.h"
 #include "web/reply.h"
 #include "web/request.h"

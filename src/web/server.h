@@ -37,12 +37,12 @@ struct web_hooks {
 	/* A handler ran out of memory and was cut off in the middle: roll back what is open. */
 	void (*worker_abandon)(void *worker);
 
-	/* Finds the session of rq->session and sets rq->actor, or leaves it NULL. Reads rq->route->flags for
-	 * ROUTE_LIVE. */
+	/* Finds the session of rq->session and sets rq->actor, or leaves it NULL. May look at
+	 * rq->route->flags for ROUTE_LIVE; rq->route is NULL for an address that does not exist. */
 	err_t (*session_load)(struct request *rq);
 
 	/* domain/access: may this actor do that at all? Called for every route that is not public. */
-	bool (*may)(const struct actor *actor, int capability);
+	bool (*may)(const struct actor *actor, enum capability capability);
 
 	/* Somebody who is not signed in asks for a route that is not public. */
 	err_t (*signed_out)(struct request *rq, struct reply *out);

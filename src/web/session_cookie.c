@@ -7,11 +7,23 @@
 
 enum { CSRF_BYTES = 16, CSRF_TEXT = 2 * CSRF_BYTES + 1, TOKEN_TEXT = 2 * COOKIE_TOKEN_BYTES };
 
+/* The guest cookie holds nothing worth stealing, and the session cookie survives a click in a mail,
+ * which is answered with a page that asks again from here (serve.c); so both can be Strict. The
+ * first two go when the browser is closed. */
+static const struct {
+	struct str name;
+	struct str tls_name;
+	const char *site;
+	const char *age;
+} cookies[] = {
+	[COOKIE_SESSION] = {STR_INIT("byname"), STR_INIT("__Host-byname"), "Strict", ""},
+	[COOKIE_GUEST] = {STR_INIT("byname-guest"), STR_INIT("__Host-byname-guest"), "Strict", ""},
+	[COOKIE_ASKED] = {STR_INIT("byname-asked"), STR_INIT("__Host-byname-asked"), "Lax", "; Max-Age=10"},
+};
+
 static struct str cookie_name(enum cookie which, bool tls)
 {
-	if (which == COOKIE_GUEST)
-		return tls ? S("__Host-byname-guest") : S("byname-guest");
-	return tls ? S("__Host-byname") : S("byname");
+	return tls ? cookies[which].tls_name : cookies[which].name;
 }
 
 static bool is_token(struct str s)
@@ -42,11 +54,9 @@ struct str cookie_token(struct str header, enum cookie which, bool tls)
 
 struct str cookie_set(struct arena *a, enum cookie which, struct str token, bool tls)
 {
-	/* The guest cookie holds nothing worth stealing and the session cookie must survive a click in
-	 * a mail, which the server answers with a page that asks again from here (see worker.c); so
-	 * both can be Strict. Neither has an age: both go when the browser is closed. */
-	return str_fmt(a, "%.*s=%.*s; Path=/; HttpOnly; SameSite=Strict%s%s", STR_ARG(cookie_name(which, tls)),
-		       STR_ARG(token), tls ? "; Secure" : "", token.n == 0 ? "; Max-Age=0" : "");
+	return str_fmt(a, "%.*s=%.*s; Path=/; HttpOnly; SameSite=%s%s%s", STR_ARG(cookie_name(which, tls)),
+		       STR_ARG(token), cookies[which].site, token.n == 0 ? "; Max-Age=0" : cookies[which].age,
+		       tls ? "; Secure" : "");
 }
 
 struct str csrf_of(struct arena *a, struct str token)

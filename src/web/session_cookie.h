@@ -14,7 +14,11 @@
 
 #include "base/str.h"
 
-enum cookie { COOKIE_SESSION, COOKIE_GUEST };
+enum cookie {
+	COOKIE_SESSION,
+	COOKIE_GUEST,
+	COOKIE_ASKED, /* lives ten seconds: the page that asks again has been shown (serve.c) */
+};
 
 enum { COOKIE_TOKEN_BYTES = 32 };
 
