@@ -34,9 +34,9 @@ INSERT INTO meta (one, instance_id, key_check, created_at) VALUES (1, :instance_
 SELECT instance_id, key_check, created_at FROM meta WHERE one = 1;
 
 -- name: schema_version_last one
--- The last step of db/schema that this database has taken.
+-- The last step of db/schema that this database has taken; 0 for none.
 -- out: version int
-SELECT version FROM schema_version ORDER BY version DESC LIMIT 1;
+SELECT coalesce(max(version), 0) AS version FROM schema_version;
 
 -- name: schema_version_add exec
 -- Another step is taken.

@@ -402,7 +402,8 @@ static void test_not_there(void **state)
 	db_close(&db);
 	FILE *f = fopen(str_c(s->a, str_fmt(s->a, "%.*s/byname.db", STR_ARG(where))), "w");
 	assert_non_null(f);
-	fputs("This is no database at all, but a text of more than a hundred bytes, which SQLite must refuse to read.", f);
+	fputs("This is no database at all, but a text of more than a hundred bytes, which SQLite must refuse to read.",
+	      f);
 	fclose(f);
 	assert_err(s, ERR_INTERNAL, db_open(s->a, where, DB_EXISTING, &db));
 }
