@@ -40,8 +40,7 @@ enum { CSV_THREADS_MAX = 64, CSV_COLUMNS_MAX = 512 };
 
 enum csv_trouble {
 	CSV_FINE,
-	CSV_QUOTE_OPEN, /* a quote that opens a cell is never closed */
-	CSV_CELL_LONG,  /* a quoted cell is longer than LIMIT_CSV_FIELD */
+	CSV_QUOTE_OPEN, /* a quote that opens a cell is not closed */
 	CSV_ROW_LONG,   /* the row is longer than LIMIT_CSV_ROW */
 };
 

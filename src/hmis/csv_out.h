@@ -16,7 +16,8 @@
 
 struct csv_out {
 	struct buf *buf;
-	bool row_begun;
+	size_t cells;  /* in the row so far */
+	size_t row_at; /* where the row begins in the buffer */
 };
 
 struct csv_out csv_out(struct buf *buf);

@@ -30,9 +30,8 @@
 	X(HMIS_ROW_SHORT, 20, ROW, "the row has fewer values than the header has columns", "Look for a cut-off line.") \
 	X(HMIS_ROW_WIDE, 21, ROW, "the row has more values than the header has columns",                               \
 	  "Look for a comma without quotes around its text.")                                                          \
-	X(HMIS_QUOTE_OPEN, 22, ROW, "a quotation mark is never closed", "Close it, or double it if it is text.")       \
-	X(HMIS_CELL_LONG, 23, ROW, "a quoted value is longer than 65536 bytes", "Look for a missing quotation mark.")  \
-	X(HMIS_ROW_LONG, 24, ROW, "the line is longer than 1048576 bytes", "Look for missing line breaks.")            \
+	X(HMIS_QUOTE_OPEN, 22, ROW, "a quotation mark is not closed", "Close it, or double it if it is text.")       \
+	X(HMIS_ROW_LONG, 23, ROW, "the line is longer than 1048576 bytes", "Look for missing line breaks.")            \
 	X(HMIS_COLUMN_MISSING, 30, FILE, "the column is missing", "It is read as empty.")                              \
 	X(HMIS_KEY_COLUMN_MISSING, 31, FILE, "the column is missing, and no row can be used without it",               \
 	  "Export the file again with all columns.")                                                                   \
