@@ -61,3 +61,17 @@ WHERE ar.agency_id = :agency_id ORDER BY r.number;
 SELECT ar.agency_id, g.name, g.is_lead, g.is_victim_service_provider
 FROM agency_region ar JOIN agency g ON g.id = ar.agency_id
 WHERE ar.region_id = :region_id ORDER BY g.name, g.id;
+
+-- name: agencies_serving many
+-- The agencies that serve active households of a region, the one with most of them first.
+-- in:  region_id text
+-- out: id text, households int
+-- scan: only the made-up CoC asks, once
+SELECT g.id, count(*) AS households
+FROM hmis_now n
+JOIN listing l ON l.from_import <= n.import_no AND l.to_import > n.import_no
+JOIN household_agency s ON s.household_no = l.household_no AND s.from_import <= n.import_no
+	AND s.to_import > n.import_no
+JOIN agency g ON g.id = s.agency_id
+WHERE n.one = 1 AND l.region_id = :region_id AND l.status = 1
+GROUP BY g.id ORDER BY households DESC, g.id;

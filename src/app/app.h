@@ -23,6 +23,7 @@
 struct db_pool;
 struct keys;
 struct disclosure_log;
+struct import_run;
 struct list_cache;
 
 struct app {
@@ -32,6 +33,7 @@ struct app {
 	struct db_pool *pool;               /* server only; NULL on the command line */
 	struct disclosure_log *disclosures; /* server only */
 	struct list_cache *lists;
+	struct import_run *imports; /* server only */
 	bool demo; /* a made-up CoC: sign-in page says how to sign in */
 };
 

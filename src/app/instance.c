@@ -14,12 +14,13 @@ static err_t load_settings(struct db *db, struct arena *a, void *ctx)
 }
 
 /* Days are the CoC's; the process keeps its time zone from here on. */
-static err_t set_zone(struct db *db, struct arena *a)
+static err_t set_up(struct db *db, struct arena *a, struct app *app)
 {
 	struct settings settings;
 	TRY(db_run(db, a, DB_READ, load_settings, &settings));
 	setenv("TZ", str_c(a, settings.time_zone), 1);
 	tzset();
+	app->demo = settings.demo == 1;
 	return NULL;
 }
 
@@ -42,7 +43,7 @@ err_t app_open(struct arena *a, struct str where, struct str data, struct str ke
 	if (e == NULL)
 		e = store_ready(conn, a, opened.keys);
 	if (e == NULL)
-		e = set_zone(conn, a);
+		e = set_up(conn, a, &opened);
 	if (e != NULL) {
 		keys_free(&opened.keys);
 		db_close(&conn);

@@ -109,6 +109,7 @@ struct list_why {
 
 struct list_panel {
 	struct household_face face;
+	struct str code; /* also beside a name, so that people learn what to say aloud */
 	struct str rank; /* "5th of 214" */
 	struct list_why *whys;
 	size_t whys_n;

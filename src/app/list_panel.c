@@ -78,6 +78,7 @@ err_t app_list_panel(struct call *c, struct db *db, struct arena *a, const struc
 	TRY(app_household_faces(c, db, a, &found.household_no, 1, &panel->face));
 	if (!panel->face.visible)
 		return NULL;
+	panel->code = found.code;
 	panel->rank = say_rank(a, panel->face.rank, panel->face.rank_of);
 	app_list_why(a, image, row, &panel->whys, &panel->whys_n, &panel->sentence);
 	app_list_flags(a, row, &panel->flags, &panel->flags_n);

@@ -181,7 +181,7 @@ err_t app_user_add(struct call *c, const struct user_new *u, struct str *passwor
 	bool of_agency = u->role == ROLE_PROVIDER || u->role == ROLE_LEAD;
 	if (of_agency && u->agency.n == 0)
 		return err_new(a, ERR_INVALID, "This role needs an agency.");
-	struct str once = password_once(a);
+	struct str once = u->chosen.n > 0 ? u->chosen : password_once(a);
 	struct str hash;
 	TRY(password_hash(a, once, &hash));
 	struct id id = id_new();
@@ -193,7 +193,7 @@ err_t app_user_add(struct call *c, const struct user_new *u, struct str *passwor
 			.name = name,
 			.role = str_from(role_word(u->role)),
 			.password = hash,
-			.must_change = true,
+			.must_change = u->chosen.n == 0,
 			.now = c->now},
 	};
 	TRY(db_run(c->db, a, DB_WRITE, add_user, &w));

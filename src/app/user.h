@@ -27,6 +27,7 @@ struct user_new {
 	enum role role;
 	struct str agency; /* an agency's id or exact name; empty where the role needs none */
 	struct str region; /* a region's id, number or name; a list holder must have one */
+	struct str chosen; /* a password known beforehand: of the made-up CoC's accounts only */
 };
 
 /* Adds an account with a one-time password, which is returned to be shown once. ERR_INVALID for

@@ -41,7 +41,7 @@ static void help_all(const struct command *serve)
 {
 	puts("byname - a by-name list and the case conference that works it\n\nUsage: byname COMMAND [options]\n");
 	for (size_t i = 0; i < cli_commands_n; i++)
-		printf("  %-15s %s\n", cli_commands[i].name, cli_commands[i].summary);
+		printf("  %-15s %s\n", cli_commands[i]->name, cli_commands[i]->summary);
 	printf("  %-15s %s\n", serve->name, serve->summary);
 	puts("\nbyname COMMAND --help says more about one of them.");
 }
@@ -198,8 +198,8 @@ int cli_main(int argc, char **argv, const struct command *serve)
 	struct arena *a = arena_new("command", ARENA_CAP);
 	struct cli cli = {.arena = a, .terminal = isatty(STDERR_FILENO) == 1};
 	for (size_t i = 0; i < cli_commands_n && cli.command == NULL; i++)
-		if (command_matches(&cli_commands[i], argc, argv))
-			cli.command = &cli_commands[i];
+		if (command_matches(cli_commands[i], argc, argv))
+			cli.command = cli_commands[i];
 	if (cli.command == NULL && command_matches(serve, argc, argv))
 		cli.command = serve;
 	int code = 0;

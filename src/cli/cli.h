@@ -82,8 +82,8 @@ must err_t cli_write(struct cli *cli, struct str text);
 void cli_progress(struct cli *cli, const char *phase, int64_t done, int64_t total);
 void cli_progress_end(struct cli *cli);
 
-/* The commands, one table per file. */
-extern const struct command cli_commands[];
+/* All commands but `serve`, in the order of the help. */
+extern const struct command *const cli_commands[];
 extern const size_t cli_commands_n;
 
 /* The whole manual as man page source. */

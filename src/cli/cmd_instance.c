@@ -1,16 +1,33 @@
 /* Making, checking and copying an instance. */
 #include "cli/commands.h"
 
+#include "app/demo.h"
 #include "app/instance.h"
 #include "store/backup.h"
 #include "store/journal.h"
 #include "store/migrate.h"
 #include "store/setup.h"
 
+static void tell(void *ctx, const char *phase, int64_t done, int64_t total)
+{
+	cli_progress(ctx, phase, done, total);
+}
+
+static err_t fill_demo(struct cli *cli)
+{
+	struct import_progress progress = {tell, cli};
+	TRY(app_open(cli->arena, cli->where, cli->data, cli->key, &cli->app, &cli->call.db));
+	err_t e = app_demo_fill(&cli->call, cli_value(cli, "--demo"), &progress);
+	app_close(&cli->app, &cli->call.db);
+	return e;
+}
+
 static err_t run_init(struct cli *cli)
 {
 	struct str password;
 	TRY(app_init(cli->arena, cli->where, cli->data, cli->key, cli->call.now, cli->call.actor.id, &password));
+	if (cli_given(cli, "--demo"))
+		TRY(fill_demo(cli));
 	return cli_write(cli, str_fmt(cli->arena,
 				      "The database is ready.\n"
 				      "Administrator: admin\n"
@@ -84,14 +101,14 @@ static err_t run_version(struct cli *cli)
 
 const struct command command_init = {
 	"init",
-	"",
+	"[--demo FOLDER]",
 	"Make a new instance: database, key and the administrator's account",
 	"The key file is written beside the database with mode 0600, unless --key names one. The one-time\n"
 	"password is printed once; it must be changed at the first sign-in.",
 	CLI_PLACE,
 	0,
 	0,
-	{{0}},
+	{{"--demo", "FOLDER", "fill it with the made-up CoC that \"byname demo\" wrote there"}},
 	run_init,
 };
 const struct command command_migrate = {

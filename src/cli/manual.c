@@ -62,7 +62,7 @@ struct str cli_manual(struct arena *a, const struct command *serve)
 		"shell is not thereby a list holder.\n"
 		".SH COMMANDS\n");
 	for (size_t i = 0; i < cli_commands_n; i++)
-		one_command(&b, &cli_commands[i]);
+		one_command(&b, cli_commands[i]);
 	one_command(&b, serve);
 	buf_lit(&b,
 		".SH EXIT STATUS\n"

@@ -12,14 +12,8 @@ struct household_page {
 	const struct household_view *household;
 	struct tiles_view tiles;
 	struct why_view why;
-	struct str csrf;
-	struct url mark;   /* where the form of a decision goes */
-	struct str error;  /* of that form */
-	struct str reason; /* as it was typed */
 };
 
-extern const struct form_spec mark_form;
 must err_t page_household(struct request *rq, struct reply *out);
-must err_t page_household_mark(struct request *rq, struct reply *out);
 
 #endif

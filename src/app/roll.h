@@ -1,0 +1,17 @@
+/* The list's turn to a new day: statuses and months depend on what day it is. */
+#ifndef APP_ROLL_H
+#define APP_ROLL_H
+
+#include "app/app.h"
+
+struct roll;
+
+/* Starts a thread that derives the list anew when the CoC's day has changed since it was derived: at
+ * the start, and then soon after midnight. Several nodes may do so at once; one of them does the work.
+ * `call` gives the instance and is not kept. */
+must err_t roll_start(struct arena *a, const struct call *call, struct roll **out);
+
+/* Ends the thread once what it does is done; sets *roll to NULL; NULL is allowed. */
+void roll_stop(struct roll **roll);
+
+#endif

@@ -1,0 +1,138 @@
+/* Importing HMIS exports, and what they had to be told about. */
+#include "cli/commands.h"
+
+#include "app/import.h"
+#include "app/region.h"
+
+enum { OUTPUT_MAX = 64 << 20, FLAGS_AT_ONCE = 10000 };
+
+static void tell(void *ctx, const char *phase, int64_t done, int64_t total)
+{
+	cli_progress(ctx, phase, done, total);
+}
+
+static void counts_text(struct buf *b, const char *what, const struct import_counts *n)
+{
+#define X(name, say)                                                                                                   \
+	if (n->name > 0)                                                                                               \
+		buf_fmt(b, "  %lld %s %s\n", (long long)n->name, what, say);
+	IMPORT_COUNTS(X)
+#undef X
+}
+
+static err_t print_view(struct cli *cli, const struct import_view *v)
+{
+	struct buf b = buf_new(cli->arena, OUTPUT_MAX);
+	char when[INSTANT_TEXT];
+	buf_fmt(&b, "HMIS CSV %d from %.*s, exported %s%s%s\n", v->csv_year, STR_ARG(v->source),
+		instant_text(v->exported, when), v->full ? ", full refresh" : "",
+		v->hashed ? ", names are hashed: people are shown by their code" : "");
+	for (size_t i = 0; i < v->files_n; i++) {
+		const struct import_file *f = &v->files[i];
+		buf_fmt(&b, "  %-28.*s %9lld rows", STR_ARG(f->name), (long long)f->counts.rows);
+		if (f->counts.aside > 0)
+			buf_fmt(&b, ", %lld set aside", (long long)f->counts.aside);
+		if (f->counts.blanked > 0)
+			buf_fmt(&b, ", %lld values left out", (long long)f->counts.blanked);
+		if (f->counts.refused > 0)
+			buf_fmt(&b, ", %lld refused", (long long)f->counts.refused);
+		buf_char(&b, '\n');
+	}
+	counts_text(&b, "clients", &v->clients);
+	counts_text(&b, "enrollments", &v->enrollments);
+	if (v->facts_gone > 0)
+		buf_fmt(&b, "  %lld single facts gone\n", (long long)v->facts_gone);
+	buf_fmt(&b, "  %lld rows set aside, %lld values left out: byname flags says which and why\n",
+		(long long)v->rows_aside, (long long)v->values_blanked);
+	buf_fmt(&b, "  %lld households on the list before, %lld after\n", (long long)v->households_before,
+		(long long)v->households_after);
+	return cli_write(cli, buf_text(&b));
+}
+
+static err_t run_import(struct cli *cli)
+{
+	struct import_progress progress = {tell, cli};
+	struct import_view view;
+	bool dry = cli_given(cli, "--dry-run");
+	TRY(app_import_stage(&cli->call, str_c(cli->arena, cli->args[0]), dry ? IMPORT_LOOK : IMPORT_STAGE, &progress,
+			     &view));
+	if (!dry)
+		TRY(app_import_apply(&cli->call, view.no, &progress));
+	cli_progress_end(cli);
+	TRY(print_view(cli, &view));
+	return cli_write(cli, dry ? S("Nothing was changed: this was a dry run.\n") : S("Applied.\n"));
+}
+
+static err_t run_flags(struct cli *cli)
+{
+	int64_t no;
+	TRY(cli_int(cli, "--import", 1, INT32_MAX, 0, &no));
+	int64_t after = 0;
+	for (;;) {
+		struct arena_mark mark = arena_mark(cli->arena);
+		struct import_flag *flags;
+		size_t n;
+		TRY(app_import_flags(&cli->call, no, after, FLAGS_AT_ONCE, &flags, &n));
+		struct buf b = buf_new(cli->arena, OUTPUT_MAX);
+		for (size_t i = 0; i < n; i++) {
+			const struct import_flag *f = &flags[i];
+			buf_fmt(&b, "%.*s\t%lld\t%s\t%.*s\t%.*s\t%.*s\n", STR_ARG(f->file), (long long)f->line,
+				f->aside ? "row set aside" : "value left out", STR_ARG(f->key), STR_ARG(f->problem),
+				STR_ARG(f->sentence));
+			after = f->no;
+		}
+		TRY(cli_write(cli, buf_text(&b)));
+		arena_rewind(cli->arena, mark);
+		if (n < FLAGS_AT_ONCE)
+			return NULL;
+	}
+}
+
+static err_t run_region_import(struct cli *cli)
+{
+	struct region_import_view view;
+	TRY(app_region_import(&cli->call, str_c(cli->arena, cli->args[0]), &view));
+	return cli_write(cli,
+			 str_fmt(cli->arena, "%lld regions, %lld counties (%lld without a region), %lld projects.\n",
+				 (long long)view.regions, (long long)view.counties, (long long)view.unassigned,
+				 (long long)view.projects));
+}
+
+const struct command command_import = {
+	"import",
+	"[--dry-run] PATH",
+	"Import an HMIS CSV export, a zip or a folder",
+	"FY2024 and FY2026. What cannot be used is set aside and the rest is loaded. The import is staged out of\n"
+	"sight and switched on in one moment, so a meeting that runs does not notice; killed half-way, the list\n"
+	"is as before. Importing the same again changes nothing.",
+	CLI_OPEN,
+	1,
+	1,
+	{{"--dry-run", NULL, "say what would change, and change nothing"}},
+	run_import,
+};
+const struct command command_flags = {
+	"flags",
+	"[--import N]",
+	"Print the rows that an import set aside and the values it left out, and why",
+	"One line each, tab-separated: file, line, what was done, the row's HMIS id, the problem's name, and a\n"
+	"sentence. What stood there is not printed: it may be about a person.",
+	CLI_OPEN,
+	0,
+	0,
+	{{"--import", "N", "number of the import (default: the last one that was applied)"}},
+	run_flags,
+};
+const struct command command_region_import = {
+	"region import",
+	"FILE",
+	"Read which county and which project belongs to which region",
+	"A CSV with the columns region, county, project_id. A row without a project puts a county into a region;\n"
+	"a row with one puts the project into the county. An empty region leaves the county unassigned, which\n"
+	"is shown. The list is derived anew.",
+	CLI_OPEN,
+	1,
+	1,
+	{{0}},
+	run_region_import,
+};

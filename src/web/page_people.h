@@ -1,0 +1,27 @@
+/* The administrator's page of accounts. */
+#ifndef WEB_PAGE_PEOPLE_H
+#define WEB_PAGE_PEOPLE_H
+
+#include "app/user.h"
+#include "web/layout.h"
+#include "web/reply.h"
+#include "web/request.h"
+
+struct people_page {
+	const struct layout *layout;
+	struct str csrf;
+	struct str error;
+	struct str done; /* what has just been done, with a one-time password in it */
+	const struct user_row *users;
+	size_t users_n;
+	const struct field_view *fields; /* of the form that adds somebody */
+	size_t fields_n;
+};
+
+extern const struct form_spec person_form, person_login_form;
+must err_t page_people(struct request *rq, struct reply *out);
+must err_t page_person_add(struct request *rq, struct reply *out);
+must err_t page_person_reset(struct request *rq, struct reply *out);
+must err_t page_person_disable(struct request *rq, struct reply *out);
+
+#endif

@@ -1,0 +1,60 @@
+#include "web/serve_site.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "app/import_run.h"
+#include "app/list_image.h"
+#include "app/roll.h"
+#include "store/disclosure.h"
+#include "store/pool.h"
+#include "web/assets.h"
+#include "web/site.h"
+
+enum { WORKERS_PER_CORE = 4, CONNECTIONS_BESIDE = 4 };
+
+static err_t serve(struct arena *a, struct app *app, const struct site_options *options, int workers)
+{
+	struct web_options web = {
+		.listen = options->listen,
+		.tls_cert = options->tls_cert,
+		.tls_key = options->tls_key,
+		.hosts = options->hosts,
+		.upload_dir = app->data,
+		.workers = workers,
+		.routes = site_routes,
+		.routes_n = site_routes_n,
+		.assets = assets,
+		.assets_n = assets_n,
+		.app = app,
+		.hooks = site_hooks(),
+	};
+	struct server *server = NULL;
+	TRY(server_start(a, &web, &server));
+	printf("byname is at %s\n", server_url(server));
+	fflush(stdout);
+	server_wait(server);
+	server_stop(&server);
+	return NULL;
+}
+
+err_t serve_site(struct arena *a, struct app *app, struct call *call, const struct site_options *options)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	int workers = (int)(cores < 1 ? 1 : cores > 16 ? 16 : cores) * WORKERS_PER_CORE;
+	struct roll *roll = NULL;
+	TRY(db_pool_open(a, app->where, workers + CONNECTIONS_BESIDE, &app->pool));
+	app->lists = list_cache_new();
+	app->imports = import_run_new(app);
+	err_t e = disclosure_start(a, app->pool, &app->disclosures);
+	if (e == NULL)
+		e = roll_start(a, call, &roll);
+	if (e == NULL)
+		e = serve(a, app, options, workers);
+	roll_stop(&roll);
+	import_run_free(&app->imports);
+	disclosure_stop(&app->disclosures);
+	list_cache_free(&app->lists);
+	db_pool_close(&app->pool);
+	return e;
+}

@@ -1,0 +1,32 @@
+/* Every address of the site, in one table. */
+#include "web/page_conference.h"
+#include "web/page_home.h"
+#include "web/page_household.h"
+#include "web/page_import.h"
+#include "web/page_list.h"
+#include "web/page_people.h"
+#include "web/page_sign.h"
+#include "web/site.h"
+
+const struct route site_routes[] = {
+	{METHOD_GET, "/", CAN_ACCOUNT, 0, NULL, page_home},
+	{METHOD_GET, "/sign-in", 0, ROUTE_PUBLIC, &sign_in_form, page_sign_in},
+	{METHOD_POST, "/sign-in", 0, ROUTE_PUBLIC, &sign_in_form, page_sign_in_post},
+	{METHOD_POST, "/sign-out", CAN_ACCOUNT, 0, NULL, page_sign_out_post},
+	{METHOD_GET, "/account", CAN_ACCOUNT, 0, NULL, page_account},
+	{METHOD_POST, "/account", CAN_ACCOUNT, 0, &account_form, page_account_post},
+	{METHOD_GET, "/counts", CAN_COUNTS, 0, NULL, page_counts},
+	{METHOD_GET, "/list", CAN_LIST, 0, &list_form, page_list},
+	{METHOD_GET, "/household/:id", CAN_LIST, 0, NULL, page_household},
+	{METHOD_GET, "/import", CAN_IMPORT, 0, NULL, page_import},
+	{METHOD_GET, "/import/progress", CAN_IMPORT, ROUTE_FRAGMENT, NULL, page_import_progress},
+	{METHOD_POST, "/import", CAN_IMPORT, ROUTE_UPLOAD, &import_form, page_import_post},
+	{METHOD_POST, "/import/decide", CAN_IMPORT, 0, &import_decide_form, page_import_decide},
+	{METHOD_GET, "/flags", CAN_FLAGS, 0, &flags_form, page_flags},
+	{METHOD_GET, "/people", CAN_USERS, 0, NULL, page_people},
+	{METHOD_POST, "/people", CAN_USERS, 0, &person_form, page_person_add},
+	{METHOD_POST, "/people/reset", CAN_USERS, 0, &person_login_form, page_person_reset},
+	{METHOD_POST, "/people/disable", CAN_USERS, 0, &person_login_form, page_person_disable},
+	CONFERENCE_ROUTES
+};
+const size_t site_routes_n = sizeof site_routes / sizeof *site_routes;
