@@ -13,6 +13,12 @@
 #include "store/journal.h"
 #include "store/migrate.h"
 
+static err_t not_a_backup(struct arena *a, struct str detail)
+{
+	return err_with_detail(a, err_new(a, ERR_INVALID, "This file is no backup of byname, or it is damaged."),
+			       detail);
+}
+
 /* The first value of a question to the SQLite file, as text; empty where it has no row. */
 static err_t ask(struct db *file, struct arena *a, const char *sql, struct str *out)
 {
@@ -53,7 +59,7 @@ static err_t check_file(struct db *file, struct arena *a, struct backup_report *
 	int64_t schema;
 	TRY(store_schema_of(file, a, &schema));
 	if (schema == 0)
-		return err_new(a, ERR_INVALID, "This file is no backup of byname.");
+		return not_a_backup(a, S("no schema"));
 	if (schema > store_schema_known())
 		return err_new(a, ERR_INVALID,
 			       "This backup was written by a newer byname (schema %lld, this program knows %lld): "
@@ -157,8 +163,10 @@ err_t backup_restore(struct db *db, struct arena *a, struct str path, struct bac
 		return err_new(a, errno == ENOENT ? ERR_MISSING : ERR_INVALID, "%s cannot be read: %s.", name,
 			       strerror(errno));
 	TRY(copy_refuse_filled(db, a));
-	TRY(sqlite_open_file(a, name, SQLITE_ONLY_READ, &file));
-	err_t e = check_file(file, a, &report);
+	err_t e = sqlite_open_file(a, name, SQLITE_ONLY_READ, &file);
+	if (e != NULL)
+		return not_a_backup(a, e->detail);
+	e = check_file(file, a, &report);
 	if (e == NULL)
 		e = db_engine(db) == DB_SQLITE ? copy_pages(file, db, a) : copy_from_file(file, db, a, report.schema);
 	db_close(&file);

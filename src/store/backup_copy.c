@@ -112,11 +112,12 @@ static err_t copy_table(struct db *from, struct db *to, struct arena *a, const s
 	return db_rows_end(&rows);
 }
 
-/* Every table, inside a transaction on both sides. The migration has noted its steps already; the
- * original's notes replace them. */
+/* Every table, inside a transaction on both sides. What the migration of the target has put in
+ * goes first: the rows of the original replace it. */
 static err_t copy_tables(struct db *from, struct db *to, struct arena *a, const struct table *tables, size_t n)
 {
-	TRY(db_script(to, a, "DELETE FROM schema_version"));
+	for (size_t i = n; i > 0; i--)
+		TRY(db_script(to, a, str_c(a, str_fmt(a, "DELETE FROM %s", tables[i - 1].read.name))));
 	for (size_t i = 0; i < n; i++) {
 		struct arena_mark mark = arena_mark(a);
 		TRY(copy_table(from, to, a, &tables[i]));
