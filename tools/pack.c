@@ -246,7 +246,7 @@ int main(int argc, char **argv)
 		struct buf source = buf_new(a, MEMORY / 4);
 		struct buf header = buf_new(a, FILE_MAX);
 		qsort(all, n, sizeof *all, by_path);
-		write_source(&source, "web/pages/assets.h", all, n);
+		write_source(&source, "web/assets.h", all, n);
 		write_header(&header, all, n);
 		if (file_write(argv[1], &source) && file_write(argv[2], &header))
 			status = EXIT_SUCCESS;

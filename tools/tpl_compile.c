@@ -205,8 +205,8 @@ static struct str header_of(struct compiler *c)
 static struct str source_of(struct compiler *c)
 {
 	struct buf b = buf_new(c->a, CODE_MAX);
-	buf_fmt(&b, "/* Compiled from a template. */\n#include \"%.*st_%.*s.h\"\n\n#include \"web/html.h\"\n",
-		STR_ARG(c->folder), STR_ARG(c->name));
+	buf_fmt(&b, "/* Compiled from a template. */\n#include \"t_%.*s.h\"\n\n#include \"web/html.h\"\n",
+		STR_ARG(c->name));
 	for (int i = 0; i < c->calls_n; i++)
 		buf_fmt(&b, "#include \"%.*st_%.*s.h\"\n", STR_ARG(c->folder), STR_ARG(c->calls[i]));
 	buf_fmt(&b, "\nvoid t_%.*s%s(struct buf *out, const %.*s *view)\n{\n\t(void)view;\n", STR_ARG(c->name),
