@@ -65,6 +65,14 @@ static void help_command(const struct command *c)
 		help_option(&common[i]);
 }
 
+static void help_man(const struct command *serve)
+{
+	struct arena *a = arena_new("manual", 1 << 20);
+	struct str text = cli_manual(a, serve);
+	fwrite(text.p, 1, text.n, stdout);
+	arena_free(&a);
+}
+
 /* Looks for `name` among the options; -1 when it is not there. */
 static int option_index(const struct cli_option *options, size_t n, struct str name)
 {
@@ -190,7 +198,10 @@ static char version_word[] = "version";
 int cli_main(int argc, char **argv, const struct command *serve)
 {
 	if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
-		help_all(serve);
+		if (argc > 2 && strcmp(argv[2], "--man") == 0)
+			help_man(serve);
+		else
+			help_all(serve);
 		return argc < 2 ? err_exit_code(ERR_INVALID) : 0;
 	}
 	if (strcmp(argv[1], "--version") == 0)

@@ -12,7 +12,8 @@ enum { WAITING_MAX = 1024, THREAD_MEMORY = 1 << 20, HOUSEHOLDS_MAX = 64 << 10 };
 
 /* What a worker hands in. It lies on the worker's stack until it is settled. */
 struct ticket {
-	struct q_disclosure_add_in row;
+	const struct q_disclosure_add_in *rows;
+	size_t rows_n;
 	bool settled;
 	bool written;
 	struct ticket *next;
@@ -33,7 +34,8 @@ struct disclosure_log {
 static err_t write_group(struct db *db, struct arena *a, void *ctx)
 {
 	for (const struct ticket *t = ctx; t != NULL; t = t->next)
-		TRY(q_disclosure_add(db, a, &t->row));
+		for (size_t i = 0; i < t->rows_n; i++)
+			TRY(q_disclosure_add(db, a, &t->rows[i]));
 	return NULL;
 }
 
@@ -140,20 +142,27 @@ static bool hand_in(struct disclosure_log *log, struct ticket *t)
 	return room;
 }
 
-err_t disclosure_record(struct disclosure_log *log, struct arena *a, const struct disclosure *d)
+err_t disclosure_record(struct disclosure_log *log, struct arena *a, const struct disclosure *d, size_t n)
 {
-	if (d->households_n == 0)
+	struct q_disclosure_add_in *rows = arena_many(a, n, struct q_disclosure_add_in);
+	struct ticket t = {.rows = rows};
+	for (size_t i = 0; i < n; i++) {
+		if (d[i].households_n == 0)
+			continue;
+		struct id id = id_new();
+		rows[t.rows_n++] = (struct q_disclosure_add_in){
+			.id = str_dup(a, id_str(&id)),
+			.at = d[i].at,
+			.user_id = d[i].user_id,
+			.route = str_from(d[i].route),
+			.households = join(a, d[i].households, d[i].households_n),
+		};
+		if (rows[t.rows_n - 1].households.n == 0)
+			return err_internal(a, "disclosure: %zu households are more than one record holds",
+					    d[i].households_n);
+	}
+	if (t.rows_n == 0)
 		return NULL;
-	struct id id = id_new();
-	struct ticket t = {.row = {
-				   .id = id_str(&id),
-				   .at = d->at,
-				   .user_id = d->user_id,
-				   .route = str_from(d->route),
-				   .households = join(a, d->households, d->households_n),
-			   }};
-	if (t.row.households.n == 0)
-		return err_internal(a, "disclosure: %zu households are more than one record holds", d->households_n);
 	if (!hand_in(log, &t) || !t.written)
 		return err_new(a, ERR_RETRY,
 			       "It could not be recorded that this shows people, so it is not shown. Please try again "

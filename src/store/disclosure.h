@@ -30,8 +30,8 @@ must err_t disclosure_start(struct arena *a, struct db_pool *pool, struct disclo
  * any more. */
 void disclosure_stop(struct disclosure_log **log);
 
-/* Records one response and returns when it is on disk, or why it is not. Called by any thread. A
- * response without households is not recorded. */
-must err_t disclosure_record(struct disclosure_log *log, struct arena *a, const struct disclosure *d);
+/* Records n responses, all or none, and returns when they are on disk, or why they are not. Called by
+ * any thread. A response without households is not recorded. */
+must err_t disclosure_record(struct disclosure_log *log, struct arena *a, const struct disclosure *d, size_t n);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "app/setting.h"
 #include "app/user.h"
+#include "web/session_cookie.h"
 #include "web/site.h"
 #include "web/t_account.h"
 #include "web/t_again.h"

@@ -111,7 +111,7 @@ static err_t session_load(struct request *rq)
 }
 
 /* Somebody with a one-time password reaches the page that changes it and nothing else. */
-static bool may(const struct actor *actor, int capability)
+static bool may(const struct actor *actor, enum capability capability)
 {
 	if (actor->must_change)
 		return capability == CAN_ACCOUNT;

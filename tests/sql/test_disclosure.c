@@ -23,7 +23,7 @@ static void test_on_disk_when_it_returns(void **state)
 	assert_ok(s, db_pool_open(s->a, str_from(s->where), 2, &pool));
 	assert_ok(s, disclosure_start(s->a, pool, &log));
 	struct disclosure d = shown(3);
-	assert_ok(s, disclosure_record(log, s->a, &d));
+	assert_ok(s, disclosure_record(log, s->a, &d, 1));
 	struct q_disclosures_of_user *rows;
 	size_t n;
 	assert_ok(s, db_begin(s->db, s->a, DB_READ));
@@ -35,7 +35,7 @@ static void test_on_disk_when_it_returns(void **state)
 	assert_int_equal(rows[0].at.ms, NOW.ms);
 	/* Nobody was shown: nothing to record. */
 	d = shown(0);
-	assert_ok(s, disclosure_record(log, s->a, &d));
+	assert_ok(s, disclosure_record(log, s->a, &d, 1));
 	assert_int_equal(store_number(s, "SELECT count(*) FROM disclosure"), 1);
 	disclosure_stop(&log);
 	assert_null(log);
@@ -57,7 +57,7 @@ static void *show_often(void *ctx)
 	w->ok = true;
 	for (int i = 0; i < ROUNDS; i++) {
 		struct disclosure d = shown(2);
-		w->ok = disclosure_record(w->log, a, &d) == NULL && w->ok;
+		w->ok = disclosure_record(w->log, a, &d, 1) == NULL && w->ok;
 		arena_reset(a);
 	}
 	arena_free(&a);
@@ -96,9 +96,9 @@ static void test_not_written_is_not_shown(void **state)
 	assert_ok(s, disclosure_start(s->a, pool, &log));
 	store_force(s, "ALTER TABLE disclosure RENAME TO moved");
 	struct disclosure d = shown(1);
-	assert_err(s, ERR_RETRY, disclosure_record(log, s->a, &d));
+	assert_err(s, ERR_RETRY, disclosure_record(log, s->a, &d, 1));
 	store_force(s, "ALTER TABLE moved RENAME TO disclosure");
-	assert_ok(s, disclosure_record(log, s->a, &d));
+	assert_ok(s, disclosure_record(log, s->a, &d, 1));
 	/* More than one record holds. */
 	enum { MANY = 5000 };
 	struct str *ids = arena_many(s->a, MANY, struct str);
@@ -106,7 +106,7 @@ static void test_not_written_is_not_shown(void **state)
 		ids[i] = S("01234567890123456789");
 	d.households = ids;
 	d.households_n = MANY;
-	assert_err(s, ERR_INTERNAL, disclosure_record(log, s->a, &d));
+	assert_err(s, ERR_INTERNAL, disclosure_record(log, s->a, &d, 1));
 	disclosure_stop(&log);
 	db_pool_close(&pool);
 	assert_int_equal(store_number(s, "SELECT count(*) FROM disclosure"), 1);

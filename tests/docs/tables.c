@@ -1,0 +1,81 @@
+/* Writes docs/TABLES.md: the program's tables, as the program has them. */
+#include <stdio.h>
+
+#include "app/setting.h"
+#include "base/err.h"
+#include "base/limit.h"
+#include "domain/access.h"
+#include "domain/flag.h"
+#include "domain/priority.h"
+#include "domain/spell.h"
+#include "web/site.h"
+
+static void roles_of(uint32_t roles)
+{
+	const char *comma = "";
+	for (int r = ROLE_NOBODY + 1; r < ROLES_N; r++) {
+		if ((roles & ROLE_BIT((unsigned)r)) == 0)
+			continue;
+		printf("%s%s", comma, role_word((enum role)r));
+		comma = ", ";
+	}
+}
+
+static void capabilities(void)
+{
+	puts("\n## Capabilities (`src/domain/access.h`)\n\n"
+	     "A route or command without a capability is open to nobody. \"Person\" says whether what it opens\n"
+	     "can show somebody; no role that sees counts only has such a capability.\n\n"
+	     "| capability | person | roles | to |\n|---|---|---|---|");
+	for (int c = CAN_NOTHING + 1; c < CAPABILITIES_N; c++) {
+		const struct capability_row *row = &capability_table[c];
+		printf("| `%s` | %s | ", row->word, row->person ? "yes" : "no");
+		roles_of(row->roles);
+		printf(" | %s |\n", row->say);
+	}
+}
+
+static void routes(void)
+{
+	puts("\n## Addresses (`src/web/site_routes.c`)\n\n| method | address | capability |\n|---|---|---|");
+	for (size_t i = 0; i < site_routes_n; i++) {
+		const struct route *r = &site_routes[i];
+		const char *word = (r->flags & ROUTE_PUBLIC) != 0 ? "public" : capability_table[r->capability].word;
+		printf("| %s | `%s` | %s |\n", r->method == METHOD_GET ? "GET" : "POST", r->pattern, word);
+	}
+}
+
+int main(void)
+{
+	puts("# Tables\n\nWritten from the program's own tables (`./dev docs`); change those.");
+	capabilities();
+	routes();
+	puts("\n## Errors (`src/base/err.h`)\n\n| class | exit code | HTTP status |\n|---|---|---|");
+#define X(name, exit_code, http, text) printf("| %s | %d | %d |\n", text, exit_code, http);
+	ERR_CLASSES(X)
+#undef X
+	puts("\n## Limits (`src/base/limit.h`)\n\n| limit | value | of |\n|---|---|---|");
+#define X(name, value, what) printf("| `%s` | %lld | %s |\n", #name, (long long)(value), what);
+	LIMITS(X)
+#undef X
+	puts("\n## Settings (`src/app/setting.h`)\n\n| key | default | least | most | means |\n|---|---|---|---|---|");
+#define X(key, to, otherwise, least, most, means)                                                                      \
+	printf("| `%s` | %d | %d | %d | %s |\n", #key, otherwise, least, most, means);
+	SETTINGS_INT(X)
+#undef X
+#define X(key, to, otherwise, means) printf("| `%s` | %s | | | %s |\n", #key, otherwise, means);
+	SETTINGS_TEXT(X)
+#undef X
+	puts("\n## Statuses of a household (`src/domain/spell.h`)\n\n| word | say |\n|---|---|");
+#define X(name, word, say) printf("| `%s` | %s |\n", word, say);
+	STATUSES(X)
+#undef X
+	puts("\n## The written order (`src/domain/priority.h`)\n\n| place | key |\n|---|---|");
+	for (size_t i = 0; i < priority_default.n; i++)
+		printf("| %zu | %s |\n", i + 1, priority_key_say(priority_default.keys[i]));
+	puts("\n## Flags of the list (`src/domain/flag.h`)\n\n| flag | what is wrong | who can mend it "
+	     "|\n|---|---|---|");
+	for (int f = 0; f < FLAGS_N; f++)
+		printf("| `%s` | %s | %s |\n", flag_table[f].word, flag_table[f].say, flag_table[f].who);
+	return 0;
+}
