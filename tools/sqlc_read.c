@@ -199,6 +199,9 @@ static err_t read_comment(struct reader *r, struct str line, struct sqlc_stateme
 		st->scan = rest;
 		return NULL;
 	}
+	for (size_t i = 0; i + 1 < text.n; i++)
+		if ((text.p[i] == '/' && text.p[i + 1] == '*') || (text.p[i] == '*' && text.p[i + 1] == '/'))
+			return REFUSE(r, r->line, "a sentence becomes a comment in C and may not begin or end one");
 	buf_str(doc, text);
 	buf_char(doc, '\n');
 	return NULL;
@@ -361,6 +364,8 @@ static err_t number_sql(struct reader *r, struct sqlc_statement *st, size_t line
 		} else if (c == ':') {
 			TRY(number_parameter(r, line, st, str_sub(sql, i + 1, sql.n), seen.not_in, &b, &used));
 			used++;
+		} else if (c == '/' && i + 1 < sql.n && sql.p[i + 1] == '*') {
+			return REFUSE(r, line, "comments are written --");
 		} else if (c == '$' || c == '?') {
 			return REFUSE(r, line, "'%c': parameters are written :name", c);
 		} else {
