@@ -227,7 +227,7 @@ static bool is_left_behind(const struct roster *r, uint32_t person)
 		return false;
 	struct day birth = r->people[person].birth;
 	enum { CHILD = 2 };
-	return day_known(birth) ? day_age(birth, r->as_of) >= HOUSEHOLD_ADULT : r->stays[last].relation != CHILD;
+	return day_known(birth) ? birth.n <= r->adult.n : r->stays[last].relation != CHILD;
 }
 
 /* The next person on the way to the one a household is named after. */

@@ -47,7 +47,7 @@ static void company_of(const struct roster *r, uint32_t household, struct compan
 		struct day birth = r->people[m].birth;
 		if (!day_known(birth))
 			out->age_unknown = true;
-		else if (day_age(birth, r->as_of) >= HOUSEHOLD_ADULT)
+		else if (birth.n <= r->adult.n)
 			adult = true;
 		else
 			child = true;

@@ -111,11 +111,18 @@ static uint32_t array_add(struct roster *r, enum array which, _Atomic uint32_t *
 
 static void *array_reserve(enum array which)
 {
-	void *p = mmap(NULL, array_bytes(which), PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	size_t n = array_bytes(which);
+	char *p = mmap(NULL, n + STEP, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 	if (p == MAP_FAILED)
 		return NULL;
-	madvise(p, array_bytes(which), MADV_HUGEPAGE); /* stays are met in random order */
-	return p;
+	/* Huge pages begin at multiples of their size: give back what lies before and behind. */
+	size_t before = (STEP - (uintptr_t)p % STEP) % STEP;
+	if (before > 0)
+		munmap(p, before);
+	if (before < STEP)
+		munmap(p + before + n, STEP - before);
+	madvise(p + before, n, MADV_HUGEPAGE); /* stays are met in random order */
+	return p + before;
 }
 
 struct roster *roster_new(struct day as_of, struct day today, const struct rules *rules)
@@ -125,10 +132,14 @@ struct roster *roster_new(struct day as_of, struct day today, const struct rules
 		return NULL;
 	r->as_of = as_of;
 	r->today = today;
+	r->adult = day_add_years(as_of, -HOUSEHOLD_ADULT);
 	r->month = day_month(as_of);
-	for (int32_t i = 0; i < (int32_t)sizeof r->back; i++) {
-		int32_t months = r->month - day_month(day_add(as_of, -i));
-		r->back[i] = (uint8_t)(months < 64 ? months : 64);
+	for (int k = 0; k <= 64; k++)
+		r->month_first[k] = month_first(r->month - k);
+	for (int32_t i = 0, k = 0; i < (int32_t)sizeof r->back; i++) {
+		while (k < 64 && as_of.n - i < r->month_first[k].n)
+			k++;
+		r->back[i] = (uint8_t)k;
 	}
 	r->rules = *rules;
 	r->projects = array_reserve(PROJECTS);
@@ -177,6 +188,7 @@ uint32_t roster_add_person(struct roster *r)
 		p->household = i;
 		p->member = ROSTER_NONE;
 		p->next = ROSTER_NONE;
+		p->opened = INT32_MAX;
 	}
 	return i;
 }
@@ -195,6 +207,7 @@ uint32_t roster_add_stay(struct roster *r, uint32_t person, uint32_t group, uint
 		r->stays[i] = (struct roster_stay){
 			.contact = INT32_MIN,
 			.opened = INT32_MAX,
+			.fence = INT32_MAX,
 			.entry = entry,
 			.exit = DAY_NONE,
 			.move_in = DAY_NONE,
@@ -215,6 +228,11 @@ uint32_t roster_add_stay(struct roster *r, uint32_t person, uint32_t group, uint
 	return i;
 }
 
+static bool day_can_be(const struct roster *r, struct day d)
+{
+	return d.n >= DAY_FIRST.n && d.n <= r->as_of.n;
+}
+
 void roster_drop(struct roster *r, uint32_t stay)
 {
 	r->stays[stay].person = ROSTER_NONE;
@@ -222,7 +240,7 @@ void roster_drop(struct roster *r, uint32_t stay)
 
 void roster_decide(struct roster *r, uint32_t person, struct day day, enum decision kind)
 {
-	if (!day_known(day) || day.n > r->as_of.n)
+	if (!day_can_be(r, day))
 		return;
 	uint32_t i = array_add(r, DECISIONS, &r->decisions_n, 1);
 	if (i != ROSTER_NONE)
@@ -362,44 +380,43 @@ void roster_settle(struct roster *r)
 		roster_settle_step(r, step, 0, 1);
 }
 
-static void fold_max(_Atomic uint64_t *to, uint64_t v)
+/* A day as a number that is small enough for the upper bits of another; 0 is left for "none". */
+static uint32_t day_rank(struct day d)
 {
-	uint64_t old = atomic_load_explicit(to, memory_order_relaxed);
+	return (uint32_t)(d.n - DAY_FIRST.n + 1);
+}
+
+static struct day day_of_rank(uint64_t rank)
+{
+	return day_add(DAY_FIRST, (int32_t)rank - 1);
+}
+
+/* A situation as a number: day, then homeless before anything else seen on that day, then the code. */
+enum { CODE_BITS = 10, CODE_MASK = (1 << CODE_BITS) - 1 };
+
+static void fold_situation(_Atomic uint32_t *to, struct day d, int code)
+{
+	uint32_t v =
+		day_rank(d) << (CODE_BITS + 1) | (uint32_t)situation_is_homeless(code) << CODE_BITS | (uint32_t)code;
+	uint32_t old = atomic_load_explicit(to, memory_order_relaxed);
 	while (old < v &&
 	       !atomic_compare_exchange_weak_explicit(to, &old, v, memory_order_relaxed, memory_order_relaxed))
 		;
 }
 
-/* A day as the upper half of a number that orders by day; 0 is left for "none". */
-static uint64_t day_rank(struct day d)
-{
-	return (uint64_t)(uint32_t)d.n ^ 0x80000000U;
-}
-
-static struct day day_of_rank(uint64_t rank)
-{
-	return (struct day){(int32_t)((uint32_t)rank ^ 0x80000000U)};
-}
-
-/* Day, then homeless before anything else seen on that day, then the code. */
-static uint64_t situation_pack(struct day d, int code)
-{
-	return day_rank(d) << 17 | (uint64_t)situation_is_homeless(code) << 16 | (uint16_t)code;
-}
-
 bool roster_situation_of(const struct roster_stay *s, int *code, struct day *day)
 {
-	uint64_t v = atomic_load_explicit(&s->situation, memory_order_relaxed);
+	uint32_t v = atomic_load_explicit(&s->situation, memory_order_relaxed);
 	if (v == 0)
 		return false;
-	*code = (uint16_t)v;
-	*day = day_of_rank(v >> 17);
+	*code = (int)(v & CODE_MASK);
+	*day = day_of_rank(v >> (CODE_BITS + 1));
 	return true;
 }
 
 void roster_see(struct roster *r, uint32_t stay, enum seen how, struct day day, int code)
 {
-	if (stay >= r->stays_n || !day_known(day) || day.n > r->as_of.n)
+	if (stay >= r->stays_n || !day_can_be(r, day))
 		return;
 	struct roster_stay *s = &r->stays[stay];
 	if (s->person == ROSTER_NONE)
@@ -410,13 +427,12 @@ void roster_see(struct roster *r, uint32_t stay, enum seen how, struct day day, 
 		;
 	int type = roster_type(r, s);
 	int where = how == SEEN_NIGHT ? SITUATION_CODE_SHELTER : how == SEEN_SITUATION ? code : CODE_MISSING;
-	if (where >= 100 || where == SITUATION_CODE_OTHER)
-		fold_max(&s->situation, situation_pack(day, where));
+	if ((where >= 100 && where <= CODE_MASK) || where == SITUATION_CODE_OTHER)
+		fold_situation(&s->situation, day, where);
 
 	bool homeless = situation_is_homeless(where) || (how == SEEN_OUTREACH && type == PROJECT_OUTREACH);
 	if (homeless) {
-		int32_t days = r->as_of.n - day.n;
-		int back = days < (int32_t)sizeof r->back ? r->back[days] : 64;
+		int back = roster_back(r, day);
 		uint64_t bit = back < 64 ? (uint64_t)1 << back : 0;
 		if ((atomic_load_explicit(&s->months, memory_order_relaxed) & bit) != bit)
 			atomic_fetch_or_explicit(&s->months, bit, memory_order_relaxed);
@@ -427,9 +443,14 @@ void roster_see(struct roster *r, uint32_t stay, enum seen how, struct day day, 
 
 void roster_score(struct roster *r, uint32_t person, struct day day, int16_t value)
 {
-	if (person >= r->people_n || !day_known(day) || day.n > r->as_of.n)
+	if (person >= r->people_n || !day_can_be(r, day))
 		return;
-	fold_max(&r->people[person].score, day_rank(day) << 16 | (uint16_t)((uint16_t)value ^ 0x8000U));
+	uint64_t v = (uint64_t)day_rank(day) << 16 | (uint16_t)((uint16_t)value ^ 0x8000U);
+	_Atomic uint64_t *to = &r->people[person].score;
+	uint64_t old = atomic_load_explicit(to, memory_order_relaxed);
+	while (old < v &&
+	       !atomic_compare_exchange_weak_explicit(to, &old, v, memory_order_relaxed, memory_order_relaxed))
+		;
 }
 
 bool roster_score_of(const struct roster_person *p, int16_t *value, struct day *day)

@@ -7,7 +7,7 @@
  * Memory does not grow with what was seen. A sighting is folded into its stay as it comes: the
  * newest contact, the newest living situation, a bit per month, and, which is why stays are settled
  * first, the first fact that opened a list spell after each event that ended one. All folds are
- * minimum, maximum or "or", so the order in which sightings come does not matter. 60 bytes a person,
+ * minimum, maximum or "or", so the order in which sightings come does not matter. 68 bytes a person,
  * 80 a stay (one cache line of facts, its place in the index, its household stay), 12 an ending.
  *
  * There is no sex, race, ethnicity or disability kind in here: protected traits never enter the
@@ -94,6 +94,7 @@ struct roster_person {
 	_Atomic uint32_t member; /* first of the household's members, on the person it is named after */
 	uint32_t next;           /* the next member of the same household */
 	_Atomic uint32_t stays;  /* first place in r->order; the next person's is the end */
+	_Atomic int32_t opened;  /* the first fact that opens a spell, up to the first ending */
 	uint32_t ends;           /* first place in r->ends, in order of days */
 	uint32_t ends_n;
 };
@@ -109,9 +110,10 @@ enum {
 /* An HMIS enrollment. One cache line. */
 struct roster_stay {
 	_Atomic uint64_t months;    /* seen homeless: bit k is the k-th month before that of as_of */
-	_Atomic uint64_t situation; /* newest living situation: see roster_situation_of */
 	_Atomic int32_t contact;    /* day of the newest contact */
-	_Atomic int32_t opened;     /* first opening fact before the person's first ending event */
+	_Atomic uint32_t situation; /* newest living situation: see roster_situation_of */
+	_Atomic int32_t opened;     /* first opening fact from entry to fence (spell.c) */
+	int32_t fence;              /* the person's first ending on or after entry */
 	struct day entry;
 	struct day exit;      /* filler: DAY_NONE while open */
 	struct day move_in;   /* filler: as recorded; settled: as it counts (household_move_in) */
@@ -131,7 +133,7 @@ struct roster_stay {
 	_Atomic uint8_t bits; /* STAY_… */
 };
 _Static_assert(sizeof(struct roster_stay) == 64, "a stay is one cache line");
-_Static_assert(sizeof(struct roster_person) <= 48, "48 bytes a person");
+_Static_assert(sizeof(struct roster_person) <= 56, "56 bytes a person");
 
 /* An HMIS household stay. */
 struct roster_group {
@@ -168,8 +170,10 @@ struct spell {
 struct roster {
 	struct day as_of;
 	struct day today;
-	int32_t month;      /* of as_of */
-	uint8_t back[2048]; /* by days before as_of: how many months back; 64 for more than 63 */
+	struct day adult;           /* born on this day or before: an adult as of the day */
+	int32_t month;              /* of as_of */
+	struct day month_first[65]; /* the first day of the k-th month before it */
+	uint8_t back[2048];         /* by days before as_of: how many months back; 64 for more than 63 */
 	struct rules rules;
 	struct roster_project *projects;
 	struct roster_person *people;
@@ -254,6 +258,13 @@ static inline int roster_type(const struct roster *r, const struct roster_stay *
 static inline bool stay_covers(const struct roster_stay *s, struct day d)
 {
 	return s->entry.n <= d.n && (!day_known(s->exit) || d.n < s->exit.n);
+}
+
+/* How many months before that of as_of a day lies, 0 to 63; 64 for more. Later days are of 0. */
+static inline int roster_back(const struct roster *r, struct day d)
+{
+	int32_t days = r->as_of.n - d.n;
+	return days < 0 ? 0 : days < (int32_t)sizeof r->back ? r->back[days] : 64;
 }
 
 /* The share of 0 … n − 1 that part of parts has: from *first to before *end. */

@@ -54,20 +54,37 @@ static uint32_t ends_before(const struct roster *r, const struct roster_person *
 	return low;
 }
 
-void spell_open(struct roster *r, uint32_t person, struct roster_stay *s, struct day day)
+/* Where the first opening fact is kept that follows the first n endings. */
+static _Atomic int32_t *opened_at(struct roster *r, struct roster_person *p, uint32_t n)
 {
-	_Atomic int32_t *to = &s->opened;
-	if (s->bits & STAY_ENDS) {
-		const struct roster_person *p = &r->people[person];
-		uint32_t n = ends_before(r, p, day);
-		if (n > 0)
-			to = &r->ends[p->ends + n - 1].opened;
-	}
-	fold_min(to, day.n);
+	return n == 0 ? &p->opened : &r->ends[p->ends + n - 1].opened;
 }
 
-/* The decisions about a person: from *first to before *end. */
-static void decisions_of(const struct roster *r, uint32_t person, uint32_t *first, uint32_t *end)
+/* Most facts fall between a stay's entry and the next ending: the stay keeps those, and the person's
+ * endings are looked up for the others only. */
+void spell_open(struct roster *r, uint32_t person, struct roster_stay *s, struct day day)
+{
+	bool near = !(s->bits & STAY_ENDS) || (day.n >= s->entry.n && day.n <= s->fence);
+	struct roster_person *p = &r->people[person];
+	fold_min(near ? &s->opened : opened_at(r, p, ends_before(r, p, day)), day.n);
+}
+
+/* Brings together what the stays kept. */
+static void gather(struct roster *r, uint32_t person)
+{
+	struct roster_person *p = &r->people[person];
+	uint32_t first;
+	uint32_t end;
+	roster_stays(r, person, &first, &end);
+	for (uint32_t k = first; k < end; k++) {
+		struct roster_stay *s = &r->stays[r->order[k]];
+		if (s->opened != INT32_MAX)
+			fold_min(opened_at(r, p, ends_before(r, p, s->entry)), s->opened);
+	}
+}
+
+/* The decisions about a person: *n from the one that is returned. */
+static const struct roster_decision *decisions_of(const struct roster *r, uint32_t person, uint32_t *n)
 {
 	uint32_t low = 0;
 	uint32_t high = r->decisions_n;
@@ -78,10 +95,10 @@ static void decisions_of(const struct roster *r, uint32_t person, uint32_t *firs
 		else
 			high = mid;
 	}
-	*first = low;
-	while (low < r->decisions_n && r->decisions[low].person == person)
-		low++;
-	*end = low;
+	*n = 0;
+	while (low + *n < r->decisions_n && r->decisions[low + *n].person == person)
+		++*n;
+	return &r->decisions[low];
 }
 
 /* True where the person sleeps in another homeless project on the day a stay ends. */
@@ -132,43 +149,37 @@ static struct day stay_opens(const struct roster *r, const struct roster_stay *s
 	return opens ? s->entry : DAY_NONE;
 }
 
-static void settle_ends(struct roster *r, uint32_t person, uint32_t first, uint32_t end)
+static void settle_ends(struct roster *r, uint32_t person, uint32_t first, uint32_t end,
+			const struct roster_decision *decided, uint32_t decided_n)
 {
 	struct roster_person *p = &r->people[person];
 	struct roster_end made[2];
 	uint32_t n = 0;
 	for (uint32_t k = first; k < end; k++)
 		n += stay_ends(r, &r->stays[r->order[k]], made);
-	uint32_t decision = 0;
-	uint32_t decisions_end = 0;
-	if (r->decisions_n > 0)
-		decisions_of(r, person, &decision, &decisions_end);
-	for (uint32_t k = decision; k < decisions_end; k++)
-		n += r->decisions[k].kind != DECISION_ADD;
+	for (uint32_t k = 0; k < decided_n; k++)
+		n += decided[k].kind != DECISION_ADD;
 	if (n == 0)
 		return;
 	p->ends = roster_add_ends(r, n);
 	if (p->ends == ROSTER_NONE)
 		return;
 	for (uint32_t k = first; k < end; k++) {
-		struct roster_stay *s = &r->stays[r->order[k]];
-		atomic_fetch_or_explicit(&s->bits, STAY_ENDS, memory_order_relaxed);
-		uint32_t m = stay_ends(r, s, made);
+		uint32_t m = stay_ends(r, &r->stays[r->order[k]], made);
 		for (uint32_t j = 0; j < m; j++)
 			r->ends[p->ends + p->ends_n++] = made[j];
 	}
-	for (uint32_t k = decision; k < decisions_end; k++) {
-		const struct roster_decision *d = &r->decisions[k];
-		if (d->kind != DECISION_ADD)
+	for (uint32_t k = 0; k < decided_n; k++)
+		if (decided[k].kind != DECISION_ADD)
 			r->ends[p->ends + p->ends_n++] = (struct roster_end){
-				d->day, INT32_MAX,
-				d->kind == DECISION_MOVED_AWAY ? ENDING_MOVED_AWAY : ENDING_INELIGIBLE};
-	}
+				decided[k].day, INT32_MAX,
+				decided[k].kind == DECISION_MOVED_AWAY ? ENDING_MOVED_AWAY : ENDING_INELIGIBLE};
 	qsort(r->ends + p->ends, n, sizeof r->ends[0], end_cmp);
-	for (uint32_t k = decision; k < decisions_end; k++) {
-		uint32_t before = ends_before(r, p, r->decisions[k].day);
-		if (r->decisions[k].kind == DECISION_ADD && before > 0)
-			fold_min(&r->ends[p->ends + before - 1].opened, r->decisions[k].day.n);
+	for (uint32_t k = first; k < end; k++) {
+		struct roster_stay *s = &r->stays[r->order[k]];
+		uint32_t before = ends_before(r, p, s->entry);
+		s->fence = before < n ? r->ends[p->ends + before].day.n : INT32_MAX;
+		atomic_fetch_or_explicit(&s->bits, STAY_ENDS, memory_order_relaxed);
 	}
 }
 
@@ -177,7 +188,13 @@ void spell_settle(struct roster *r, uint32_t person)
 	uint32_t first;
 	uint32_t end;
 	roster_stays(r, person, &first, &end);
-	settle_ends(r, person, first, end);
+	uint32_t decided_n;
+	const struct roster_decision *decided = decisions_of(r, person, &decided_n);
+	settle_ends(r, person, first, end, decided, decided_n);
+	struct roster_person *p = &r->people[person];
+	for (uint32_t k = 0; k < decided_n; k++)
+		if (decided[k].kind == DECISION_ADD)
+			fold_min(opened_at(r, p, ends_before(r, p, decided[k].day)), decided[k].day.n);
 	for (uint32_t k = first; k < end; k++) {
 		struct roster_stay *s = &r->stays[r->order[k]];
 		struct day opens = stay_opens(r, s);
@@ -277,27 +294,11 @@ static void walk_end(struct walk *w, const struct roster_end *e)
 	w->spell.status = (uint8_t)status_of_ending(e->kind);
 }
 
-void spell_of(const struct roster *r, uint32_t person, struct spell *out)
+void spell_of(struct roster *r, uint32_t person, struct spell *out)
 {
 	const struct roster_person *p = &r->people[person];
-	uint32_t first;
-	uint32_t end;
-	uint32_t decision = 0;
-	uint32_t decisions_end = 0;
-	roster_stays(r, person, &first, &end);
-	if (r->decisions_n > 0)
-		decisions_of(r, person, &decision, &decisions_end);
-
-	int32_t opened = INT32_MAX;
-	for (uint32_t k = first; k < end; k++) {
-		int32_t o = r->stays[r->order[k]].opened;
-		opened = o < opened ? o : opened;
-	}
-	for (uint32_t k = decision; k < decisions_end; k++) {
-		const struct roster_decision *d = &r->decisions[k];
-		if (d->kind == DECISION_ADD && d->day.n < opened && ends_before(r, p, d->day) == 0)
-			opened = d->day.n;
-	}
+	gather(r, person);
+	int32_t opened = p->opened;
 	struct walk w = {.spell = {.start = DAY_NONE, .since = DAY_NONE, .status = STATUS_NONE}};
 	for (uint32_t k = 0;; k++) {
 		if (opened != INT32_MAX)
@@ -309,11 +310,16 @@ void spell_of(const struct roster *r, uint32_t person, struct spell *out)
 	}
 	if (w.open) {
 		struct reach reach = {INT32_MIN, false};
+		uint32_t first;
+		uint32_t end;
+		roster_stays(r, person, &first, &end);
 		for (uint32_t k = first; k < end; k++)
 			stay_reach(r, &r->stays[r->order[k]], &reach);
-		for (uint32_t k = decision; k < decisions_end; k++)
-			if (r->decisions[k].kind == DECISION_ADD)
-				reach_add(&reach, (int64_t)r->decisions[k].day.n + r->rules.window_other, false);
+		uint32_t decided_n;
+		const struct roster_decision *decided = decisions_of(r, person, &decided_n);
+		for (uint32_t k = 0; k < decided_n; k++)
+			if (decided[k].kind == DECISION_ADD)
+				reach_add(&reach, (int64_t)decided[k].day.n + r->rules.window_other, false);
 		w.spell.status = r->as_of.n < reach.until ? STATUS_ACTIVE : STATUS_INACTIVE;
 		w.spell.institution = w.spell.status == STATUS_ACTIVE && reach.institution;
 		if (w.spell.status == STATUS_INACTIVE)

@@ -46,8 +46,9 @@ enum status {
 const char *status_word(enum status s); /* for files and scripts: "moved_away" */
 const char *status_say(enum status s);  /* for people: "to reconnect" */
 
-/* The person's spell on the roster's day. Does not look at other members of the household. */
-void spell_of(const struct roster *r, uint32_t person, struct spell *out);
+/* The person's spell on the roster's day, without a look at other members of the household. Gathers what
+ * sightings left in the stays first, on which standing.h relies too. */
+void spell_of(struct roster *r, uint32_t person, struct spell *out);
 
 /* For a share of the people: r->spells, and the oldest start of each household stay, from which a
  * household that split takes the older one. */

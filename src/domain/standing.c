@@ -1,17 +1,14 @@
 #include "domain/standing.h"
 
 enum { BREAK_NIGHTS = 7 };
+static const uint64_t ALL_MONTHS = ((uint64_t)1 << STANDING_MONTHS) - 1;
 
-/* The months from a to b as bits before `month`; nothing where b < a. */
-static uint64_t months_span(int32_t month, struct day a, struct day b)
+/* The months from a to b, as bits; nothing where b < a. */
+static uint64_t months_span(const struct roster *r, struct day a, struct day b)
 {
-	if (a.n > b.n)
-		return 0;
-	int32_t old = month - day_month(a);
-	int32_t new = month - day_month(b);
-	if (new < 0)
-		new = 0;
-	if (old < new || new >= STANDING_REACH)
+	int old = roster_back(r, a);
+	int new = roster_back(r, b);
+	if (a.n > b.n || new >= STANDING_REACH)
 		return 0;
 	uint64_t mask = old >= STANDING_REACH - 1 ? UINT64_MAX : ((uint64_t)1 << (old + 1)) - 1;
 	return mask >> new << new;
@@ -35,13 +32,12 @@ static uint64_t months_inside(const struct roster *r, const struct roster_stay *
 	    type == PROJECT_TRANSITIONAL)
 		return 0;
 	struct day limit = day_add(s->exit, r->rules.institution_days - 1);
-	struct day soonest = month_first(day_month(s->exit) + 1);
-	uint64_t back = homeless & months_span(r->month, soonest, limit);
+	uint64_t back = homeless & months_span(r, s->exit, limit) & ~months_span(r, s->exit, s->exit);
 	if (back != 0) {
-		int32_t earliest = r->month - (63 - __builtin_clzll(back));
-		return months_span(r->month, s->exit, month_last(earliest));
+		int earliest = 63 - __builtin_clzll(back);
+		return months_span(r, s->exit, r->month_first[earliest]);
 	}
-	return r->as_of.n <= limit.n ? months_span(r->month, s->exit, r->as_of) : 0;
+	return r->as_of.n <= limit.n ? months_span(r, s->exit, r->as_of) : 0;
 }
 
 /* Nights known to have been elsewhere, a bit per night of each month. */
@@ -50,18 +46,20 @@ struct elsewhere {
 	bool any;
 };
 
-static void elsewhere_add(struct elsewhere *e, int32_t month, struct day from, struct day last)
+static void elsewhere_add(struct elsewhere *e, const struct roster *r, struct day from, struct day last)
 {
 	if (from.n > last.n)
 		return;
-	struct day reach = month_first(month - STANDING_REACH + 1);
+	int old = roster_back(r, from);
+	if (old >= STANDING_REACH)
+		old = STANDING_REACH - 1;
 	e->any = true;
-	for (struct day d = day_max(from, reach); d.n <= last.n; d = day_add(month_last(day_month(d)), 1)) {
-		struct day end = month_last(day_month(d));
-		int first = day_to_ymd(d).day - 1;
-		int stop = day_to_ymd(end.n < last.n ? end : last).day; /* 1 to 31, so no shift by 32 */
-		uint32_t bits = (uint32_t)(((uint64_t)1 << stop) - ((uint64_t)1 << first));
-		e->night[month - day_month(d)] |= bits;
+	for (int k = roster_back(r, last); k <= old; k++) {
+		int32_t month = r->month_first[k].n;
+		int32_t end = k > 0 && last.n >= r->month_first[k - 1].n ? r->month_first[k - 1].n - 1 : last.n;
+		int32_t first = from.n > month ? from.n - month : 0;
+		int32_t stop = end - month; /* 0 to 30 */
+		e->night[k] |= (uint32_t)(((uint64_t)2 << stop) - ((uint64_t)1 << first));
 	}
 }
 
@@ -93,7 +91,7 @@ static uint64_t months_broken(const struct roster *r, uint32_t person, struct da
 		if (roster_type(r, s) != PROJECT_TRANSITIONAL)
 			continue;
 		struct day out = day_known(s->exit) ? day_add(s->exit, -1) : r->as_of;
-		elsewhere_add(&e, r->month, s->entry, out.n < last.n ? out : last);
+		elsewhere_add(&e, r, s->entry, out.n < last.n ? out : last);
 	}
 	for (uint32_t k = 0; k < p->ends_n; k++) {
 		const struct roster_end *x = &r->ends[p->ends + k];
@@ -104,7 +102,7 @@ static uint64_t months_broken(const struct roster *r, uint32_t person, struct da
 			out.n = x->opened - 1;
 		else if (k + 1 < p->ends_n)
 			out = day_add(r->ends[p->ends + k + 1].day, -1);
-		elsewhere_add(&e, r->month, x->day, out.n < last.n ? out : last);
+		elsewhere_add(&e, r, x->day, out.n < last.n ? out : last);
 	}
 	return elsewhere_months(&e);
 }
@@ -146,9 +144,9 @@ static uint64_t months_reported(const struct roster *r, uint32_t person, uint64_
 	for (uint32_t k = first; k < end; k++) {
 		const struct roster_stay *s = &r->stays[r->order[k]];
 		if (day_known(s->to_street) && s->to_street.n < s->entry.n)
-			said |= months_span(r->month, s->to_street, day_add(s->entry, -1));
+			said |= months_span(r, s->to_street, day_add(s->entry, -1));
 		if (situation_is_homeless(s->living))
-			said |= months_span(r->month, s->entry, s->entry);
+			said |= months_span(r, s->entry, s->entry);
 	}
 	said &= ~broken;
 	for (uint32_t k = first; k < end; k++) {
@@ -156,8 +154,8 @@ static uint64_t months_reported(const struct roster *r, uint32_t person, uint64_
 		int total = s->months_said - 100;
 		if (total < 1 || total > 13)
 			continue;
-		int32_t month = day_month(s->entry);
-		uint64_t window = months_span(r->month, month_first(month - STANDING_MONTHS + 1), s->entry);
+		int back = roster_back(r, s->entry);
+		uint64_t window = back < STANDING_REACH ? ALL_MONTHS << back : 0;
 		int known = __builtin_popcountll((documented | said) & window);
 		said |= latest_months(window & ~(documented | said | broken), total - known);
 	}
@@ -177,7 +175,7 @@ void standing_months(const struct roster *r, uint32_t person, struct standing_mo
 		int type = roster_type(r, s);
 		documented |= s->months;
 		if (type == PROJECT_SHELTER || type == PROJECT_SAFE_HAVEN)
-			documented |= months_span(r->month, s->entry, last_night(r, s));
+			documented |= months_span(r, s->entry, last_night(r, s));
 	}
 	uint64_t inside = 0;
 	for (uint32_t k = first; k < end; k++)
@@ -189,10 +187,9 @@ void standing_months(const struct roster *r, uint32_t person, struct standing_mo
 	out->kept = day_known(kept);
 	out->month = out->kept ? day_month(kept) : r->month;
 	int32_t later = r->month - out->month; /* months after the 36 */
-	uint64_t window = ((uint64_t)1 << STANDING_MONTHS) - 1;
-	out->documented = later < STANDING_REACH ? documented >> later & window : 0;
-	out->reported = later < STANDING_REACH ? reported >> later & window : 0;
-	out->broken = later < STANDING_REACH ? broken >> later & window : 0;
+	out->documented = later < STANDING_REACH ? documented >> later & ALL_MONTHS : 0;
+	out->reported = later < STANDING_REACH ? reported >> later & ALL_MONTHS : 0;
+	out->broken = later < STANDING_REACH ? broken >> later & ALL_MONTHS : 0;
 	uint64_t months = out->documented | out->reported;
 	out->count = __builtin_popcountll(months);
 	out->occasions = __builtin_popcountll(months & ~(months << 1));

@@ -20,7 +20,8 @@ enum { STANDING_MONTHS = 36, STANDING_REACH = 64 };
  * (ours) are laid on the latest free ones up to that entry. Broken: 7 or more nights in a row are
  * known to have been elsewhere (transitional housing, after a move-in, after an exit to housing).
  * `month` is that of the day, but of the entry for somebody now living in transitional or rapid
- * rehousing, who keeps what they came with; (ours) what lies over 63 months back is lost to them. */
+ * rehousing, who keeps what they came with; (ours) what lies over 63 months back is lost to them.
+ * Wants spell_of of the person to be done before. */
 struct standing_months {
 	int32_t month; /* the latest of the 36, as day_month */
 	bool kept;     /* counted at an entry, not on the day */

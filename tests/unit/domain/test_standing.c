@@ -109,6 +109,25 @@ static const struct months_case cases[] = {
 	 false,
 	 {{PROJECT_SHELTER, "2025-03-01", "2025-06-01", NULL, NULL, 302, 0, 0, {0}},
 	  {PROJECT_TRANSITIONAL, "2025-04-10", "2025-04-16", NULL, NULL, 101, 0, 0, {0}}}},
+	{"nor do the last four of February",
+	 2,
+	 2,
+	 0,
+	 1,
+	 2,
+	 false,
+	 {{PROJECT_SHELTER, "2025-02-01", "2025-03-05", NULL, NULL, 302, 0, 0, {0}},
+	  {PROJECT_TRANSITIONAL, "2025-02-25", "2025-03-03", NULL, NULL, 101, 0, 0, {0}}}},
+	{"four nights here and three there do",
+	 1,
+	 1,
+	 0,
+	 1,
+	 1,
+	 false,
+	 {{PROJECT_SHELTER, "2025-02-01", "2025-03-05", NULL, NULL, 302, 0, 0, {0}},
+	  {PROJECT_TRANSITIONAL, "2025-02-10", "2025-02-14", NULL, NULL, 302, 0, 0, {0}},
+	  {PROJECT_TRANSITIONAL, "2025-02-14", "2025-02-17", NULL, NULL, 101, 0, 0, {0}}}},
 	{"the month of moving in is broken, and what follows until the street again",
 	 3,
 	 3,
@@ -191,6 +210,8 @@ static void months_in_36(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		const struct months_case *c = &cases[i];
 		struct roster *r = months_roster(c);
+		struct spell spell;
+		spell_of(r, 0, &spell);
 		struct standing_months m;
 		standing_months(r, 0, &m);
 		int documented = __builtin_popcountll(m.documented);
@@ -268,6 +289,8 @@ static void chronic_on_the_list(void **state)
 		if (table[i].back >= 0)
 			s->to_street = day_add(s->entry, -table[i].back);
 		roster_settle(r);
+		struct spell spell;
+		spell_of(r, 0, &spell);
 		struct standing_months m;
 		standing_months(r, person, &m);
 		if (chronic_now(r, person, &m) != table[i].want)
