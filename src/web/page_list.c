@@ -105,6 +105,12 @@ static void build_head(struct arena *a, const struct list_view *view, struct lis
 	page->chips = chips;
 	page->chips_n = LIST_FILTERS_N;
 
+	static const char *const styles[] = {
+		[LIST_BY_RANK] = "number",       [LIST_BY_SITUATION] = "is-wide",
+		[LIST_BY_DAYS] = "number",       [LIST_BY_MONTHS] = "number is-middle",
+		[LIST_BY_SINCE] = "is-wide",     [LIST_BY_SCORE] = "number is-middle",
+		[LIST_BY_CONTACT] = "is-middle",
+	};
 	struct column_view *columns = arena_many(a, LIST_SORTS_N, struct column_view);
 	for (int s = 0; s < LIST_SORTS_N; s++) {
 		struct list_query q = plain;
@@ -114,6 +120,8 @@ static void build_head(struct arena *a, const struct list_view *view, struct lis
 		columns[s] = (struct column_view){
 			.say = str_from(list_sort_heading(q.sort)),
 			.href = address(a, &q),
+			.style = str_from(styles[s]),
+			.first = s == LIST_BY_RANK,
 			.sorted = sorted,
 			.down = view->query.down,
 		};
@@ -132,17 +140,15 @@ static void build_lines(struct arena *a, const struct list_view *view, struct li
 		lines[i] = (struct line_view){
 			.line = line,
 			.href = address(a, &q),
-			.page = url_path(a, "/household/{}", line->face.id),
 			.contact = {.tone = TONE_BAD},
 			.step = {.tone = TONE_BAD},
-			.flags = {.tone = TONE_WARN},
 		};
 		if (line->contact_overdue)
 			lines[i].contact.text = line->contact;
 		if (line->step_overdue)
 			lines[i].step.text = S("overdue");
 		if (line->flags > 0)
-			lines[i].flags.text = str_fmt(a, "%d flag%s", line->flags, line->flags == 1 ? "" : "s");
+			lines[i].flags = str_fmt(a, "%d flag%s", line->flags, line->flags == 1 ? "" : "s");
 	}
 	page->lines = lines;
 	page->lines_n = view->lines_n;

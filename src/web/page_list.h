@@ -10,9 +10,10 @@
 struct column_view {
 	struct str say;
 	struct url href;
+	struct str style; /* classes of the column */
+	bool first;       /* the columns of identification stand behind it */
 	bool sorted;
 	bool down;
-	bool number;
 };
 
 struct pill_view {
@@ -27,7 +28,7 @@ struct line_view {
 	struct url page; /* the household's page */
 	struct chip_view contact;
 	struct chip_view step;
-	struct chip_view flags;
+	struct str flags; /* "2 flags"; empty: none */
 };
 
 struct list_page {
