@@ -66,7 +66,6 @@ WHERE ar.region_id = :region_id ORDER BY g.name, g.id;
 -- The agencies that serve active households of a region, the one with most of them first.
 -- in:  region_id text
 -- out: id text, households int
--- scan: only the made-up CoC asks, once
 SELECT g.id, count(*) AS households
 FROM hmis_now n
 JOIN listing l ON l.from_import <= n.import_no AND l.to_import > n.import_no

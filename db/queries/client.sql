@@ -3,7 +3,7 @@
 -- name: client_last one
 -- The highest number of a client, 0 where there is none.
 -- out: no int
-SELECT coalesce(max(client_no), 0) FROM client;
+SELECT coalesce(max(client_no), 0) AS no FROM client;
 
 -- name: client_by_no one
 -- A client by number.

@@ -24,7 +24,7 @@ SELECT no, name FROM hmis_source WHERE key = :key;
 -- name: hmis_source_last one
 -- The highest number of a source, 0 where there is none.
 -- out: no int
-SELECT coalesce(max(no), 0) FROM hmis_source;
+SELECT coalesce(max(no), 0) AS no FROM hmis_source;
 
 -- name: hmis_source_put exec
 -- Adds a source, or takes its newest name.
@@ -35,7 +35,7 @@ ON CONFLICT (key) DO UPDATE SET name = excluded.name;
 -- name: hmis_import_last one
 -- The highest number that was given to an import, 0 where there is none.
 -- out: no int
-SELECT coalesce(max(no), 0) FROM hmis_import;
+SELECT coalesce(max(no), 0) AS no FROM hmis_import;
 
 -- name: hmis_import_begin exec
 -- An import begins.
@@ -79,7 +79,7 @@ SELECT no, state, kind FROM hmis_import WHERE state IN ('staging', 'staged') ORD
 -- in:  source_no int
 -- out: export_date instant?
 -- scan: there is one row per import
-SELECT max(export_date) FROM hmis_import WHERE source_no = :source_no AND state = 'applied';
+SELECT max(export_date) AS export_date FROM hmis_import WHERE source_no = :source_no AND state = 'applied';
 
 -- name: hmis_import_by_no one
 -- An import with its counts.
@@ -91,7 +91,7 @@ SELECT max(export_date) FROM hmis_import WHERE source_no = :source_no AND state 
 -- out: enrollments_changed int, enrollments_unchanged int, enrollments_removed int, enrollments_gone int
 -- out: enrollments_refused int, facts_gone int, households_before int, households_after int, rows_aside int
 -- out: values_blanked int
-SELECT i.kind, i.state, s.name, i.export_id, i.export_date, i.period_start, i.period_end, i.csv_year, i.directive,
+SELECT i.kind, i.state, s.name AS source, i.export_id, i.export_date, i.period_start, i.period_end, i.csv_year, i.directive,
 	i.hashed, i.as_of, i.actor_kind, i.actor, i.begun_at, i.staged_at, i.ended_at, i.clients_added,
 	i.clients_changed, i.clients_unchanged, i.clients_removed, i.clients_gone, i.clients_refused,
 	i.enrollments_added, i.enrollments_changed, i.enrollments_unchanged, i.enrollments_removed,
@@ -104,7 +104,7 @@ FROM hmis_import i LEFT JOIN hmis_source s ON s.no = i.source_no WHERE i.no = :n
 -- in:  most int
 -- out: no int, state text, source text?, export_date instant?, begun_at instant, ended_at instant?, actor text
 -- scan: there is one row per import
-SELECT i.no, i.state, s.name, i.export_date, i.begun_at, i.ended_at, i.actor
+SELECT i.no, i.state, s.name AS source, i.export_date, i.begun_at, i.ended_at, i.actor
 FROM hmis_import i LEFT JOIN hmis_source s ON s.no = i.source_no
 WHERE i.kind = 'import' ORDER BY i.no DESC LIMIT :most;
 
@@ -166,7 +166,7 @@ WHERE p.from_import <= :now AND p.to_import > :now ORDER BY p.project_no;
 -- name: hmis_project_last one
 -- The highest number of a project, 0 where there is none.
 -- out: no int
-SELECT coalesce(max(project_no), 0) FROM hmis_project;
+SELECT coalesce(max(project_no), 0) AS no FROM hmis_project;
 
 -- name: hmis_projects many
 -- The projects of a source.
@@ -181,7 +181,7 @@ FROM hmis_project WHERE source_no = :source_no AND from_import <= :now AND to_im
 -- in:  now int
 -- out: project_no int, source_no int, project_id text, type int?, victim bool, county text?, region_id text?
 -- scan: a CoC has some thousand projects
-SELECT p.project_no, p.source_no, p.project_id, p.type, p.victim, c.name, c.region_id
+SELECT p.project_no, p.source_no, p.project_id, p.type, p.victim, c.name AS county, c.region_id
 FROM hmis_project p LEFT JOIN project_county pc ON pc.project_id = p.project_id LEFT JOIN county c ON c.name = pc.county
 WHERE p.from_import <= :now AND p.to_import > :now ORDER BY p.project_no;
 

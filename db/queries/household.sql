@@ -3,7 +3,7 @@
 -- name: household_last one
 -- The highest number of a household, 0 where there is none.
 -- out: no int
-SELECT coalesce(max(household_no), 0) FROM household;
+SELECT coalesce(max(household_no), 0) AS no FROM household;
 
 -- name: household_by_no one
 -- A household by number.
@@ -76,7 +76,7 @@ WHERE agency_id = :agency_id AND household_no = :household_no AND to_import = 21
 -- The highest number of a mark on a household, 0 where there is none.
 -- in:  household_no int
 -- out: no int
-SELECT coalesce(max(no), 0) FROM household_mark WHERE household_no = :household_no;
+SELECT coalesce(max(no), 0) AS no FROM household_mark WHERE household_no = :household_no;
 
 -- name: household_mark_add exec
 -- A person decides something about a household.

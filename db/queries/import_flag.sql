@@ -17,7 +17,7 @@ WHERE import_no = :import_no AND no > :after ORDER BY no LIMIT :most;
 -- How many of each kind an import has.
 -- in:  import_no int
 -- out: file int, problem int, column_name text?, aside bool, flags int
-SELECT file, problem, column_name, aside, count(*) FROM import_flag WHERE import_no = :import_no
+SELECT file, problem, column_name, aside, count(*) AS flags FROM import_flag WHERE import_no = :import_no
 GROUP BY file, problem, column_name, aside ORDER BY file, problem, column_name, aside;
 
 -- name: import_flags_drop count

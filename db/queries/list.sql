@@ -70,6 +70,7 @@ ORDER BY s.household_no, s.due NULLS LAST, s.created_at, s.id;
 -- Which of some households have a seat in an open cycle.
 -- in:  nos int
 -- out: household_no int
+-- scan: open cycles hold some ten households a region
 SELECT h.household_no FROM cycle c JOIN cycle_household h ON h.cycle_id = c.id
 WHERE c.ended_at IS NULL AND h.left_as IS NULL AND h.household_no IN (:nos[50]);
 

@@ -16,7 +16,7 @@ ORDER BY household_no;
 -- in:  now int
 -- out: households int
 -- scan: counts them
-SELECT count(*) FROM listing WHERE from_import <= :now AND to_import > :now;
+SELECT count(*) AS households FROM listing WHERE from_import <= :now AND to_import > :now;
 
 -- name: listing_add bulk
 -- A new version of a row.
