@@ -272,6 +272,12 @@ struct str dossier_key(struct str packed)
 	return skip_key(packed, &rest) ? str_sub(packed, 0, packed.n - rest.n) : (struct str){0};
 }
 
+size_t dossier_key_put(enum dossier_kind kind, struct str id, char *out)
+{
+	out[0] = (char)kind;
+	return 1 + put_id(out + 1, id);
+}
+
 struct instant dossier_updated(struct str packed)
 {
 	struct str rest;

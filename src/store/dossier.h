@@ -239,6 +239,9 @@ bool dossier_unpack(struct str packed, struct dossier_fact *out);
  * these are equal. Empty where the bytes are no packed fact. */
 struct str dossier_key(struct str packed);
 
+/* The same bytes for a kind and id, without a fact; `out` has room for 2 + DOSSIER_ID_MAX bytes. */
+size_t dossier_key_put(enum dossier_kind kind, struct str id, char *out);
+
 /* When a packed fact was updated; INSTANT_NONE where that is not known. */
 struct instant dossier_updated(struct str packed);
 

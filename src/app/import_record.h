@@ -1,0 +1,72 @@
+/* A fact on its way from its file to its person: what lies in the spool, and how it is put in order.
+ *
+ * A record is a head, the key of the enrollment that the fact belongs to (the packed kind and id of its
+ * Enrollment fact; nothing for a Client), and the packed fact. */
+#ifndef APP_IMPORT_RECORD_H
+#define APP_IMPORT_RECORD_H
+
+#include "app/import_job.h"
+
+struct import_record {
+	uint64_t key;     /* import_key of the PersonalID */
+	uint32_t check;   /* other bits of it: tells two people of one key apart */
+	uint32_t line;    /* of the file, for flags and for ties */
+	int64_t updated;  /* DateUpdated in milliseconds, INT64_MIN where unknown */
+	uint16_t owner_n; /* bytes of the enrollment's key */
+	uint16_t key_n;   /* bytes of the fact's own key, at the start of the packed fact */
+	uint16_t size;    /* bytes of the packed fact */
+	uint8_t kind;
+	uint8_t deleted;
+};
+
+/* A record of a part in memory. */
+struct import_item {
+	uint64_t key;
+	uint32_t check;
+	uint32_t at; /* in the part's bytes */
+};
+
+/* What came of a person in the file: items first … first + n − 1, of every fact its best row. */
+struct import_person {
+	uint64_t key;
+	uint32_t check;
+	uint32_t first, n;
+	uint64_t digest; /* of all these rows */
+	bool refused;    /* has enrollments at victim service providers, which are not among them */
+};
+
+struct import_part {
+	char *bytes;
+	struct import_item *items;
+	struct import_person *people;
+	size_t items_n, people_n;
+	uint64_t low, high; /* the keys that belong to the part */
+};
+
+static inline struct import_record *import_record_at(const struct import_part *p, uint32_t item)
+{
+	return (struct import_record *)(void *)(p->bytes + p->items[item].at);
+}
+
+static inline struct str import_record_owner(const struct import_record *r)
+{
+	return (struct str){(const char *)(r + 1), r->owner_n};
+}
+
+static inline struct str import_record_packed(const struct import_record *r)
+{
+	return (struct str){(const char *)(r + 1) + r->owner_n, r->size};
+}
+
+static inline struct str import_record_key(const struct import_record *r)
+{
+	return (struct str){(const char *)(r + 1) + r->owner_n, r->key_n};
+}
+
+/* Reads a part, puts it in order, keeps the best row of each fact, drops what cannot be used (noting
+ * why) and who is refused (counting them), and finds where each person begins. Everything is
+ * malloced; import_part_free lets go. Any thread, one part at a time. */
+must err_t import_part_load(struct import_job *j, struct arena *a, unsigned part, struct import_part *out);
+void import_part_free(struct import_part *p);
+
+#endif

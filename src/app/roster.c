@@ -1,0 +1,521 @@
+#include "app/roster.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/import_client.h"
+#include "app/import_fact.h"
+#include "app/import_spool.h"
+#include "store/dossier.h"
+#include "store/q_client.h"
+#include "store/q_enrollment.h"
+#include "store/q_hmis.h"
+#include "store/q_region.h"
+
+enum {
+	SERVICE_BED_NIGHT = 200,
+	SERVICE_FACE_FIRST = 141,
+	SERVICE_FACE_LAST = 144,
+	PRIORITIZED = 1,
+	STAGE_ENTRY = 1,
+	CLIENTS_AT_ONCE = 1000,
+	ASSESSMENTS_MOST = 64, /* of one enrollment whose results can be dated */
+	SEEN_PARTS = 64,       /* sightings are told a part at a time */
+	SEEN_STAYS_SHIFT = 14, /* so many neighbouring stays share a part */
+};
+
+/* A sighting that waits for the roster to settle. */
+struct sighting {
+	uint32_t stay;
+	int32_t day;
+	int16_t code; /* a living situation, or the score */
+	uint8_t how;
+};
+/* Beside enum seen. */
+enum { SEEN_SCORE = 100, SEEN_IMPAIRED };
+
+struct both {
+	void (*fn)(void *ctx, unsigned part, unsigned parts);
+	void *ctx;
+};
+
+static void *run_second(void *p)
+{
+	const struct both *b = p;
+	b->fn(b->ctx, 1, 2);
+	return NULL;
+}
+
+void run_both(void (*fn)(void *ctx, unsigned part, unsigned parts), void *ctx)
+{
+	struct both b = {fn, ctx};
+	pthread_t second;
+	bool started = pthread_create(&second, NULL, run_second, &b) == 0;
+	fn(ctx, 0, 2);
+	if (started)
+		pthread_join(second, NULL);
+	else
+		fn(ctx, 1, 2);
+}
+
+static err_t no_memory(struct arena *a)
+{
+	return err_internal(a, "no memory for the roster");
+}
+
+static uint32_t index_of(struct str *ids, size_t n, struct str id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(ids[i], id))
+			return (uint32_t)i;
+	return ROSTER_NONE;
+}
+
+static err_t fill_regions(struct roster_fill *f, struct arena *a, struct db *db)
+{
+	struct q_regions *rows;
+	TRY(q_regions(db, a, &rows, &f->regions_n));
+	f->regions = arena_many(a, f->regions_n, struct str);
+	for (size_t i = 0; i < f->regions_n; i++)
+		f->regions[i] = rows[i].id;
+	return NULL;
+}
+
+/* Each project with the agency that runs it; both lists come in the order of project numbers. */
+static err_t fill_projects(struct roster_fill *f, struct arena *a, struct db *db, int64_t now)
+{
+	struct q_hmis_projects_all *rows;
+	struct q_hmis_agencies_served *served;
+	size_t n;
+	size_t served_n;
+	TRY(q_hmis_projects_all(db, a, now, &rows, &n));
+	TRY(q_hmis_agencies_served(db, a, now, &served, &served_n));
+	f->projects = arena_many(a, n, struct roster_project_row);
+	f->agencies = arena_many(a, served_n, struct str);
+	for (size_t i = 0, k = 0; i < n; i++) {
+		int type = rows[i].type_known ? (int)rows[i].type : PROJECT_OTHER;
+		uint32_t p = roster_add_project(f->r, (enum project_type)type);
+		if (p == ROSTER_NONE)
+			return no_memory(a);
+		struct roster_project_row *row = &f->projects[f->projects_n++];
+		*row = (struct roster_project_row){.project_no = rows[i].project_no, .county = rows[i].county};
+		uint32_t region =
+			rows[i].region_id.n > 0 ? index_of(f->regions, f->regions_n, rows[i].region_id) : ROSTER_NONE;
+		row->region = region == ROSTER_NONE ? REGION_NONE : region + 1;
+		row->agency = ROSTER_NONE;
+		while (k < served_n && served[k].project_no < row->project_no)
+			k++;
+		if (k < served_n && served[k].project_no == row->project_no) {
+			row->agency = index_of(f->agencies, f->agencies_n, served[k].agency_id);
+			if (row->agency == ROSTER_NONE) {
+				row->agency = (uint32_t)f->agencies_n;
+				f->agencies[f->agencies_n++] = served[k].agency_id;
+			}
+		}
+		f->r->projects[p].region = (uint16_t)row->region;
+		f->r->projects[p].agency = row->agency;
+		f->r->projects[p].victim = rows[i].victim;
+	}
+	return NULL;
+}
+
+err_t roster_fill_new(struct arena *a, struct db *db, int64_t now, struct day as_of, struct day today,
+		      struct str folder, struct roster_fill **out)
+{
+	struct roster_fill *f = arena_one(a, struct roster_fill);
+	TRY(app_settings(db, a, &f->settings));
+	f->r = roster_new(as_of, today, &f->settings.rules);
+	if (f->r == NULL)
+		return no_memory(a);
+	err_t e = spool_new(a, folder, SEEN_PARTS, 1, &f->seen);
+	if (e == NULL)
+		e = fill_regions(f, a, db);
+	if (e == NULL)
+		e = fill_projects(f, a, db, now);
+	if (e != NULL)
+		roster_fill_free(&f);
+	else
+		*out = f;
+	return e;
+}
+
+void roster_fill_free(struct roster_fill **f)
+{
+	if (*f == NULL)
+		return;
+	roster_free(&(*f)->r);
+	spool_free(&(*f)->seen);
+	free((*f)->clients);
+	free((*f)->groups.keys);
+	free((*f)->groups.numbers);
+	*f = NULL;
+}
+
+uint32_t roster_fill_project(const struct roster_fill *f, int64_t project_no)
+{
+	size_t low = 0;
+	size_t high = f->projects_n;
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (f->projects[mid].project_no < project_no)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < f->projects_n && f->projects[low].project_no == project_no ? (uint32_t)low : ROSTER_NONE;
+}
+
+err_t roster_fill_person(struct roster_fill *f, struct arena *a, int64_t client_no, struct day birth, bool veteran,
+			 uint32_t *person)
+{
+	uint32_t p = roster_add_person(f->r);
+	if (p == ROSTER_NONE)
+		return no_memory(a);
+	if (p >= f->clients_room) {
+		size_t room = f->clients_room == 0 ? 4096 : f->clients_room + f->clients_room / 2;
+		uint32_t *grown = realloc(f->clients, room * sizeof *grown);
+		if (grown == NULL)
+			return no_memory(a);
+		f->clients = grown;
+		f->clients_room = room;
+	}
+	f->clients[p] = (uint32_t)client_no;
+	f->r->people[p].birth = birth;
+	if (veteran)
+		f->r->people[p].bits |= PERSON_VETERAN;
+	*person = p;
+	return NULL;
+}
+
+static size_t group_place(const struct stay_groups *g, uint64_t key)
+{
+	size_t at = (size_t)key & (g->room - 1);
+	while (g->keys[at] != 0 && g->keys[at] != key)
+		at = (at + 1) & (g->room - 1);
+	return at;
+}
+
+static err_t groups_grow(struct stay_groups *g, struct arena *a)
+{
+	struct stay_groups old = *g;
+	g->room = old.room == 0 ? 4096 : 2 * old.room;
+	g->keys = calloc(g->room, sizeof *g->keys);
+	g->numbers = calloc(g->room, sizeof *g->numbers);
+	if (g->keys == NULL || g->numbers == NULL) {
+		free(g->keys);
+		free(g->numbers);
+		*g = old;
+		return no_memory(a);
+	}
+	for (size_t i = 0; i < old.room; i++) {
+		if (old.keys[i] == 0)
+			continue;
+		size_t at = group_place(g, old.keys[i]);
+		g->keys[at] = old.keys[i];
+		g->numbers[at] = old.numbers[i];
+	}
+	free(old.keys);
+	free(old.numbers);
+	return NULL;
+}
+
+/* The running number of a HouseholdID of a source. */
+static err_t group_number(struct stay_groups *g, struct arena *a, int64_t source_no, struct str household,
+			  uint32_t *out)
+{
+	if (household.n == 0) {
+		*out = ROSTER_NONE;
+		return NULL;
+	}
+	if (4 * (g->n + 1) > 3 * g->room)
+		TRY(groups_grow(g, a));
+	uint64_t key = import_hash(household, (uint64_t)source_no) | 1;
+	size_t at = group_place(g, key);
+	if (g->keys[at] == 0) {
+		g->keys[at] = key;
+		g->numbers[at] = (uint32_t)g->n++;
+	}
+	*out = g->numbers[at];
+	return NULL;
+}
+
+static err_t see(struct roster_fill *f, struct arena *a, uint32_t stay, int how, struct day day, int64_t code)
+{
+	if (!day_known(day))
+		return NULL;
+	struct sighting s = {.stay = stay, .day = day.n, .code = (int16_t)code, .how = (uint8_t)how};
+	return spool_add(f->seen, a, 0, stay >> SEEN_STAYS_SHIFT & (SEEN_PARTS - 1), &s, sizeof s);
+}
+
+static uint8_t small(const struct dossier_fact *f, int field)
+{
+	int64_t v = dossier_int(f, field, CODE_MISSING);
+	return v >= 0 && v <= UINT8_MAX ? (uint8_t)v : CODE_MISSING;
+}
+
+static uint16_t code(const struct dossier_fact *f, int field)
+{
+	int64_t v = dossier_int(f, field, CODE_MISSING);
+	return v >= 0 && v <= UINT16_MAX ? (uint16_t)v : CODE_MISSING;
+}
+
+static void set_stay(struct roster_stay *s, const struct dossier_fact *f)
+{
+	s->move_in = dossier_day(f, DOSSIER_Enrollment_MoveInDate);
+	s->to_street = dossier_day(f, DOSSIER_Enrollment_DateToStreetESSH);
+	s->living = code(f, DOSSIER_Enrollment_LivingSituation);
+	s->relation = small(f, DOSSIER_Enrollment_RelationshipToHoH);
+	s->disabling = small(f, DOSSIER_Enrollment_DisablingCondition);
+	s->los = small(f, DOSSIER_Enrollment_LengthOfStay);
+	s->under_limit = small(f, DOSSIER_Enrollment_LOSUnderThreshold);
+	s->from_street = small(f, DOSSIER_Enrollment_PreviousStreetESSH);
+	s->times = small(f, DOSSIER_Enrollment_TimesHomelessPastThreeYears);
+	s->months_said = small(f, DOSSIER_Enrollment_MonthsHomelessPastThreeYears);
+}
+
+/* Assessments of the enrollment at hand, so that results find their day. */
+struct assessed {
+	size_t n;
+	struct {
+		uint64_t id;
+		struct day day;
+	} of[ASSESSMENTS_MOST];
+};
+
+static err_t see_service(struct roster_fill *f, struct arena *a, uint32_t stay, const struct dossier_fact *fact)
+{
+	int64_t record = dossier_int(fact, DOSSIER_Services_RecordType, 0);
+	struct day day = dossier_day(fact, DOSSIER_Services_DateProvided);
+	if (record == SERVICE_BED_NIGHT)
+		return see(f, a, stay, SEEN_NIGHT, day, 0);
+	if (record >= SERVICE_FACE_FIRST && record <= SERVICE_FACE_LAST)
+		return see(f, a, stay, SEEN_CONTACT, day, 0);
+	return NULL;
+}
+
+static err_t see_result(struct roster_fill *f, struct arena *a, uint32_t stay, const struct dossier_fact *fact,
+			const struct assessed *assessed)
+{
+	const struct dossier_value *type = &fact->values[DOSSIER_AssessmentResults_AssessmentResultType];
+	struct str wanted = f->settings.score_type;
+	int64_t score;
+	struct str text = str_trim(fact->values[DOSSIER_AssessmentResults_AssessmentResult].text);
+	if ((wanted.n > 0 && !str_eq_nocase(str_trim(type->text), wanted)) || !str_to_i64(text, &score) ||
+	    score <= INT16_MIN || score > INT16_MAX)
+		return NULL;
+	uint64_t id = import_hash(fact->values[DOSSIER_AssessmentResults_AssessmentID].text, 0);
+	for (size_t i = 0; i < assessed->n; i++)
+		if (assessed->of[i].id == id)
+			return see(f, a, stay, SEEN_SCORE, assessed->of[i].day, score);
+	return NULL;
+}
+
+static err_t see_fact(struct roster_fill *f, struct arena *a, uint32_t stay, const struct dossier_fact *fact,
+		      struct assessed *assessed)
+{
+	switch (fact->kind) {
+	case DOSSIER_CurrentLivingSituation:
+		return see(f, a, stay, SEEN_SITUATION,
+			   dossier_day(fact, DOSSIER_CurrentLivingSituation_InformationDate),
+			   dossier_int(fact, DOSSIER_CurrentLivingSituation_CurrentLivingSituation, CODE_MISSING));
+	case DOSSIER_Assessment: {
+		struct day day = dossier_day(fact, DOSSIER_Assessment_AssessmentDate);
+		bool placed = dossier_int(fact, DOSSIER_Assessment_PrioritizationStatus, 0) == PRIORITIZED;
+		if (assessed->n < ASSESSMENTS_MOST) {
+			assessed->of[assessed->n].id = import_hash(fact->id, 0);
+			assessed->of[assessed->n++].day = day;
+		}
+		return see(f, a, stay, placed ? SEEN_PRIORITIZED : SEEN_ASSESSMENT, day, 0);
+	}
+	case DOSSIER_AssessmentResults:
+		return see_result(f, a, stay, fact, assessed);
+	case DOSSIER_Services:
+		return see_service(f, a, stay, fact);
+	case DOSSIER_Disabilities:
+		if (dossier_int(fact, DOSSIER_Disabilities_DisabilityResponse, 0) != CODE_YES ||
+		    dossier_int(fact, DOSSIER_Disabilities_IndefiniteAndImpairs, 0) != CODE_YES ||
+		    dossier_int(fact, DOSSIER_Disabilities_DataCollectionStage, 0) != STAGE_ENTRY)
+			return NULL;
+		return see(f, a, stay, SEEN_IMPAIRED, dossier_day(fact, DOSSIER_Disabilities_InformationDate), 0);
+	default:
+		return NULL;
+	}
+}
+
+err_t roster_fill_enrollment(struct roster_fill *f, struct arena *a, uint32_t person, int64_t source_no,
+			     int64_t project_no, const struct str *facts, size_t n)
+{
+	uint32_t project = roster_fill_project(f, project_no);
+	uint32_t stay = ROSTER_NONE;
+	struct dossier_fact fact;
+	struct instant exit_updated = INSTANT_NONE;
+	for (size_t i = 0; i < n && project != ROSTER_NONE && stay == ROSTER_NONE; i++) {
+		struct day entry;
+		uint32_t group;
+		if (facts[i].p[0] != DOSSIER_Enrollment || !dossier_unpack(facts[i], &fact))
+			continue;
+		entry = dossier_day(&fact, DOSSIER_Enrollment_EntryDate);
+		TRY(group_number(&f->groups, a, source_no, fact.values[DOSSIER_Enrollment_HouseholdID].text, &group));
+		stay = roster_add_stay(f->r, person, group, project, entry);
+		if (stay == ROSTER_NONE)
+			return no_memory(a);
+		set_stay(&f->r->stays[stay], &fact);
+	}
+	if (stay == ROSTER_NONE)
+		return NULL;
+	struct assessed assessed = {0};
+	/* Kinds come in the order of their numbers, so assessments before their results. */
+	for (size_t i = 0; i < n; i++) {
+		if (facts[i].p[0] == DOSSIER_Event || facts[i].p[0] == DOSSIER_HealthAndDV ||
+		    !dossier_unpack(facts[i], &fact))
+			continue;
+		if (fact.kind == DOSSIER_Exit && fact.updated.ms >= exit_updated.ms) {
+			exit_updated = fact.updated;
+			f->r->stays[stay].exit = dossier_day(&fact, DOSSIER_Exit_ExitDate);
+			f->r->stays[stay].destination = code(&fact, DOSSIER_Exit_Destination);
+		}
+		TRY(see_fact(f, a, stay, &fact, &assessed));
+	}
+	return NULL;
+}
+
+/* One client with what stands behind it in the lists at hand. */
+static err_t fill_client(struct roster_fill *f, struct call *c, struct arena *a, const struct q_clients_between *client,
+			 const struct q_enrollments_between *rows, size_t n)
+{
+	const struct keys *keys = c->app->keys;
+	const struct pii *opened;
+	struct day birth = DAY_NONE;
+	TRY(seal_open(a, keys, client_place(a, "birth", client->client_no), client->birth, &opened));
+	if (!day_parse(client_first_part(pii_reveal(opened)), &birth))
+		birth = DAY_NONE;
+	uint32_t person;
+	TRY(roster_fill_person(f, a, client->client_no, birth, client->veteran_known && client->veteran == CODE_YES,
+			       &person));
+	for (size_t i = 0; i < n; i++) {
+		TRY(seal_open(a, keys, enrollment_place(a, client->client_no, rows[i].enrollment_no), rows[i].dossier,
+			      &opened));
+		struct str bytes = pii_reveal(opened);
+		struct str *facts = arena_many(a, bytes.n, struct str);
+		size_t facts_n = 0;
+		struct dossier_reader d = dossier_open(bytes);
+		for (struct dossier_item item; dossier_next(&d, &item);)
+			facts[facts_n++] = item.packed;
+		TRY(roster_fill_enrollment(f, a, person, client->source_no, rows[i].project_no, facts, facts_n));
+	}
+	return NULL;
+}
+
+struct fill_step {
+	struct roster_fill *f;
+	struct call *c;
+	int64_t now, low, high, but_source;
+	int64_t done; /* the last client that was filled: a transaction may run twice */
+};
+
+static err_t fill_between(struct db *db, struct arena *a, void *ctx)
+{
+	struct fill_step *s = ctx;
+	struct q_clients_between *clients;
+	struct q_enrollments_between *rows;
+	size_t clients_n;
+	size_t rows_n;
+	TRY(q_clients_between(db, a, s->low, s->high, s->now, &clients, &clients_n));
+	TRY(q_enrollments_between(db, a, s->low, s->high, s->now, &rows, &rows_n));
+	for (size_t i = 0, k = 0; i < clients_n; i++) {
+		while (k < rows_n && rows[k].client_no < clients[i].client_no)
+			k++;
+		size_t first = k;
+		while (k < rows_n && rows[k].client_no == clients[i].client_no)
+			k++;
+		if (clients[i].source_no != s->but_source && clients[i].client_no > s->done) {
+			struct arena_mark mark = arena_mark(a);
+			TRY(fill_client(s->f, s->c, a, &clients[i], rows + first, k - first));
+			s->done = clients[i].client_no;
+			arena_rewind(a, mark);
+		}
+	}
+	return NULL;
+}
+
+static err_t last_client(struct db *db, struct arena *a, void *ctx)
+{
+	struct q_client_last row;
+	bool found;
+	TRY(q_client_last(db, a, &row, &found));
+	*(int64_t *)ctx = found ? row.no : 0;
+	return NULL;
+}
+
+err_t roster_fill_all(struct roster_fill *f, struct call *c, struct db *db, int64_t now, int64_t but_source)
+{
+	int64_t last;
+	TRY(db_run(db, c->arena, DB_READ, last_client, &last));
+	for (int64_t low = 1; low <= last; low += CLIENTS_AT_ONCE) {
+		struct arena_mark mark = arena_mark(c->arena);
+		struct fill_step step = {f, c, now, low, low + CLIENTS_AT_ONCE - 1, but_source, 0};
+		TRY(db_run(db, c->arena, DB_READ, fill_between, &step));
+		arena_rewind(c->arena, mark);
+	}
+	return NULL;
+}
+
+struct settling {
+	struct roster *r;
+	int step;
+	const struct sighting *seen;
+	size_t seen_n;
+};
+
+static void settle_part(void *ctx, unsigned part, unsigned parts)
+{
+	const struct settling *s = ctx;
+	roster_settle_step(s->r, s->step, part, parts);
+}
+
+static void see_part(void *ctx, unsigned part, unsigned parts)
+{
+	const struct settling *s = ctx;
+	size_t first = s->seen_n * part / parts;
+	size_t end = s->seen_n * (part + 1) / parts;
+	for (size_t i = first; i < end; i++) {
+		const struct sighting *one = &s->seen[i];
+		struct day day = {one->day};
+		uint32_t person = s->r->stays[one->stay].person;
+		if (one->how == SEEN_SCORE)
+			roster_score(s->r, person, day, one->code);
+		else if (one->how == SEEN_IMPAIRED)
+			roster_impaired(s->r, one->stay);
+		else
+			roster_see(s->r, one->stay, (enum seen)one->how, day, one->code);
+	}
+}
+
+/* Tells the roster the sightings of one part. */
+static err_t see_spooled(struct roster_fill *f, struct arena *a, struct settling *s, unsigned part)
+{
+	size_t size = spool_size(f->seen, part);
+	struct sighting *seen = malloc(size + 1);
+	if (seen == NULL)
+		return no_memory(a);
+	err_t e = spool_read(f->seen, a, part, (char *)seen);
+	s->seen = seen;
+	s->seen_n = size / sizeof *seen;
+	if (e == NULL)
+		run_both(see_part, s);
+	free(seen);
+	return e;
+}
+
+err_t roster_fill_settle(struct roster_fill *f, struct arena *a)
+{
+	if (f->r->full)
+		return no_memory(a);
+	struct settling s = {.r = f->r};
+	for (s.step = 0; s.step < ROSTER_STEPS; s.step++)
+		run_both(settle_part, &s);
+	for (unsigned part = 0; part < SEEN_PARTS; part++)
+		TRY(see_spooled(f, a, &s, part));
+	return NULL;
+}

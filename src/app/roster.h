@@ -1,0 +1,75 @@
+/* Filling the domain's roster with what is kept: people, their enrollments and how they were seen.
+ *
+ * An import fills it with merged facts while it stages them; a new day fills it from the database,
+ * opening the dossiers. Either way the calling order is: roster_fill_new, people and their enrollments,
+ * roster_fill_settle. Sightings wait in a spool until all stays are there, so that memory does not grow
+ * with services. One thread fills; settling uses two.
+ *
+ * Which facts are contact, and how: DEFINITIONS "Last contact". Of services only bed nights and what
+ * a person was given face to face count (record types 141 to 144 and 200 of HMIS list 1.4); payments,
+ * referrals and coordinated-entry events do not.
+ */
+#ifndef APP_ROSTER_H
+#define APP_ROSTER_H
+
+#include "app/app.h"
+#include "app/setting.h"
+#include "domain/roster.h"
+
+struct spool;
+
+struct roster_project_row {
+	int64_t project_no;
+	struct str county; /* or empty */
+	uint32_t region;   /* index into regions plus 1, or REGION_NONE */
+	uint32_t agency;   /* index into agencies, or ROSTER_NONE */
+};
+
+struct roster_fill {
+	struct roster *r;
+	struct settings settings;
+	struct roster_project_row *projects; /* by project_no; index is the roster's project */
+	size_t projects_n;
+	struct str *regions; /* ids; region k of the roster is regions[k − 1] */
+	size_t regions_n;
+	struct str *agencies; /* ids; agency k of the roster is agencies[k] */
+	size_t agencies_n;
+	uint32_t *clients; /* client number of each person of the roster */
+	size_t clients_room;
+	struct stay_groups {
+		uint64_t *keys; /* hash of source and HouseholdID; the place is the group's number in `numbers` */
+		uint32_t *numbers;
+		size_t room, n;
+	} groups;
+	struct spool *seen;
+};
+
+/* An empty roster for the day, with all projects that are visible under `now`. Inside a transaction.
+ * What it holds lives until roster_fill_free. */
+must err_t roster_fill_new(struct arena *a, struct db *db, int64_t now, struct day as_of, struct day today,
+			   struct str folder, struct roster_fill **out);
+void roster_fill_free(struct roster_fill **f);
+
+/* A person; the number for their enrollments. */
+must err_t roster_fill_person(struct roster_fill *f, struct arena *a, int64_t client_no, struct day birth, bool veteran,
+			      uint32_t *person);
+
+/* An enrollment as its packed facts (store/dossier.h), in any order. One without an Enrollment fact or
+ * in a project that is not there is left out. */
+must err_t roster_fill_enrollment(struct roster_fill *f, struct arena *a, uint32_t person, int64_t source_no,
+				  int64_t project_no, const struct str *facts, size_t n);
+
+/* The project's number in the roster, or ROSTER_NONE. */
+uint32_t roster_fill_project(const struct roster_fill *f, int64_t project_no);
+
+/* Every person that is visible under `now`, but those of one source (0: none), from the database in
+ * short read transactions. */
+must err_t roster_fill_all(struct roster_fill *f, struct call *c, struct db *db, int64_t now, int64_t but_source);
+
+/* Settles the roster and tells it the sightings. Nothing can be added after it. */
+must err_t roster_fill_settle(struct roster_fill *f, struct arena *a);
+
+/* Runs fn for parts 0 and 1, side by side. */
+void run_both(void (*fn)(void *ctx, unsigned part, unsigned parts), void *ctx);
+
+#endif
