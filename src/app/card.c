@@ -146,6 +146,24 @@ static err_t keep_beside(const struct meeting *m, const struct carding *w)
 				   });
 }
 
+/* Somebody whose words waited beside the field has looked at both texts and written over what stood:
+ * that is settled, and what stood takes the place of the words that waited, so that it is kept. */
+static err_t settle_own(const struct meeting *m, const struct carding *w)
+{
+	struct q_card_conflict_mine mine;
+	struct str field = str_from(card_text_key[w->field]);
+	bool found;
+	int64_t changed;
+	TRY(q_card_conflict_mine(m->db, m->arena, w->card, field, m->call->actor.id, &mine, &found));
+	if (!found)
+		return NULL;
+	if (w->saved.stands != NULL)
+		TRY(q_card_conflict_change(m->db, m->arena, mine.id,
+					   meeting_seal(m, "card_conflict", "words", mine.id, w->saved.stands),
+					   m->call->now, &changed));
+	return q_card_conflict_settle(m->db, m->arena, mine.id, m->call->now, m->call->actor.id, &changed);
+}
+
 static err_t write_text(struct meeting *m, void *ctx)
 {
 	struct carding *w = ctx;
@@ -158,6 +176,7 @@ static err_t write_text(struct meeting *m, void *ctx)
 		return NULL; /* saved twice, or both wrote the same */
 	TRY(text_set(m, w, w->version, &changed));
 	if (changed > 0) {
+		TRY(settle_own(m, w));
 		w->saved.version = w->version + 1;
 		w->saved.stands = w->words;
 		return record(m, "card.write", w->card);

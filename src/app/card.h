@@ -32,7 +32,8 @@ struct card_saved {
 };
 
 /* Saves a text over `version`. NULL words clear the field. Who saved a conflict and goes on typing
- * replaces only the own words that wait. */
+ * replaces only the own words that wait; who then saves over the newest version has seen both texts
+ * and settles the pair: the text that is written over is kept in it. */
 must err_t app_card_write(struct call *c, struct str conference, struct str card, enum card_text field,
 			  const struct pii *words, int64_t version, struct card_saved *out);
 

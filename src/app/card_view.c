@@ -41,8 +41,8 @@ static err_t step_fill(const struct conference_load *l, const struct household_f
 		.owner = row->owner,
 		.owner_id = row->owner_id,
 		.agency = row->agency,
-		.due = say_day(a, row->due),
-		.due_iso = say_iso(a, row->due),
+		.due = text_day(a, row->due),
+		.due_iso = text_iso(a, row->due),
 		.state = step_state_table[state].words,
 		.state_key = step_state_table[state].key,
 		.lacks = step_lacks_words(a, step_lacks(S("-"), row->owner_id, row->due)),
@@ -99,7 +99,7 @@ static err_t barrier_fill(const struct conference_load *l, const struct q_cards 
 	if (found && barrier_set_parse(before.barriers, &set))
 		v->barrier_before = barrier_set_labels(a, set);
 	if (found)
-		v->since = say_day_short(a, before.day);
+		v->since = text_day_short(a, before.day);
 	return NULL;
 }
 
@@ -108,7 +108,7 @@ static void choose_day(struct arena *a, const struct calendar *calendar, const c
 {
 	struct day open = calendar_open_from(calendar, d);
 	v->target_choices[v->target_choices_n++] =
-		(struct day_choice){str_from(label), say_day(a, open), say_iso(a, open)};
+		(struct day_choice){str_from(label), text_day(a, open), text_iso(a, open)};
 }
 
 /* Every change counts up to the moment the record was locked. */
@@ -124,31 +124,31 @@ static void targets_fill(const struct conference_load *l, struct card_view *v)
 			continue;
 		v->done_target = v->done_target || str_eq(row->set_in, l->m.id);
 		target = row->day;
-		v->targets[v->targets_n++] = (struct target_row){.day = say_day(a, row->day),
+		v->targets[v->targets_n++] = (struct target_row){.day = text_day(a, row->day),
 								 .by = row->set_by,
-								 .at = say_day_short(a, instant_day(row->set_at))};
+								 .at = text_day_short(a, instant_day(row->set_at))};
 	}
 	if (v->targets_n > 0)
 		v->targets[v->targets_n - 1].holds = true;
-	v->target = say_day(a, target);
-	v->target_iso = say_iso(a, target);
+	v->target = text_day(a, target);
+	v->target_iso = text_iso(a, target);
 	struct day meeting = l->m.row.day;
 	struct day from = day_known(target) && target.n > meeting.n ? target : meeting;
 	struct calendar calendar = meeting_calendar(a, meeting);
 	choose_day(a, &calendar, "+1 week", day_add(from, 7), v);
 	choose_day(a, &calendar, "+2 weeks", day_add(from, 14), v);
 	choose_day(a, &calendar, "End of month", month_last(day_month(from)), v);
-	v->due_default_iso = say_iso(a, calendar_open_from(&calendar, day_add(meeting, 7)));
+	v->due_default_iso = text_iso(a, calendar_open_from(&calendar, day_add(meeting, 7)));
 }
 
 static void review_fill(const struct conference_load *l, const struct q_cards *card, struct card_view *v)
 {
 	struct arena *a = l->m.arena;
 	struct day fallback = card_review_default(l->m.row.next_day, l->m.row.day);
-	v->review = say_day(a, card->review_day);
-	v->review_iso = say_iso(a, card->review_day);
-	v->review_default = say_day(a, fallback);
-	v->review_default_iso = say_iso(a, fallback);
+	v->review = text_day(a, card->review_day);
+	v->review_iso = text_iso(a, card->review_day);
+	v->review_default = text_day(a, fallback);
+	v->review_default_iso = text_iso(a, fallback);
 	v->done_review = day_known(card->review_day);
 }
 
@@ -233,7 +233,7 @@ err_t card_view_fill(const struct conference_load *l, size_t index, struct card_
 	TRY(text_of(l, &v.face, "shelved_reason", card->id, card->shelved_reason, &v.shelved_reason));
 	v.follow_up_version = card->follow_up_version;
 	v.note_version = card->note_version;
-	v.shelved_until = say_day(a, card->shelved_until);
+	v.shelved_until = text_day(a, card->shelved_until);
 	TRY(barrier_fill(l, card, &v));
 	targets_fill(l, &v);
 	review_fill(l, card, &v);

@@ -2,25 +2,25 @@
 
 #include "app/step.h"
 
-struct str say_day(struct arena *a, struct day d)
+struct str text_day(struct arena *a, struct day d)
 {
 	char say[DAY_SAY];
 	return day_known(d) ? str_dup(a, str_from(day_say(d, say))) : S("");
 }
 
-struct str say_day_short(struct arena *a, struct day d)
+struct str text_day_short(struct arena *a, struct day d)
 {
 	char say[DAY_SAY];
 	return day_known(d) ? str_dup(a, str_from(day_say_short(d, say))) : S("");
 }
 
-struct str say_iso(struct arena *a, struct day d)
+struct str text_iso(struct arena *a, struct day d)
 {
 	char text[DAY_TEXT];
 	return day_known(d) ? str_dup(a, str_from(day_text(d, text))) : S("");
 }
 
-struct str say_clock(struct arena *a, struct instant t)
+struct str text_clock(struct arena *a, struct instant t)
 {
 	char text[CLOCK_TEXT];
 	return instant_known(t) ? str_dup(a, str_from(instant_clock(t, text))) : S("");
@@ -80,13 +80,13 @@ err_t conference_notes_fill(const struct conference_load *l, struct str card_id,
 		TRY(meeting_unseal(&l->m, "conference_note", "words", row->id, row->words, &words));
 		bool late = str_eq(row->kind, S("addendum"));
 		bool raw = (l->m.acts & CONFERENCE_WRITE) && !l->masked;
-		struct str at = say_clock(a, row->at);
+		struct str at = text_clock(a, row->at);
 		(*notes)[(*n)++] = (struct note_row){
 			.kind = row->kind,
 			.words = face != NULL ? step_words_for(a, face, raw, words) : pii_reveal(words),
 			.by = row->by_name,
 			.agency = row->agency,
-			.at = late ? str_fmt(a, "%.*s %.*s", STR_ARG(say_day_short(a, instant_day(row->at))),
+			.at = late ? str_fmt(a, "%.*s %.*s", STR_ARG(text_day_short(a, instant_day(row->at))),
 					     STR_ARG(at))
 				   : at,
 			.called = face != NULL ? conference_called(a, face) : S(""),

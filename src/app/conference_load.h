@@ -52,9 +52,9 @@ must err_t conference_notes_fill(const struct conference_load *l, struct str car
 void conference_people_fill(const struct conference_load *l, struct person_row **people, size_t *n);
 
 /* Days and clock times as text in the arena; empty where they are not known. */
-struct str say_day(struct arena *a, struct day d);
-struct str say_day_short(struct arena *a, struct day d);
-struct str say_iso(struct arena *a, struct day d);
-struct str say_clock(struct arena *a, struct instant t);
+struct str text_day(struct arena *a, struct day d);
+struct str text_day_short(struct arena *a, struct day d);
+struct str text_iso(struct arena *a, struct day d);
+struct str text_clock(struct arena *a, struct instant t);
 
 #endif

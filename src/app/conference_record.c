@@ -129,8 +129,8 @@ static err_t default_days(struct db *db, struct arena *a, struct preparing *w)
 		day = day_add(before[0].day, FOUR_WEEKS);
 	struct calendar calendar = meeting_calendar(a, today);
 	day = calendar_open_from(&calendar, day);
-	v->day_iso = say_iso(a, day);
-	v->next_day_iso = say_iso(a, calendar_open_from(&calendar, day_add(day, FOUR_WEEKS)));
+	v->day_iso = text_iso(a, day);
+	v->next_day_iso = text_iso(a, calendar_open_from(&calendar, day_add(day, FOUR_WEEKS)));
 	return NULL;
 }
 
@@ -176,9 +176,9 @@ static err_t prepare_change(struct db *db, struct arena *a, void *ctx)
 	*v = (struct plan_view){
 		.id = w->id,
 		.title = row->title,
-		.day_iso = say_iso(a, row->day),
-		.time = say_clock(a, row->starts_at),
-		.next_day_iso = say_iso(a, row->next_day),
+		.day_iso = text_iso(a, row->day),
+		.time = text_clock(a, row->starts_at),
+		.next_day_iso = text_iso(a, row->next_day),
 		.minutes = (int)row->minutes,
 		.facilitator_id = row->facilitator_id,
 		.scribe_id = row->scribe_id,
@@ -224,7 +224,7 @@ static err_t list_conferences(struct db *db, struct arena *a, void *ctx)
 		v->lines[i] = (struct conference_line){
 			.id = rows[i].id,
 			.title = rows[i].title,
-			.day = say_day(a, rows[i].day),
+			.day = text_day(a, rows[i].day),
 			.state = known ? conference_state_table[state].words : rows[i].state,
 			.live = state == CONFERENCE_LIVE,
 			.planned = state == CONFERENCE_PLANNED,

@@ -17,7 +17,7 @@ static struct str queue_tag(const struct conference_load *l, size_t i)
 	if (!card_state_parse(card->state, &state))
 		return S("");
 	if (state == CARD_SHELVED)
-		return str_fmt(a, "to %.*s", STR_ARG(say_day_short(a, card->shelved_until)));
+		return str_fmt(a, "to %.*s", STR_ARG(text_day_short(a, card->shelved_until)));
 	if (state != CARD_WAITING)
 		return card_state_table[state].words;
 	return l->faces[i].status == STATUS_INACTIVE ? S("to reconnect") : S("");
@@ -101,8 +101,8 @@ static void seats_fill(const struct conference_load *l, struct conference_view *
 			.name = row->name,
 			.agency = row->agency,
 			.role = known ? conference_part_table[part].words : row->role,
-			.in = say_clock(a, row->in_at),
-			.out = say_clock(a, row->out_at),
+			.in = text_clock(a, row->in_at),
+			.out = text_clock(a, row->out_at),
 			.here = !instant_known(row->out_at),
 		};
 		v->here_n += v->seats[i].here ? 1 : 0;
@@ -114,15 +114,21 @@ static void clock_fill(const struct conference_load *l, struct conference_view *
 {
 	const struct q_cards *now = conference_now(l->cards, l->cards_n);
 	int minutes[AGENDA_PARTS] = {0};
-	int closing = 0;
+	int opening = 0, closing = 0;
 	for (size_t i = 0; i < v->agenda_n; i++) {
-		minutes[v->agenda[i].position] = v->agenda[i].minutes;
-		closing += v->agenda[i].position > AGENDA_WORK ? v->agenda[i].minutes : 0;
+		const struct agenda_row_view *part = &v->agenda[i];
+		int left = part->now && part->spent_minutes < part->minutes ? part->minutes - part->spent_minutes : 0;
+		minutes[part->position] = part->minutes;
+		if (part->position > AGENDA_WORK)
+			closing += part->minutes;
+		else if (part->position < AGENDA_WORK && part->position >= l->m.row.part)
+			opening += part->now ? left : part->minutes;
 	}
 	int per_household = (int)l->m.row.household_seconds;
 	struct conference_clock clock = {
 		.length_seconds = v->minutes * MINUTE,
 		.elapsed_seconds = meeting_elapsed(&l->m),
+		.opening_seconds = opening * MINUTE,
 		.closing_seconds = closing * MINUTE,
 		.household_seconds = per_household,
 		.households_waiting = v->households - v->households_done - (now != NULL ? 1 : 0),
@@ -227,14 +233,14 @@ static void head_fill(const struct conference_load *l, struct conference_view *v
 		.title = row->title,
 		.region_id = row->region_id,
 		.region = row->region_name,
-		.day = say_day(a, row->day),
-		.time = say_clock(a, row->starts_at),
+		.day = text_day(a, row->day),
+		.time = text_clock(a, row->starts_at),
 		.facilitator = row->facilitator,
 		.scribe = row->scribe,
 		.topic = str_fmt(a, "conference:%.*s", STR_ARG(l->m.id)),
 		.minutes = (int)row->minutes,
-		.next_day = say_day(a, row->next_day),
-		.next_day_iso = say_iso(a, row->next_day),
+		.next_day = text_day(a, row->next_day),
+		.next_day_iso = text_iso(a, row->next_day),
 	};
 	rights_fill(l, v);
 }

@@ -98,13 +98,20 @@ static err_t free_ended(struct call *c, struct db *db, struct arena *a, struct s
 static void mark_seats(const struct q_cycle_seats *seats, size_t seats_n, int64_t household,
 		       struct cycle_candidate *out)
 {
+	struct instant last = INSTANT_NONE;
 	for (size_t i = 0; i < seats_n; i++) {
 		if (seats[i].household_no != household)
 			continue;
-		/* Seats come in the order they were taken, so the last word counts. What a person decided
-		 * (skipped, ended) holds for this cycle; what the list said may be true no more. */
-		out->in = seats[i].left_as.n == 0;
-		out->skipped = !out->in && seats[i].left_by.n > 0;
+		if (seats[i].left_as.n == 0) {
+			*out = (struct cycle_candidate){.in = true};
+			return;
+		}
+		/* What a person decided last (skipped, ended) holds for this cycle; what the list said may be
+		 * true no more. */
+		if (seats[i].left_at.ms > last.ms) {
+			last = seats[i].left_at;
+			out->skipped = seats[i].left_by.n > 0;
+		}
 	}
 }
 

@@ -73,6 +73,22 @@ static err_t fill_seat(const struct looking *w, struct db *db, struct arena *a, 
 	return NULL;
 }
 
+/* In the order of the list; behind it who has no place any more. */
+static void sort_seats(struct cycle_seat *seats, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		struct cycle_seat seat = seats[i];
+		size_t at = i;
+		for (; at > 0 && seat.face.rank > 0; at--) {
+			int before = seats[at - 1].face.rank;
+			if (before > 0 && before <= seat.face.rank)
+				break;
+			seats[at] = seats[at - 1];
+		}
+		seats[at] = seat;
+	}
+}
+
 static err_t fill_seats(struct looking *w, struct db *db, struct arena *a)
 {
 	struct cycle_view *v = &w->view;
@@ -94,6 +110,7 @@ static err_t fill_seats(struct looking *w, struct db *db, struct arena *a)
 		else
 			v->seats[v->seats_n++] = seat;
 	}
+	sort_seats(v->seats, v->seats_n);
 	return NULL;
 }
 

@@ -11,6 +11,9 @@ struct str step_words_for(struct arena *a, const struct household_face *face, bo
 {
 	if (face->named || writes)
 		return pii_reveal(words);
+	/* Where the names are not known they cannot be taken out. */
+	if (words != NULL && face->names_n == 0)
+		return S("(for those who work with the household)");
 	struct str *names = arena_many(a, face->names_n, struct str);
 	for (size_t i = 0; i < face->names_n; i++)
 		names[i] = pii_reveal(face->names[i]);

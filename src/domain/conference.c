@@ -70,7 +70,7 @@ int conference_next_seconds(int left_seconds, int closing_seconds, int household
 
 int conference_behind(const struct conference_clock *c)
 {
-	int needed = c->households_waiting * c->household_seconds;
+	int needed = c->opening_seconds + c->households_waiting * c->household_seconds;
 	if (c->card_open && c->card_seconds < c->household_seconds)
 		needed += c->household_seconds - c->card_seconds;
 	return needed - (c->length_seconds - c->elapsed_seconds - c->closing_seconds);

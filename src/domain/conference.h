@@ -86,6 +86,7 @@ int conference_next_seconds(int left_seconds, int closing_seconds, int household
 struct conference_clock {
 	int length_seconds;
 	int elapsed_seconds;
+	int opening_seconds;   /* what is left of the parts before the list */
 	int closing_seconds;   /* what stands on the agenda behind the list */
 	int household_seconds; /* the plan */
 	int households_waiting;
@@ -93,8 +94,8 @@ struct conference_clock {
 	int card_seconds; /* used on the open card */
 };
 
-/* Seconds behind the plan (negative: ahead): what the households that are left would take as planned,
- * less the time that is left for them. An open card counts with what remains of its planned time. */
+/* Seconds behind the plan (negative: ahead): what the opening and the households that are left would
+ * take as planned, less the time that is left for them. An open card counts with what remains of its planned time. */
 int conference_behind(const struct conference_clock *c);
 
 /* "on pace" within a minute, else "2 min behind", "3 min ahead". */

@@ -1,0 +1,275 @@
+#include "conference_fixture.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/attendance.h"
+#include "app/cycle.h"
+#include "app/household.h"
+#include "domain/spell.h"
+
+struct world world;
+
+static int64_t order[HOUSEHOLDS + 1];
+static int statuses[HOUSEHOLDS + 1];
+
+static const struct person {
+	const char *login, *name, *agency, *region, *role;
+} people[] = {
+	{"holder", "Hana Example", NULL, "r1", "list-holder"}, {"fay", "Fay Sample", "alder", NULL, "provider"},
+	{"sid", "Sid Sample", "birch", NULL, "provider"},      {"pat", "Pat Sample", "birch", NULL, "provider"},
+	{"kim", "Kim Sample", "alder", NULL, "provider"},      {"far", "Far Sample", "cedar", NULL, "provider"},
+	{"other", "Otto Example", NULL, "r2", "list-holder"},  {"spec", "Spec Example", NULL, NULL, "specialist"},
+	{"lea", "Lea Example", "leaf", NULL, "lead"},          {"root", "Root Example", NULL, NULL, "administrator"},
+};
+
+enum { PEOPLE = sizeof(people) / sizeof(people[0]) };
+
+static void run(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+static void run(const char *fmt, ...)
+{
+	char sql[1000];
+	va_list args;
+	va_start(args, fmt);
+	vsnprintf(sql, sizeof sql, fmt, args);
+	va_end(args);
+	store_force(world.store, sql);
+}
+
+static const char *quoted(const char *s)
+{
+	return s == NULL ? "NULL" : str_c(world.a, str_fmt(world.a, "'%s'", s));
+}
+
+static void add_people(void)
+{
+	static const struct {
+		const char *id, *name, *region;
+		int lead;
+	} agencies[] = {
+		{"alder", "Alder Agency", "r1", 0},
+		{"birch", "Birch Agency", "r1", 0},
+		{"cedar", "Cedar Agency", "r2", 0},
+		{"leaf", "Leaf Lead Agency", "r1", 1},
+	};
+	run("INSERT INTO region (id, number, name) VALUES ('r1', 1, 'Region 1'), ('r2', 2, 'Region 2')");
+	for (size_t i = 0; i < sizeof(agencies) / sizeof(agencies[0]); i++) {
+		run("INSERT INTO agency (id, name, kind, is_lead, is_victim_service_provider) "
+		    "VALUES ('%s', '%s', 'other', %d, 0)",
+		    agencies[i].id, agencies[i].name, agencies[i].lead);
+		run("INSERT INTO agency_region (agency_id, region_id) VALUES ('%s', '%s')", agencies[i].id,
+		    agencies[i].region);
+	}
+	for (size_t i = 0; i < PEOPLE; i++)
+		run("INSERT INTO app_user (id, login, name, agency_id, region_id, role, password, must_change, "
+		    "created_at) "
+		    "VALUES ('%s', '%s', '%s', %s, %s, '%s', '-', 0, 0)",
+		    people[i].login, people[i].login, people[i].name, quoted(people[i].agency),
+		    quoted(people[i].region), people[i].role);
+}
+
+static void add_households(void)
+{
+	for (int i = 1; i <= HOUSEHOLDS; i++) {
+		run("INSERT INTO household (household_no, id, code, tie, since_import) VALUES (%d, 'h%d', 'Maple %d', "
+		    "%d, 1)",
+		    i, i, 1000 + i, i);
+		order[i - 1] = i;
+		statuses[i] = STATUS_ACTIVE;
+	}
+	order[HOUSEHOLDS] = 0;
+}
+
+int world_up(void **state)
+{
+	int failed = store_up(state);
+	world.store = *state;
+	world.a = world.store->a;
+	world.app = (struct app){.keys = world.store->keys};
+	world.now = day_at(day_of("2026-11-17"), 10, 0);
+	add_people();
+	add_households();
+	return failed;
+}
+
+int world_down(void **state)
+{
+	return store_down(state);
+}
+
+struct call *as(const char *login)
+{
+	struct call *c = arena_one(world.a, struct call);
+	world.now.ms++; /* no two people act in the same millisecond */
+	*c = (struct call){
+		.app = &world.app,
+		.db = world.store->db,
+		.arena = world.a,
+		.now = world.now,
+		.today = instant_day(world.now),
+	};
+	for (size_t i = 0; i < PEOPLE; i++) {
+		const struct person *p = &people[i];
+		if (strcmp(p->login, login) != 0)
+			continue;
+		c->actor = (struct actor){
+			.kind = ACTOR_USER,
+			.id = str_from(p->login),
+			.name = str_from(p->name),
+			.agency_id = str_from(p->agency),
+			.region_id = str_from(p->region),
+		};
+		assert_true(role_from_word(p->role, &c->actor.role));
+		return c;
+	}
+	fail_msg("nobody is called %s", login);
+	return NULL;
+}
+
+struct call *as_operator(void)
+{
+	struct call *c = as("root");
+	c->actor = (struct actor){.kind = ACTOR_OPERATOR, .id = S("operator")};
+	return c;
+}
+
+struct str text(const char *s)
+{
+	return str_from(s);
+}
+
+const struct pii *words(const char *s)
+{
+	return pii_new(world.a, str_from(s));
+}
+
+struct day day_of(const char *iso)
+{
+	struct day d = DAY_NONE;
+	assert_true(day_parse(str_from(iso), &d));
+	return d;
+}
+
+void list_is(const int64_t *to)
+{
+	size_t i = 0;
+	for (; to[i] != 0; i++)
+		order[i] = to[i];
+	order[i] = 0;
+}
+
+void status_is(int64_t household, int status)
+{
+	statuses[household] = status;
+	run("DELETE FROM listing WHERE household_no = %d", (int)household);
+	run("INSERT INTO listing (household_no, from_import, to_import, head_client_no, status, place, start, since, "
+	    "situation, months_36, band, chronic, household_type, members, veteran, flags) "
+	    "VALUES (%d, 0, 100, 1, %d, 1, 19000, 20000, 0, 3, 0, 0, 0, 1, 0, 0)",
+	    (int)household, status);
+}
+
+void minutes_pass(int minutes)
+{
+	world.now.ms += (int64_t)minutes * 60 * 1000;
+}
+
+struct conference_plan a_plan(void)
+{
+	struct conference_plan p = {
+		.day = instant_day(world.now),
+		.hour = 10,
+		.minutes = 60,
+		.household_seconds = 210,
+		.facilitator_id = S("fay"),
+		.scribe_id = S("sid"),
+		.next_day = day_add(instant_day(world.now), 28),
+	};
+	agenda_fill(p.minutes, p.agenda);
+	return p;
+}
+
+struct str planned_conference(void)
+{
+	struct conference_plan p = a_plan();
+	struct str id;
+	assert_fine(app_cycle_start(as("holder"), S("r1"), CYCLE_SIZE, 6));
+	assert_fine(app_conference_plan(as("holder"), S("r1"), &p, &id));
+	return id;
+}
+
+struct str running_conference(void)
+{
+	struct str id = planned_conference();
+	assert_fine(app_attendance_in(as("fay"), id));
+	assert_fine(app_attendance_in(as("sid"), id));
+	assert_fine(app_attendance_in(as("pat"), id));
+	assert_fine(app_conference_start(as("fay"), id));
+	return id;
+}
+
+/* The list, played. The holder of region one sees names; Birch Agency serves household 1 and sees
+ * its name too. */
+err_t app_household_faces(struct call *c, struct db *db, struct arena *a, const int64_t *nos, size_t n,
+			  struct household_face *out)
+{
+	(void)db;
+	for (size_t i = 0; i < n; i++) {
+		int64_t no = nos[i];
+		bool serves = no == 1 && str_eq(c->actor.agency_id, S("birch"));
+		bool named = serves || (c->actor.role == ROLE_LIST_HOLDER && str_eq(c->actor.region_id, S("r1")));
+		const struct pii **names = arena_many(a, 2, const struct pii *);
+		names[0] = pii_new(a, S("Joe"));
+		names[1] = pii_new(a, str_fmt(a, "Madeup%d", (int)no));
+		out[i] = (struct household_face){
+			.no = no,
+			.id = str_fmt(a, "h%d", (int)no),
+			.visible = true,
+			.named = named,
+			.name = named ? str_fmt(a, "Joe Madeup%d", (int)no) : S(""),
+			.called = named ? S("Joe") : S(""),
+			.code = str_fmt(a, "Maple %d", 1000 + (int)no),
+			.serves = serves,
+			.names = names,
+			.names_n = 2,
+			.active = true,
+			.status = statuses[no],
+			.members = 1,
+			.days_on_list = 267,
+			.months_36 = 19,
+			.last_contact = DAY_NONE,
+			.rank = (int)no,
+			.rank_of = HOUSEHOLDS,
+		};
+	}
+	return NULL;
+}
+
+err_t app_household_order(struct call *c, struct db *db, struct arena *a, struct str region_id, size_t most,
+			  int64_t **nos, size_t *n)
+{
+	(void)c;
+	(void)db;
+	*nos = arena_many(a, HOUSEHOLDS, int64_t);
+	*n = 0;
+	for (size_t i = 0; order[i] != 0 && str_eq(region_id, S("r1")); i++) {
+		bool active = statuses[order[i]] == STATUS_ACTIVE;
+		if (active && (most == 0 || *n < most))
+			(*nos)[(*n)++] = order[i];
+	}
+	return NULL;
+}
+
+err_t app_household_housed(struct call *c, struct db *db, struct arena *a, struct str region_id, struct day from,
+			   struct day to, int *n)
+{
+	(void)c;
+	(void)db;
+	(void)a;
+	(void)region_id;
+	(void)from;
+	(void)to;
+	*n = 0;
+	for (int i = 1; i <= HOUSEHOLDS; i++)
+		*n += statuses[i] == STATUS_HOUSED ? 1 : 0;
+	return NULL;
+}

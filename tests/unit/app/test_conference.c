@@ -1,0 +1,493 @@
+/* A conference from its plan to the next month's follow-up, and who may do what in it. */
+#include "conference_fixture.h"
+
+#include <stdlib.h>
+
+#include "app/attendance.h"
+#include "app/card.h"
+#include "app/conference_view.h"
+#include "app/cycle.h"
+#include "app/step.h"
+#include "domain/spell.h"
+
+static struct conference_view seen(const char *login, struct str id)
+{
+	struct conference_view v;
+	assert_fine(app_conference(as(login), id, S(""), &v));
+	return v;
+}
+
+static struct str first_card(struct str id)
+{
+	return seen("fay", id).queue[0].card_id;
+}
+
+static struct step_said add_step(const char *login, struct str id, struct str card, const char *what, const char *who,
+				 const char *by)
+{
+	struct step_said said;
+	struct step_new step = {words(what), str_from(who), by[0] == '\0' ? DAY_NONE : day_of(by)};
+	assert_fine(app_step_add(as(login), id, card, &step, &said));
+	return said;
+}
+
+static void plan_lays_a_card_for_every_household(void **state)
+{
+	(void)state;
+	struct str id = planned_conference();
+	struct conference_view v = seen("fay", id);
+	assert_true(v.planned);
+	assert_int_equal(v.queue_n, 10);
+	assert_int_equal(v.households_fit, 12);
+	assert_text(v.title, "Region 1 case conference");
+	assert_text(v.queue[0].called, "Household Maple 1001");
+	assert_text(v.queue[0].days, "267 days");
+	assert_text(seen("holder", id).queue[0].called, "Joe Madeup1");
+	assert_int_equal(v.agenda_n, AGENDA_PARTS);
+	assert_int_equal(v.agenda[AGENDA_WORK].minutes, 42);
+	struct plan_view plan;
+	assert_fine(app_conference_plan_new(as("holder"), S("r1"), &plan));
+	assert_int_equal(plan.cycle_households, 10);
+	assert_text(plan.day_iso, "2026-12-15");
+	assert_text(plan.per_household, "3.5");
+	assert_fine(app_conference_plan_of(as("fay"), id, &plan));
+	assert_text(plan.scribe_id, "sid");
+}
+
+static void plan_that_cannot_be_held_is_refused(void **state)
+{
+	(void)state;
+	struct str id;
+	struct conference_plan p = a_plan();
+	assert_fails(ERR_MISSING, app_conference_plan(as("holder"), S("r1"), &p, &id)); /* no cycle */
+	assert_fine(app_cycle_start(as("holder"), S("r1"), CYCLE_SIZE, 0));
+
+	p.facilitator_id = S("lea");
+	assert_fails(ERR_INVALID, app_conference_plan(as("holder"), S("r1"), &p, &id));
+	p = a_plan();
+	p.scribe_id = S("root");
+	assert_fails(ERR_INVALID, app_conference_plan(as("holder"), S("r1"), &p, &id));
+	p.scribe_id = S("far");
+	assert_fails(ERR_INVALID, app_conference_plan(as("holder"), S("r1"), &p, &id));
+	p.scribe_id = S("nobody");
+	assert_fails(ERR_INVALID, app_conference_plan(as("holder"), S("r1"), &p, &id));
+	p = a_plan();
+	p.day = day_of("2026-11-16");
+	assert_fails(ERR_INVALID, app_conference_plan(as("holder"), S("r1"), &p, &id));
+	p = a_plan();
+	p.agenda[AGENDA_CLOSING] += 1;
+	assert_fails(ERR_INVALID, app_conference_plan(as("holder"), S("r1"), &p, &id));
+	p = a_plan();
+	p.next_day = p.day;
+	assert_fails(ERR_INVALID, app_conference_plan(as("holder"), S("r1"), &p, &id));
+	p = a_plan();
+	p.household_seconds = 10;
+	assert_fails(ERR_INVALID, app_conference_plan(as("holder"), S("r1"), &p, &id));
+	p = a_plan();
+	static const char *const denied[] = {"fay", "pat", "other", "lea", "root"};
+	for (size_t i = 0; i < sizeof(denied) / sizeof(denied[0]); i++)
+		assert_fails(ERR_DENIED, app_conference_plan(as(denied[i]), S("r1"), &p, &id));
+	assert_fine(app_conference_plan(as("spec"), S("r1"), &p, &id));
+	p.minutes = 90;
+	agenda_fill(90, p.agenda);
+	assert_fine(app_conference_change(as("fay"), id, &p));
+	assert_int_equal(seen("fay", id).minutes, 90);
+	assert_fine(app_conference_start(as("fay"), id));
+	assert_fails(ERR_CONFLICT, app_conference_start(as("fay"), id));
+}
+
+static void whoever_has_no_part_reaches_nothing(void **state)
+{
+	(void)state;
+	struct str id = running_conference();
+	struct str card = first_card(id);
+	struct conference_view v;
+	struct conference_record r;
+	struct card_saved saved;
+	struct step_said said;
+	struct step_new step = {words("Ask"), S("kim"), day_of("2026-11-23")};
+	static const char *const nobody[] = {"lea", "root", "other", "far"};
+	for (size_t i = 0; i < sizeof(nobody) / sizeof(nobody[0]); i++) {
+		struct call *c = as(nobody[i]);
+		assert_fails(ERR_DENIED, app_conference(c, id, S(""), &v));
+		assert_fails(ERR_DENIED, app_conference_record(c, id, false, &r));
+		assert_fails(ERR_DENIED, app_attendance_in(c, id));
+		assert_fails(ERR_DENIED, app_conference_start(c, id));
+		assert_fails(ERR_DENIED, app_card_open(c, id, card));
+		assert_fails(ERR_DENIED, app_card_write(c, id, card, CARD_NOTE, words("x"), 0, &saved));
+		assert_fails(ERR_DENIED, app_step_add(c, id, card, &step, &said));
+		assert_fails(ERR_DENIED, app_conference_close(c, id));
+		assert_fails(ERR_DENIED, app_conference_note(c, id, card, NOTE_OFFER, words("x")));
+	}
+	assert_fails(ERR_DENIED, app_conference(as_operator(), id, S(""), &v));
+	assert_fails(ERR_DENIED, app_attendance_in_for(as("kim"), id, S("pat")));
+	assert_fails(ERR_INVALID, app_attendance_in_for(as("fay"), id, S("lea")));
+
+	/* Before checking in, a provider of the region stands at the door. */
+	v = seen("kim", id);
+	assert_true(v.can_enter);
+	assert_false(v.inside);
+	assert_int_equal(v.queue_n, 0);
+	assert_fails(ERR_DENIED, app_conference_record(as("kim"), id, false, &r));
+
+	/* Inside, a provider sees the meeting and moves nothing. */
+	assert_fine(app_attendance_in(as("kim"), id));
+	assert_int_equal(seen("kim", id).queue_n, 10);
+	assert_fails(ERR_DENIED, app_card_open(as("kim"), id, card));
+	assert_fails(ERR_DENIED, app_card_write(as("kim"), id, card, CARD_NOTE, words("x"), 0, &saved));
+	assert_fails(ERR_DENIED, app_card_barrier(as("kim"), id, card, BARRIER_UNIT, true));
+	assert_fails(ERR_DENIED, app_card_target(as("kim"), id, card, day_of("2026-12-04")));
+	assert_fails(ERR_DENIED, app_card_shelve(as("kim"), id, card, day_of("2026-12-04"), words("x")));
+	assert_fails(ERR_DENIED, app_conference_close(as("kim"), id));
+	assert_fails(ERR_DENIED, app_step_add(as("kim"), id, card, &step, &said)); /* Alder does not serve it */
+	assert_fine(app_conference_note(as("kim"), id, card, NOTE_OFFER, words("We can drive on Tuesday")));
+}
+
+static void providers_act_for_their_own_agency(void **state)
+{
+	(void)state;
+	struct str id = running_conference();
+	struct str card = first_card(id); /* household 1, which Birch serves */
+	struct step_said said;
+	struct step_new other = {words("Call the landlord"), S("kim"), day_of("2026-11-23")};
+	assert_fails(ERR_DENIED, app_step_add(as("pat"), id, card, &other, &said));
+	said = add_step("pat", id, card, "Call the landlord", "pat", "2026-11-23");
+	assert_fine(app_step_confirm(as("pat"), id, said.id));
+	struct step_said alders = add_step("sid", id, card, "Send the form", "kim", "2026-11-23");
+	assert_fails(ERR_DENIED, app_step_answer(as("pat"), id, alders.id, STEP_DONE, DAY_NONE));
+	assert_fails(ERR_DENIED, app_step_confirm(as("pat"), id, alders.id));
+	assert_fine(app_step_answer(as("pat"), id, said.id, STEP_DONE, DAY_NONE));
+	assert_fine(app_attendance_in_for(as("sid"), id, S("kim")));
+	assert_fine(app_step_answer(as("kim"), id, alders.id, STEP_NOT_YET, day_of("2026-11-28")));
+	struct conference_view v = seen("kim", id);
+	assert_null(v.card);
+	assert_fine(app_conference(as("kim"), id, card, &v));
+	assert_int_equal(v.card->steps_n, 2);
+	assert_text(v.card->steps[1].due, "Mon 30 Nov 2026"); /* 28 November 2026 is a Saturday */
+	assert_true(v.card->steps[1].can_answer);
+	assert_false(v.card->steps[0].can_answer);
+	assert_fine(app_attendance_out(as("kim"), id));
+	assert_fails(ERR_DENIED, app_step_answer(as("kim"), id, alders.id, STEP_DONE, DAY_NONE));
+}
+
+static void card_closes_with_a_dated_step_or_a_shelf(void **state)
+{
+	(void)state;
+	struct str id = running_conference();
+	minutes_pass(13);
+	struct conference_view v = seen("fay", id);
+	assert_fine(app_card_open(as("fay"), id, v.queue[0].card_id));
+	v = seen("pat", id);
+	assert_non_null(v.card);
+	assert_true(v.card->now);
+	assert_text(v.card->read_aloud,
+		    "Joe has been on our list for 267 days, and homeless 19 of the last 36 months.");
+	assert_int_equal(v.card->allotted_seconds, 42 * 60 / 10);
+	assert_text(v.part->key, "work");
+	assert_text(v.card->questions[0], "What is one thing we haven’t tried yet that we can try this week?");
+
+	assert_fails(ERR_INVALID, app_card_next(as("fay"), id));
+	struct str card = v.card->id;
+	struct step_said said = add_step("sid", id, card, "Tour Cedar Court with Joe", "", "");
+	assert_text(said.read_back, "Somebody will tour Cedar Court with Joe, by when?");
+	assert_fails(ERR_INVALID, app_card_next(as("fay"), id));
+	assert_fails(ERR_INVALID, app_step_confirm(as("sid"), id, said.id));
+	struct step_new to = {NULL, S("pat"), day_of("2026-11-26")};
+	assert_fine(app_step_change(as("sid"), id, said.id, &to, &said));
+	assert_text(said.read_back, "Pat will tour Cedar Court with Joe by Friday 27 November. Right?");
+	assert_true(said.moved); /* the 26th is Thanksgiving */
+	assert_fine(app_step_confirm(as("sid"), id, said.id));
+	minutes_pass(2);
+	assert_fine(app_card_next(as("fay"), id));
+
+	v = seen("fay", id);
+	assert_int_equal(v.households_done, 1);
+	assert_text(v.queue[0].tag, "action set");
+	assert_true(v.queue[1].now);
+	assert_int_equal(v.card->allotted_seconds, 40 * 60 / 9);
+	assert_fails(ERR_INVALID, app_card_shelve(as("sid"), id, v.card->id, day_of("2026-11-17"), words("Voucher")));
+	assert_fine(app_card_shelve(as("sid"), id, v.card->id, day_of("2026-12-01"), words("Waiting for the voucher")));
+	v = seen("fay", id);
+	assert_text(v.queue[1].tag, "to 1 Dec");
+	assert_true(v.queue[2].now);
+	assert_fine(app_conference(as("sid"), id, v.queue[0].card_id, &v));
+	assert_text(v.card->review, "Tue 15 Dec 2026"); /* the next meeting, unless somebody chose */
+	assert_int_equal(v.card->used_seconds, 120);
+
+	/* The open card gives way to another and waits again, its time kept. */
+	minutes_pass(1);
+	assert_fine(app_card_open(as("fay"), id, v.queue[5].card_id));
+	v = seen("fay", id);
+	assert_true(v.queue[5].now);
+	assert_false(v.queue[2].now);
+	assert_false(v.queue[2].done);
+}
+
+static void barriers_dates_and_texts_are_kept(void **state)
+{
+	(void)state;
+	struct str id = running_conference();
+	struct str card = first_card(id);
+	struct card_saved saved;
+	assert_fine(app_card_open(as("fay"), id, card));
+	assert_fine(app_card_barrier(as("sid"), id, card, BARRIER_UNIT, true));
+	assert_fine(app_card_barrier(as("fay"), id, card, BARRIER_DOCUMENTS, true));
+	assert_fine(app_card_barrier(as("fay"), id, card, BARRIER_DOCUMENTS, true));
+	assert_fine(app_card_write(as("sid"), id, card, CARD_BARRIER, words("Joe refuses every unit"), 0, &saved));
+	assert_int_equal(saved.version, 1);
+	assert_fine(app_card_target(as("sid"), id, card, day_of("2026-11-20")));
+	assert_fine(app_card_target(as("sid"), id, card, day_of("2026-11-20")));
+	assert_fine(app_card_target(as("fay"), id, card, day_of("2026-12-04")));
+	assert_fails(ERR_INVALID, app_card_target(as("fay"), id, card, day_of("2026-11-01")));
+	assert_fine(app_card_review(as("fay"), id, card, day_of("2026-12-01")));
+	assert_fails(ERR_INVALID, app_card_review(as("fay"), id, card, day_of("2026-11-17")));
+	struct conference_view v = seen("sid", id);
+	assert_text(v.card->barriers, "Documents, Unit in preferred place");
+	assert_true(v.card->barrier_rewrite.n > 0);
+	assert_int_equal(v.card->targets_n, 2);
+	assert_text(v.card->targets[0].day, "Fri 20 Nov 2026");
+	assert_text(v.card->target, "Fri 4 Dec 2026");
+	assert_text(v.card->review, "Tue 1 Dec 2026");
+	assert_int_equal(v.card->current, 1);
+	assert_int_equal(v.goal, 6);
+	assert_int_equal(v.goal_gap, 6); /* December's date does not count in November */
+	assert_fine(app_card_target(as("fay"), id, card, day_of("2026-11-30")));
+	assert_int_equal(seen("fay", id).goal_gap, 5);
+}
+
+static void two_who_type_in_one_place_lose_nothing(void **state)
+{
+	(void)state;
+	struct str id = running_conference();
+	struct str card = first_card(id);
+	struct card_saved saved;
+	assert_fine(app_card_open(as("fay"), id, card));
+	assert_fine(app_card_write(as("sid"), id, card, CARD_NOTE, words("Likes the river side"), 0, &saved));
+	assert_false(saved.conflict);
+	assert_fine(app_card_write(as("fay"), id, card, CARD_NOTE, words("Likes the river side"), 0, &saved));
+	assert_false(saved.conflict); /* both wrote the same */
+	assert_fine(app_card_write(as("fay"), id, card, CARD_NOTE, words("Wants the ground"), 0, &saved));
+	assert_true(saved.conflict);
+	assert_int_equal(saved.version, 1);
+	assert_text(pii_reveal(saved.stands), "Likes the river side");
+	assert_fine(app_card_write(as("fay"), id, card, CARD_NOTE, words("Wants the ground floor"), 0, &saved));
+	assert_true(saved.conflict);
+	/* Clearing a field that others have filled meanwhile is refused. */
+	assert_fails(ERR_CONFLICT, app_card_write(as("fay"), id, card, CARD_NOTE, NULL, 0, &saved));
+
+	struct conference_view v = seen("sid", id);
+	assert_int_equal(v.card->conflicts_n, 1); /* who goes on typing replaces only the own words */
+	assert_text(v.card->conflicts[0].stands, "Likes the river side");
+	assert_text(v.card->conflicts[0].words, "Wants the ground floor");
+	assert_text(v.card->conflicts[0].by, "Fay Sample");
+	assert_fails(ERR_DENIED, app_card_settle(as("pat"), id, v.card->conflicts[0].id, words("x")));
+	assert_fine(app_card_settle(as("sid"), id, v.card->conflicts[0].id, words("River side, ground floor")));
+	assert_fails(ERR_MISSING, app_card_settle(as("sid"), id, v.card->conflicts[0].id, words("x")));
+	v = seen("fay", id);
+	assert_int_equal(v.card->conflicts_n, 0);
+	assert_text(v.card->note, "River side, ground floor");
+	assert_int_equal(v.card->note_version, 2);
+	assert_int_equal(store_number(world.store, "SELECT count(*) FROM card_conflict"), 1); /* stays on record */
+	/* Who has seen both and writes over the newest version settles, and what stood is kept. */
+	assert_fine(app_card_write(as("fay"), id, card, CARD_NOTE, words("Ground floor only"), 1, &saved));
+	assert_true(saved.conflict);
+	assert_int_equal(seen("sid", id).card->conflicts_n, 1);
+	assert_fine(app_card_write(as("fay"), id, card, CARD_NOTE, words("Ground floor only"), 2, &saved));
+	assert_false(saved.conflict);
+	assert_int_equal(seen("sid", id).card->conflicts_n, 0);
+	assert_int_equal(store_number(world.store, "SELECT count(*) FROM card_conflict"), 2);
+	/* A different field is nobody's quarrel. */
+	assert_fine(app_card_write(as("fay"), id, card, CARD_FOLLOW_UP, words("Papers are in"), 0, &saved));
+	assert_false(saved.conflict);
+	assert_fine(app_card_write(as("fay"), id, card, CARD_FOLLOW_UP, NULL, 1, &saved));
+	assert_int_equal(saved.version, 2);
+	assert_int_equal(seen("fay", id).card->follow_up.n, 0);
+}
+
+static void closing_locks_and_carries_on(void **state)
+{
+	(void)state;
+	struct str id = running_conference();
+	struct conference_view v = seen("fay", id);
+	struct str one = v.queue[0].card_id, two = v.queue[1].card_id;
+	struct step_said said;
+	struct card_saved saved;
+	assert_fine(app_card_open(as("fay"), id, one));
+	struct str done = add_step("sid", id, one, "Verify the papers", "pat", "2026-11-19").id;
+	struct str open = add_step("sid", id, one, "Tour Cedar Court", "kim", "2026-11-23").id;
+	struct str bare = add_step("sid", id, two, "Ask the landlord", "", "").id;
+	assert_fine(app_step_answer(as("sid"), id, done, STEP_DONE, DAY_NONE));
+	assert_fine(app_card_barrier(as("sid"), id, one, BARRIER_LANDLORD, true));
+	assert_fine(app_card_shelve(as("sid"), id, two, day_of("2027-01-10"), words("Waiting for the voucher")));
+	bool live;
+	assert_fine(app_conference_live_for(as("pat"), S("pat"), &live));
+	assert_true(live);
+	minutes_pass(50);
+	assert_fine(app_conference_close(as("fay"), id));
+	assert_fine(app_conference_live_for(as("pat"), S("pat"), &live));
+	assert_false(live);
+
+	/* Locked: nothing moves, an addendum is possible. */
+	struct step_new step = {words("Late"), S("pat"), day_of("2026-11-23")};
+	assert_fails(ERR_CONFLICT, app_card_write(as("sid"), id, one, CARD_NOTE, words("late"), 0, &saved));
+	assert_fails(ERR_CONFLICT, app_step_add(as("sid"), id, one, &step, &said));
+	assert_fails(ERR_CONFLICT, app_step_answer(as("sid"), id, open, STEP_DONE, DAY_NONE));
+	assert_fails(ERR_CONFLICT, app_card_open(as("fay"), id, two));
+	assert_fails(ERR_CONFLICT, app_conference_close(as("fay"), id));
+	assert_fails(ERR_CONFLICT, app_attendance_in(as("kim"), id));
+	assert_fine(app_conference_note(as("sid"), id, S(""), NOTE_ADDENDUM, words("The landlord rang back")));
+
+	/* The record says what was carried and what it lacks. */
+	v = seen("pat", id);
+	assert_true(v.closed);
+	assert_int_equal(v.here_n, 0);
+	assert_int_equal(v.notes_n, 1);
+	bool lacks_owner = false;
+	for (size_t i = 0; i < v.lacks_n; i++)
+		lacks_owner = lacks_owner || str_ends(v.lacks[i].what, S("lacks an owner and a date"));
+	assert_true(lacks_owner);
+
+	/* Four weeks later the steps that were not finished stand under follow-up. */
+	minutes_pass(28 * 24 * 60);
+	struct conference_plan p = a_plan();
+	struct str next;
+	assert_fine(app_conference_plan(as("holder"), S("r1"), &p, &next));
+	assert_fine(app_conference_start(as("fay"), next));
+	v = seen("fay", next);
+	assert_int_equal(v.queue_n, 10);
+	assert_fine(app_conference(as("fay"), next, v.queue[0].card_id, &v));
+	assert_int_equal(v.card->carried_n, 1);
+	assert_text(v.card->carried[0].words, "Tour Cedar Court");
+	assert_text(v.card->carried[0].state, "carried on");
+	assert_int_equal(v.card->carried[0].overdue_days, 22);
+	assert_int_equal(v.card->unanswered, 1);
+	assert_text(v.card->since, "17 Nov");
+	assert_text(v.card->barrier_before, "Landlord");
+	assert_int_equal(v.card->current, 1);
+	assert_true(v.queue[1].shelved); /* until January */
+	assert_text(v.queue[1].tag, "to 10 Jan");
+	assert_fine(app_step_answer(as("fay"), next, open, STEP_DONE, DAY_NONE));
+	step.words = words("Rewritten");
+	assert_fails(ERR_CONFLICT, app_step_change(as("fay"), next, bare, &step, &said)); /* its record is locked */
+	step.words = NULL;
+	step.due = day_of("2026-12-21");
+	assert_fine(app_step_change(as("fay"), next, bare, &step, &said));
+
+	/* The old record still says what it said. */
+	assert_fine(app_conference(as("fay"), id, one, &v));
+	for (size_t i = 0; i < v.card->steps_n; i++)
+		assert_text(v.card->steps[i].state, str_eq(v.card->steps[i].id, open) ? "carried on" : "done");
+	assert_fine(app_conference(as("fay"), id, two, &v));
+	assert_text(v.card->steps[0].lacks, "an owner and a date");
+}
+
+static void codes_stand_where_names_may_not(void **state)
+{
+	(void)state;
+	struct str id = running_conference();
+	struct conference_view v = seen("fay", id);
+	struct str two = v.queue[1].card_id;
+	struct conference_record r;
+	assert_fine(app_card_open(as("fay"), id, two));
+	add_step("sid", id, two, "Tour Cedar Court with JOE Madeup2", "pat", "2026-11-23");
+	assert_fine(app_conference_note(as("sid"), id, two, NOTE_DECISION, words("Joe gets the first opening")));
+
+	v = seen("pat", id); /* Birch does not serve household 2 */
+	assert_text(v.card->called, "Household Maple 1002");
+	assert_text(v.card->steps[0].words, "Tour Cedar Court with Maple 1002");
+	assert_text(v.card->notes[0].words, "Maple 1002 gets the first opening");
+	assert_text(v.card->steps[0].read_back,
+		    "Pat will tour Cedar Court with Maple 1002 by Monday 23 November. Right?");
+	assert_text(seen("sid", id).card->steps[0].words, "Tour Cedar Court with JOE Madeup2"); /* writes it */
+	assert_text(seen("holder", id).card->called, "Joe Madeup2");
+
+	assert_fine(app_conference_record(as("holder"), id, false, &r));
+	assert_true(r.can_name);
+	assert_text(r.cards[1].printed, "Household Maple 1002");
+	assert_text(r.cards[1].card.steps[0].words, "Tour Cedar Court with Maple 1002");
+	assert_fine(app_conference_record(as("holder"), id, true, &r));
+	assert_text(r.cards[1].printed, "Joe Madeup2");
+	assert_fine(app_conference_record(as("sid"), id, true, &r));
+	assert_text(r.cards[1].printed, "Household Maple 1002");
+	assert_text(r.cards[1].card.steps[0].words, "Tour Cedar Court with Maple 1002");
+}
+
+static void register_shows_what_is_owed(void **state)
+{
+	(void)state;
+	struct str id = running_conference();
+	struct step_register_view v;
+	struct str card = first_card(id);
+	add_step("sid", id, card, "Tour Cedar Court", "pat", "2026-11-23");
+	add_step("sid", id, card, "Ask the landlord", "", "");
+	struct str done = add_step("sid", id, card, "Send the form", "kim", "2026-11-20").id;
+	assert_fine(app_step_answer(as("sid"), id, done, STEP_DONE, DAY_NONE));
+	minutes_pass(10 * 24 * 60);
+	assert_fine(app_step_register(as("pat"), S("r1"), &v));
+	assert_int_equal(v.steps_n, 2);
+	assert_int_equal(v.lacking, 1);
+	assert_int_equal(v.overdue, 1);
+	assert_text(v.steps[0].lacks, "an owner and a date");
+	assert_int_equal(v.steps[1].overdue_days, 4);
+	assert_true(v.steps[1].mine);
+	static const char *const denied[] = {"far", "other", "lea", "root"};
+	for (size_t i = 0; i < sizeof(denied) / sizeof(denied[0]); i++)
+		assert_fails(ERR_DENIED, app_step_register(as(denied[i]), S("r1"), &v));
+}
+
+static void meeting_keeps_time(void **state)
+{
+	(void)state;
+	struct str id = running_conference();
+	assert_text(seen("fay", id).pace, "7 min ahead"); /* ten households where twelve fit */
+	assert_fine(app_conference_part(as("fay"), id, AGENDA_RESOURCES));
+	minutes_pass(30);
+	struct conference_view v = seen("fay", id);
+	assert_int_equal(v.elapsed_minutes, 30);
+	assert_text(v.pace, "10 min behind");
+	assert_true(v.behind);
+	assert_int_equal(v.agenda[AGENDA_RESOURCES].spent_minutes, 30);
+	/* Never closed: after six hours it keeps nobody's session awake. */
+	bool live;
+	minutes_pass(6 * 60);
+	assert_fine(app_conference_live_for(as("fay"), S("fay"), &live));
+	assert_false(live);
+	/* A clock that went back does not make times negative. */
+	minutes_pass(-12 * 60);
+	v = seen("fay", id);
+	assert_int_equal(v.elapsed_minutes, 0);
+}
+
+static void nothing_typed_lies_open_in_the_database(void **state)
+{
+	(void)state;
+	struct str id = running_conference();
+	struct str card = first_card(id);
+	struct card_saved saved;
+	add_step("sid", id, card, "Zebracrossing tour", "pat", "2026-11-23");
+	assert_fine(app_card_write(as("sid"), id, card, CARD_NOTE, words("Zebracrossing note"), 0, &saved));
+	assert_fine(app_conference_note(as("sid"), id, card, NOTE_PLAIN, words("Zebracrossing remark")));
+	if (world.store->engine != DB_SQLITE)
+		return;
+	struct str grep = str_fmt(world.a, "grep -rqa Zebracrossing %s", world.store->dir);
+	assert_int_not_equal(system(str_c(world.a, grep)), 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WORLD(plan_lays_a_card_for_every_household),
+		WORLD(plan_that_cannot_be_held_is_refused),
+		WORLD(whoever_has_no_part_reaches_nothing),
+		WORLD(providers_act_for_their_own_agency),
+		WORLD(card_closes_with_a_dated_step_or_a_shelf),
+		WORLD(barriers_dates_and_texts_are_kept),
+		WORLD(two_who_type_in_one_place_lose_nothing),
+		WORLD(closing_locks_and_carries_on),
+		WORLD(codes_stand_where_names_may_not),
+		WORLD(register_shows_what_is_owed),
+		WORLD(meeting_keeps_time),
+		WORLD(nothing_typed_lies_open_in_the_database),
+	};
+	return cmocka_run_group_tests_name("app conference", tests, NULL, NULL);
+}

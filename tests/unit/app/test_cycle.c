@@ -1,0 +1,152 @@
+/* Cycles, from the first start to the next: who gets in, who gets out, what needs a reason. */
+#include "conference_fixture.h"
+
+#include "app/cycle.h"
+#include "base/buf.h"
+#include "domain/spell.h"
+
+/* The households that have a seat, as "1 2 3". */
+static const char *seats(void)
+{
+	struct cycle_view v;
+	struct buf out = buf_new(world.a, 1000);
+	bool in[HOUSEHOLDS + 1] = {false};
+	assert_fine(app_cycle(as("holder"), S("r1"), &v));
+	for (size_t i = 0; i < v.seats_n; i++)
+		in[v.seats[i].face.no] = true;
+	for (int i = 1; i <= HOUSEHOLDS; i++)
+		if (in[i])
+			buf_fmt(&out, "%s%d", out.n > 0 ? " " : "", i);
+	return str_c(world.a, buf_text(&out));
+}
+
+static void cycle_starts_with_the_ten_most_critical(void **state)
+{
+	(void)state;
+	struct cycle_view v;
+	assert_fine(app_cycle(as("holder"), S("r1"), &v));
+	assert_false(v.open);
+	assert_int_equal(v.next_n, 10);
+	assert_fine(app_cycle_start(as("holder"), S("r1"), CYCLE_SIZE, 6));
+	assert_string_equal(seats(), "1 2 3 4 5 6 7 8 9 10");
+	assert_fine(app_cycle(as("holder"), S("r1"), &v));
+	assert_true(v.open);
+	assert_int_equal(v.number, 1);
+	assert_int_equal(v.goal, 6);
+	assert_int_equal(v.next[0].no, 11);
+	assert_text(v.seats[0].joined, "among the most critical at the start, 17 Nov 2026");
+}
+
+static void who_rises_joins_and_nobody_is_displaced(void **state)
+{
+	(void)state;
+	assert_fine(app_cycle_start(as("holder"), S("r1"), CYCLE_SIZE, 0));
+	list_is((const int64_t[]){14, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 0});
+	assert_fine(app_cycle_refresh(as("spec"), S("r1")));
+	assert_string_equal(seats(), "1 2 3 4 5 6 7 8 9 10 14");
+	assert_fine(app_cycle_refresh(as("holder"), S("r1")));
+	assert_string_equal(seats(), "1 2 3 4 5 6 7 8 9 10 14");
+}
+
+static void only_a_named_ending_frees_a_seat(void **state)
+{
+	(void)state;
+	assert_fine(app_cycle_start(as("holder"), S("r1"), 3, 0));
+	status_is(2, STATUS_INACTIVE); /* silence: keeps the seat */
+	assert_fine(app_cycle_refresh(as("holder"), S("r1")));
+	assert_string_equal(seats(), "1 2 3 4");
+	status_is(1, STATUS_HOUSED);
+	status_is(3, STATUS_DECEASED);
+	assert_fine(app_cycle_refresh(as("holder"), S("r1")));
+	assert_string_equal(seats(), "2 4 5 6");
+	struct cycle_view v;
+	assert_fine(app_cycle(as("holder"), S("r1"), &v));
+	assert_int_equal(v.freed_n, 2);
+	for (size_t i = 0; i < v.freed_n; i++) {
+		assert_true(str_starts(v.freed[i].ended, v.freed[i].face.no == 1 ? S("housed") : S("deceased")));
+		assert_int_equal(v.freed[i].by.n, 0);
+	}
+	bool reconnect = false;
+	for (size_t i = 0; i < v.seats_n; i++)
+		reconnect = reconnect || (v.seats[i].face.no == 2 && v.seats[i].reconnect);
+	assert_true(reconnect);
+}
+
+static void out_of_order_needs_a_reason_that_is_kept(void **state)
+{
+	(void)state;
+	struct cycle_view v;
+	assert_fine(app_cycle_start(as("holder"), S("r1"), 3, 0));
+	assert_fails(ERR_INVALID, app_cycle_add(as("holder"), S("r1"), S("h9"), words("please")));
+	assert_fails(ERR_INVALID, app_cycle_add(as("holder"), S("r1"), S("h9"), NULL));
+	assert_fails(ERR_MISSING, app_cycle_add(as("holder"), S("r1"), S("h99"), words("A voucher ends in May")));
+	assert_fine(app_cycle_add(as("holder"), S("r1"), S("h9"), words("A voucher ends in May")));
+	assert_fails(ERR_CONFLICT, app_cycle_add(as("holder"), S("r1"), S("h9"), words("A voucher ends in May")));
+	assert_fails(ERR_CONFLICT, app_cycle_skip(as("holder"), S("r1"), S("h1"), words("In hospital until May")));
+	assert_fails(ERR_INVALID,
+		     app_cycle_free(as("holder"), S("r1"), S("h1"), CYCLE_HOUSED, words("Said so at the table")));
+	assert_fine(app_cycle_free(as("holder"), S("r1"), S("h1"), CYCLE_OTHER, words("Merged with another row")));
+	assert_string_equal(seats(), "2 3 4 9");
+	assert_fine(app_cycle_skip(as("holder"), S("r1"), S("h5"), words("In hospital until May")));
+	status_is(2, STATUS_HOUSED);
+	assert_fine(app_cycle_refresh(as("holder"), S("r1")));
+	assert_string_equal(seats(), "3 4 6 9");
+	assert_fine(app_cycle(as("holder"), S("r1"), &v));
+	for (size_t i = 0; i < v.seats_n; i++)
+		if (v.seats[i].face.no == 9) {
+			assert_true(v.seats[i].out_of_order);
+			assert_text(v.seats[i].reason, "A voucher ends in May");
+			assert_text(v.seats[i].by, "Hana Example");
+		}
+	/* Who does not plan sees that it happened, not why. */
+	assert_fine(app_cycle(as("pat"), S("r1"), &v));
+	for (size_t i = 0; i < v.seats_n; i++)
+		assert_int_equal(v.seats[i].reason.n, 0);
+}
+
+static void next_cycle_keeps_who_is_not_housed(void **state)
+{
+	(void)state;
+	struct cycle_view v;
+	assert_fine(app_cycle_start(as("holder"), S("r1"), 3, 0));
+	list_is((const int64_t[]){7, 8, 9, 1, 2, 3, 4, 5, 6, 0});
+	status_is(3, STATUS_HOUSED);
+	assert_fine(app_cycle_start(as("holder"), S("r1"), 3, 0));
+	assert_string_equal(seats(), "1 2 7 8 9");
+	assert_fine(app_cycle(as("holder"), S("r1"), &v));
+	assert_int_equal(v.number, 2);
+	assert_true(str_starts(v.seats[0].joined, S("kept from the cycle before")));
+}
+
+static void cycles_are_for_those_who_plan(void **state)
+{
+	(void)state;
+	static const char *const denied[] = {"fay", "pat", "far", "other", "lea", "root"};
+	struct cycle_view v;
+	for (size_t i = 0; i < sizeof(denied) / sizeof(denied[0]); i++) {
+		assert_fails(ERR_DENIED, app_cycle_start(as(denied[i]), S("r1"), CYCLE_SIZE, 0));
+		assert_fails(ERR_DENIED, app_cycle_refresh(as(denied[i]), S("r1")));
+		assert_fails(ERR_DENIED,
+			     app_cycle_skip(as(denied[i]), S("r1"), S("h1"), words("In hospital until May")));
+		assert_fails(ERR_DENIED,
+			     app_cycle_add(as(denied[i]), S("r1"), S("h9"), words("A voucher ends in May")));
+	}
+	static const char *const blind[] = {"far", "other", "lea", "root"};
+	for (size_t i = 0; i < sizeof(blind) / sizeof(blind[0]); i++)
+		assert_fails(ERR_DENIED, app_cycle(as(blind[i]), S("r1"), &v));
+	assert_fails(ERR_DENIED, app_cycle(as_operator(), S("r1"), &v));
+	assert_fails(ERR_MISSING, app_cycle(as("holder"), S("r9"), &v));
+	assert_fails(ERR_INVALID, app_cycle_start(as("holder"), S("r1"), 0, 0));
+	assert_fails(ERR_INVALID, app_cycle_start(as("holder"), S("r1"), 51, 0));
+	assert_fails(ERR_MISSING, app_cycle_refresh(as("holder"), S("r1")));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WORLD(cycle_starts_with_the_ten_most_critical), WORLD(who_rises_joins_and_nobody_is_displaced),
+		WORLD(only_a_named_ending_frees_a_seat),        WORLD(out_of_order_needs_a_reason_that_is_kept),
+		WORLD(next_cycle_keeps_who_is_not_housed),      WORLD(cycles_are_for_those_who_plan),
+	};
+	return cmocka_run_group_tests_name("app cycle", tests, NULL, NULL);
+}
