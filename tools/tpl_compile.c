@@ -49,7 +49,7 @@ void tpl_line(struct compiler *c, int line)
 void tpl_flush(struct compiler *c)
 {
 	if (c->fixed.n > 0) {
-		buf_str(&c->code, S("\tbuf_lit(out, \""));
+		buf_str(&c->code, S("\thtml_lit(out, \""));
 		add_literal(&c->code, buf_text(&c->fixed));
 		buf_str(&c->code, S("\");\n"));
 	}

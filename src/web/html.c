@@ -26,25 +26,45 @@ static struct str reference(char c)
 	}
 }
 
+#ifdef __SSE2__
+/* A bit for each byte that needs a reference. */
+static unsigned special_bytes(__m128i v)
+{
+	__m128i hit = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('&')), _mm_cmpeq_epi8(v, _mm_set1_epi8('<')));
+	hit = _mm_or_si128(hit, _mm_cmpeq_epi8(v, _mm_set1_epi8('"')));
+	hit = _mm_or_si128(hit, _mm_cmpeq_epi8(v, _mm_set1_epi8('\'')));
+	return (unsigned)_mm_movemask_epi8(_mm_or_si128(hit, _mm_cmpeq_epi8(v, _mm_set1_epi8('>'))));
+}
+
+/* Whether 4 to 15 bytes need no reference, seen through two loads that overlap. */
+static bool short_is_plain(const char *p, size_t n)
+{
+	int64_t first = 0;
+	int64_t last = 0;
+	if (n >= 8) {
+		memcpy(&first, p, 8);
+		memcpy(&last, p + n - 8, 8);
+	} else {
+		memcpy(&first, p, 4);
+		memcpy(&last, p + n - 4, 4);
+	}
+	return special_bytes(_mm_set_epi64x(last, first)) == 0;
+}
+#endif
+
 /* How many bytes at the start of p need no reference. */
 static size_t plain_prefix(const char *p, size_t n)
 {
 	static const bool special[256] = {['&'] = true, ['<'] = true, ['>'] = true, ['"'] = true, ['\''] = true};
 	size_t i = 0;
 #ifdef __SSE2__
-	const __m128i amp = _mm_set1_epi8('&');
-	const __m128i less = _mm_set1_epi8('<');
-	const __m128i more = _mm_set1_epi8('>');
-	const __m128i two = _mm_set1_epi8('"');
-	const __m128i one = _mm_set1_epi8('\'');
 	for (; n - i >= 16; i += 16) {
-		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
-		__m128i hit = _mm_or_si128(_mm_cmpeq_epi8(v, amp), _mm_cmpeq_epi8(v, less));
-		hit = _mm_or_si128(hit, _mm_or_si128(_mm_cmpeq_epi8(v, two), _mm_cmpeq_epi8(v, one)));
-		int mask = _mm_movemask_epi8(_mm_or_si128(hit, _mm_cmpeq_epi8(v, more)));
-		if (mask != 0)
-			return i + (size_t)__builtin_ctz((unsigned)mask);
+		unsigned hits = special_bytes(_mm_loadu_si128((const __m128i *)(const void *)(p + i)));
+		if (hits != 0)
+			return i + (size_t)__builtin_ctz(hits);
 	}
+	if (n - i >= 4 && short_is_plain(p + i, n - i))
+		return n;
 #endif
 	while (i < n && !special[(unsigned char)p[i]])
 		i++;

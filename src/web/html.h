@@ -18,6 +18,8 @@
 #ifndef WEB_HTML_H
 #define WEB_HTML_H
 
+#include <string.h>
+
 #include "base/buf.h"
 #include "base/day.h"
 #include "base/id.h"
@@ -52,6 +54,18 @@ struct url url_path_parts(struct arena *a, const char *pattern, const struct str
 
 /* u with ?name=value or &name=value behind it; the name is a literal. */
 struct url url_query(struct arena *a, struct url u, const char *name, struct str value);
+
+/* The literal parts of a page. Inlined, because their length is known to the compiler. */
+static inline void html_fixed(struct buf *out, const char *p, size_t n)
+{
+	if (!out->full && n <= out->cap - out->n) {
+		memcpy(out->p + out->n, p, n);
+		out->n += n;
+	} else {
+		buf_add(out, p, n);
+	}
+}
+#define html_lit(out, lit) html_fixed((out), "" lit, sizeof(lit) - 1)
 
 /* s with & < > " ' as character references. */
 void html_escape(struct buf *out, struct str s);
