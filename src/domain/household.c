@@ -76,32 +76,35 @@ static bool stay_is_older(const struct roster *r, uint32_t a, uint32_t b)
 
 /* Settle step 3: every stay gets its place in the index; the oldest member heads a household stay in
  * which not exactly one says to be the head; birth caps the stay's own DateToStreetESSH, here and not
- * later, because children will read it from the head's stay. */
+ * later, because children will read it from the head's stay. As in step 1, every part reads all stays. */
 void household_settle_heads(struct roster *r, unsigned part, unsigned parts)
 {
-	enum { AHEAD = 16 };
-	uint32_t from;
-	uint32_t to;
-	roster_share(r->stays_n, part, parts, &from, &to);
-	for (uint32_t i = from; i < to; i++) {
-		if (to - i > AHEAD && r->stays[i + AHEAD].person != ROSTER_NONE)
-			__builtin_prefetch(&r->people[r->stays[i + AHEAD].person], 1);
-		struct roster_stay *s = &r->stays[i];
-		if (s->person == ROSTER_NONE)
-			continue;
-		struct roster_person *p = &r->people[s->person];
-		r->order[atomic_fetch_sub_explicit(&p->stays, 1, memory_order_relaxed) - 1] = i;
-		if (day_known(s->to_street)) {
-			struct household_stay own = {
-				.entry = s->entry, .exit = s->exit, .birth = p->birth, .to_street = s->to_street};
-			s->to_street = household_to_street(&own, NULL);
+	enum { AHEAD = 24 };
+	struct roster_range people = roster_share(r->people_n, part, parts);
+	struct roster_range groups = roster_share(r->groups_n, part, parts);
+	for (uint32_t i = 0, n = r->stays_n; i < n; i++) {
+		if (n - i > AHEAD) {
+			const struct roster_stay *soon = &r->stays[i + AHEAD];
+			if (roster_in(people, soon->person))
+				__builtin_prefetch(&r->people[soon->person], 1);
+			if (roster_in(groups, soon->group))
+				__builtin_prefetch(&r->groups[soon->group], 1);
 		}
-		if (s->group == ROSTER_NONE || r->groups[s->group].heads == 1)
+		struct roster_stay *s = &r->stays[i];
+		if (roster_in(people, s->person)) {
+			struct roster_person *p = &r->people[s->person];
+			r->order[--p->stays] = i;
+			if (day_known(s->to_street)) {
+				struct household_stay own = {
+					.entry = s->entry, .birth = p->birth, .to_street = s->to_street};
+				s->to_street = household_to_street(&own, NULL);
+			}
+		}
+		if (s->person == ROSTER_NONE || !roster_in(groups, s->group))
 			continue;
-		_Atomic uint32_t *head = &r->groups[s->group].head;
-		uint32_t old = atomic_load_explicit(head, memory_order_relaxed);
-		while ((old == ROSTER_NONE || stay_is_older(r, i, old)) && !atomic_compare_exchange_weak(head, &old, i))
-			;
+		struct roster_group *g = &r->groups[s->group];
+		if (g->heads != 1 && (g->head == ROSTER_NONE || stay_is_older(r, i, g->head)))
+			g->head = i;
 	}
 }
 
@@ -177,18 +180,11 @@ uint32_t household_latest(const struct roster *r, uint32_t person)
  * heads' stays; so people may be settled side by side. */
 void household_settle_people(struct roster *r, unsigned part, unsigned parts)
 {
-	enum { AHEAD = 8 };
-	uint32_t from;
-	uint32_t to;
-	roster_share(r->people_n, part, parts, &from, &to);
-	for (uint32_t i = from; i < to; i++) {
+	struct roster_range people = roster_share(r->people_n, part, parts);
+	for (uint32_t i = people.from; i < people.to; i++) {
 		uint32_t first;
 		uint32_t end;
-		if (to - i > AHEAD) {
-			roster_stays(r, i + AHEAD, &first, &end);
-			for (uint32_t k = first; k < end; k++)
-				__builtin_prefetch(&r->stays[r->order[k]], 1);
-		}
+		roster_ahead(r, i, people.to);
 		struct roster_person *p = &r->people[i];
 		roster_stays(r, i, &first, &end);
 		sort_stays(r, r->order + first, end - first);
@@ -266,10 +262,8 @@ static uint32_t household_root(const struct roster *r, uint32_t person)
 /* Settle step 5: households and their members. */
 void household_settle_members(struct roster *r, unsigned part, unsigned parts)
 {
-	uint32_t from;
-	uint32_t to;
-	roster_share(r->people_n, part, parts, &from, &to);
-	for (uint32_t i = from; i < to; i++) {
+	struct roster_range people = roster_share(r->people_n, part, parts);
+	for (uint32_t i = people.from; i < people.to; i++) {
 		struct roster_person *p = &r->people[i];
 		uint32_t root = i;
 		if (p->leader != i) {

@@ -254,11 +254,9 @@ void listing_begin(struct roster *r, struct arena *a, const struct priority_poli
 	*out = (struct listing_work){.roster = r, .policy = policy, .parts = parts};
 	size_t n = 0;
 	for (unsigned part = 0; part < parts; part++) {
-		uint32_t from;
-		uint32_t to;
-		roster_share(r->people_n, part, parts, &from, &to);
+		struct roster_range people = roster_share(r->people_n, part, parts);
 		out->first[part] = n;
-		for (uint32_t i = from; i < to; i++)
+		for (uint32_t i = people.from; i < people.to; i++)
 			n += r->people[i].household == i;
 	}
 	out->first[parts] = n;
@@ -269,24 +267,15 @@ void listing_begin(struct roster *r, struct arena *a, const struct priority_poli
 
 void listing_step(struct listing_work *w, int step, unsigned part)
 {
-	enum { AHEAD = 8 };
 	struct roster *r = w->roster;
 	if (step == 0) {
 		spell_share(r, part, w->parts);
 		return;
 	}
-	uint32_t from;
-	uint32_t to;
-	roster_share(r->people_n, part, w->parts, &from, &to);
+	struct roster_range people = roster_share(r->people_n, part, w->parts);
 	struct listing_row *row = w->rows + w->first[part];
-	for (uint32_t i = from; i < to; i++) {
-		if (to - i > AHEAD && r->spells[i + AHEAD].status != STATUS_NONE) {
-			uint32_t first;
-			uint32_t end;
-			roster_stays(r, i + AHEAD, &first, &end);
-			for (uint32_t k = first; k < end; k++)
-				__builtin_prefetch(&r->stays[r->order[k]]);
-		}
+	for (uint32_t i = people.from; i < people.to; i++) {
+		roster_ahead(r, i, people.to);
 		if (r->people[i].household == i && row_make(r, w->policy, i, row))
 			row++;
 	}

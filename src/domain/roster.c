@@ -255,10 +255,8 @@ uint32_t roster_add_ends(struct roster *r, uint32_t many)
 /* Step 0: what is dated after the day does not exist; what cannot be is disregarded. */
 static void settle_cut(struct roster *r, unsigned part, unsigned parts)
 {
-	uint32_t from;
-	uint32_t to;
-	roster_share(r->stays_n, part, parts, &from, &to);
-	for (uint32_t i = from; i < to; i++) {
+	struct roster_range stays = roster_share(r->stays_n, part, parts);
+	for (uint32_t i = stays.from; i < stays.to; i++) {
 		struct roster_stay *s = &r->stays[i];
 		if (s->person >= r->people_n || s->project >= r->projects_n || !day_known(s->entry) ||
 		    s->entry.n > r->as_of.n || r->projects[s->project].victim) {
@@ -281,44 +279,39 @@ static void settle_cut(struct roster *r, unsigned part, unsigned parts)
 		}
 		s->bits = (uint8_t)bits;
 	}
-	roster_share(r->groups_n, part, parts, &from, &to);
-	for (uint32_t i = from; i < to; i++)
+	struct roster_range groups = roster_share(r->groups_n, part, parts);
+	for (uint32_t i = groups.from; i < groups.to; i++)
 		r->groups[i] = (struct roster_group){.head = ROSTER_NONE, .start = INT32_MAX};
 }
 
-static void count_up(_Atomic uint16_t *n)
-{
-	uint16_t old = atomic_load_explicit(n, memory_order_relaxed);
-	while (old < UINT16_MAX && !atomic_compare_exchange_weak(n, &old, (uint16_t)(old + 1)))
-		;
-}
-
-/* Step 1: how many stays each person has, how many people and heads each household stay. */
+/* Step 1: how many stays each person has, how many people and heads each household stay. Every part reads
+ * all stays and counts for its own people and household stays: that is quicker than counting with
+ * locked additions, each of which waits for the memory that the one before it missed. */
 static void settle_count(struct roster *r, unsigned part, unsigned parts)
 {
-	enum { AHEAD = 16 };
-	uint32_t from;
-	uint32_t to;
-	roster_share(r->stays_n, part, parts, &from, &to);
-	for (uint32_t i = from; i < to; i++) {
-		if (to - i > AHEAD) {
+	enum { AHEAD = 24 };
+	struct roster_range people = roster_share(r->people_n, part, parts);
+	struct roster_range groups = roster_share(r->groups_n, part, parts);
+	for (uint32_t i = 0, n = r->stays_n; i < n; i++) {
+		if (n - i > AHEAD) {
 			const struct roster_stay *soon = &r->stays[i + AHEAD];
-			if (soon->person != ROSTER_NONE)
+			if (roster_in(people, soon->person))
 				__builtin_prefetch(&r->people[soon->person], 1);
-			if (soon->group != ROSTER_NONE)
+			if (roster_in(groups, soon->group))
 				__builtin_prefetch(&r->groups[soon->group], 1);
 		}
 		const struct roster_stay *s = &r->stays[i];
-		if (s->person == ROSTER_NONE)
-			continue;
-		atomic_fetch_add_explicit(&r->people[s->person].stays, 1, memory_order_relaxed);
-		if (s->group == ROSTER_NONE)
+		if (roster_in(people, s->person))
+			r->people[s->person].stays++;
+		if (s->person == ROSTER_NONE || !roster_in(groups, s->group))
 			continue;
 		struct roster_group *g = &r->groups[s->group];
-		count_up(&g->people);
+		if (g->people < UINT16_MAX)
+			g->people++;
 		if (s->relation == RELATION_HEAD) {
-			count_up(&g->heads);
-			atomic_store_explicit(&g->head, i, memory_order_relaxed);
+			if (g->heads < UINT16_MAX)
+				g->heads++;
+			g->head = i;
 		}
 	}
 }
@@ -341,7 +334,7 @@ static void settle_places(struct roster *r, unsigned part)
 	uint32_t end = 0;
 	for (uint32_t i = 0; i < r->people_n; i++) {
 		end += r->people[i].stays;
-		atomic_store_explicit(&r->people[i].stays, end, memory_order_relaxed);
+		r->people[i].stays = end;
 	}
 	r->people[r->people_n].stays = end;
 	if (r->decisions_n > 0)

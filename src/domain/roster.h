@@ -93,7 +93,7 @@ struct roster_person {
 	uint32_t household;      /* the person whom the household is named after; never ROSTER_NONE */
 	_Atomic uint32_t member; /* first of the household's members, on the person it is named after */
 	uint32_t next;           /* the next member of the same household */
-	_Atomic uint32_t stays;  /* first place in r->order; the next person's is the end */
+	uint32_t stays;          /* first place in r->order; the next person's is the end */
 	_Atomic int32_t opened;  /* the first fact that opens a spell, up to the first ending */
 	uint32_t ends;           /* first place in r->ends, in order of days */
 	uint32_t ends_n;
@@ -137,10 +137,10 @@ _Static_assert(sizeof(struct roster_person) <= 56, "56 bytes a person");
 
 /* An HMIS household stay. */
 struct roster_group {
-	_Atomic uint32_t head;   /* the acting head's stay */
-	_Atomic uint16_t heads;  /* how many say they are the head */
-	_Atomic uint16_t people; /* how many there are; both stop counting at 65,535 */
-	_Atomic int32_t start;   /* spell.h: the oldest list start among its people */
+	uint32_t head;         /* the acting head's stay */
+	uint16_t heads;        /* how many say they are the head */
+	uint16_t people;       /* how many there are; both stop counting at 65,535 */
+	_Atomic int32_t start; /* the oldest list start among its people (spell.h) */
 };
 
 /* An event that ends a list spell, if one is open then (spell.h). */
@@ -245,8 +245,27 @@ bool roster_situation_of(const struct roster_stay *s, int *code, struct day *day
 /* A person's stays, by entry: r->stays[r->order[i]] for i from *first to before *end. */
 static inline void roster_stays(const struct roster *r, uint32_t person, uint32_t *first, uint32_t *end)
 {
-	*first = atomic_load_explicit(&r->people[person].stays, memory_order_relaxed);
-	*end = atomic_load_explicit(&r->people[person + 1].stays, memory_order_relaxed);
+	*first = r->people[person].stays;
+	*end = r->people[person + 1].stays;
+}
+
+/* Begins to load what a walk through people meets next: the stays of the person after the next few, and
+ * the endings and household stays of one who comes sooner. */
+static inline void roster_ahead(const struct roster *r, uint32_t person, uint32_t end)
+{
+	enum { STAYS_AHEAD = 12, REST_AHEAD = 6 };
+	if (end - person <= STAYS_AHEAD)
+		return;
+	uint32_t first;
+	uint32_t last;
+	roster_stays(r, person + STAYS_AHEAD, &first, &last);
+	for (uint32_t k = first; k < last; k++)
+		__builtin_prefetch(&r->stays[r->order[k]], 1);
+	__builtin_prefetch(&r->ends[r->people[person + REST_AHEAD].ends]);
+	roster_stays(r, person + REST_AHEAD, &first, &last);
+	for (uint32_t k = first; k < last; k++)
+		if (r->stays[r->order[k]].group != ROSTER_NONE)
+			__builtin_prefetch(&r->groups[r->stays[r->order[k]].group]);
 }
 
 static inline int roster_type(const struct roster *r, const struct roster_stay *s)
@@ -267,11 +286,21 @@ static inline int roster_back(const struct roster *r, struct day d)
 	return days < 0 ? 0 : days < (int32_t)sizeof r->back ? r->back[days] : 64;
 }
 
-/* The share of 0 … n − 1 that part of parts has: from *first to before *end. */
-static inline void roster_share(uint32_t n, unsigned part, unsigned parts, uint32_t *first, uint32_t *end)
+/* The share of 0 … n − 1 that one part of several has, and whether a number is in it. */
+struct roster_range {
+	uint32_t from;
+	uint32_t to; /* not in it */
+};
+
+static inline struct roster_range roster_share(uint32_t n, unsigned part, unsigned parts)
 {
-	*first = (uint32_t)((uint64_t)n * part / parts);
-	*end = (uint32_t)((uint64_t)n * (part + 1) / parts);
+	return (struct roster_range){(uint32_t)((uint64_t)n * part / parts),
+				     (uint32_t)((uint64_t)n * (part + 1) / parts)};
+}
+
+static inline bool roster_in(struct roster_range range, uint32_t i)
+{
+	return i >= range.from && i < range.to;
 }
 
 #endif

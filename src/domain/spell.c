@@ -337,18 +337,11 @@ static bool stay_in_spell(const struct roster_stay *s, const struct spell *spell
 
 void spell_share(struct roster *r, unsigned part, unsigned parts)
 {
-	enum { AHEAD = 8 };
-	uint32_t from;
-	uint32_t to;
-	roster_share(r->people_n, part, parts, &from, &to);
-	for (uint32_t i = from; i < to; i++) {
+	struct roster_range people = roster_share(r->people_n, part, parts);
+	for (uint32_t i = people.from; i < people.to; i++) {
 		uint32_t first;
 		uint32_t end;
-		if (to - i > AHEAD) {
-			roster_stays(r, i + AHEAD, &first, &end);
-			for (uint32_t k = first; k < end; k++)
-				__builtin_prefetch(&r->stays[r->order[k]]);
-		}
+		roster_ahead(r, i, people.to);
 		spell_of(r, i, &r->spells[i]);
 		if (r->spells[i].status == STATUS_NONE)
 			continue;
