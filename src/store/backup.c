@@ -67,7 +67,7 @@ static err_t check_file(struct db *file, struct arena *a, struct backup_report *
 			       (long long)schema, (long long)store_schema_known());
 	struct journal_state journal;
 	TRY(db_run(file, a, DB_READ, verify_journal, &journal));
-	int64_t rows;
+	int64_t rows = 0;
 	TRY(copy_count(file, a, &rows));
 	*out = (struct backup_report){.schema = schema, .rows = rows, .journal_rows = journal.rows};
 	return NULL;
@@ -97,7 +97,7 @@ static err_t copy_pages(struct db *from, struct db *to, struct arena *a)
 /* A file for the copy alone: without a log beside it, and checked. */
 static err_t fill_file(struct db *db, struct arena *a, const char *part, struct backup_report *out)
 {
-	struct db *file;
+	struct db *file = NULL;
 	TRY(sqlite_open_file(a, part, SQLITE_MAKE, &file));
 	err_t e = db_engine(db) == DB_SQLITE ? copy_pages(db, file, a) : copy_to_file(db, file, a);
 	struct str mode;
@@ -140,7 +140,7 @@ err_t backup_write(struct db *db, struct arena *a, struct str path, struct backu
 	if (fd < 0)
 		return err_new(a, ERR_INVALID, "%s cannot be written: %s.", name, strerror(errno));
 	close(fd);
-	struct backup_report report;
+	struct backup_report report = {0};
 	remove_part(a, part);
 	err_t e = fill_file(db, a, part, &report);
 	if (e == NULL && (rename(part, name) != 0 || !sync_folder(a, path)))
@@ -157,8 +157,8 @@ err_t backup_write(struct db *db, struct arena *a, struct str path, struct backu
 err_t backup_restore(struct db *db, struct arena *a, struct str path, struct backup_report *out)
 {
 	const char *name = str_c(a, path);
-	struct db *file;
-	struct backup_report report;
+	struct db *file = NULL;
+	struct backup_report report = {0};
 	if (access(name, R_OK) != 0)
 		return err_new(a, errno == ENOENT ? ERR_MISSING : ERR_INVALID, "%s cannot be read: %s.", name,
 			       strerror(errno));

@@ -128,8 +128,8 @@ static err_t copy_tables(struct db *from, struct db *to, struct arena *a, const 
 
 err_t copy_to_file(struct db *db, struct db *file, struct arena *a)
 {
-	struct table *tables;
-	size_t n;
+	struct table *tables = NULL;
+	size_t n = 0;
 	int64_t taken;
 	TRY(store_migrate(file, a, clock_now(), &taken));
 	TRY(describe_all(file, a, &tables, &n));
@@ -146,8 +146,8 @@ err_t copy_to_file(struct db *db, struct db *file, struct arena *a)
 
 static err_t fill_database(struct db *file, struct db *db, struct arena *a, int64_t schema)
 {
-	struct table *tables;
-	size_t n;
+	struct table *tables = NULL;
+	size_t n = 0;
 	struct journal_state journal;
 	TRY(describe_all(file, a, &tables, &n));
 	for (int64_t step = 1; step <= schema; step++)
@@ -204,8 +204,8 @@ err_t copy_refuse_filled(struct db *db, struct arena *a)
 
 err_t copy_count(struct db *file, struct arena *a, int64_t *rows)
 {
-	struct table *tables;
-	size_t n;
+	struct table *tables = NULL;
+	size_t n = 0;
 	int64_t all = 0;
 	TRY(describe_all(file, a, &tables, &n));
 	for (size_t i = 0; i < n; i++) {

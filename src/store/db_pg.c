@@ -165,8 +165,10 @@ static void release(struct held *h)
 
 static void ended(struct db *db)
 {
-	while (db->pg->held != NULL)
-		release(db->pg->held);
+	for (struct held *next, *h = db->pg->held; h != NULL; h = next) {
+		next = h->next;
+		release(h);
+	}
 }
 
 static void close_connection(struct db *db)
@@ -299,7 +301,7 @@ static err_t run_prepared(struct db *db, struct arena *a, const struct db_statem
 
 static err_t exec(struct db *db, struct arena *a, struct prepared *p, const struct db_value *in, int64_t *changed)
 {
-	PGresult *r;
+	PGresult *r = NULL;
 	TRY(run_prepared(db, a, p->st, in, &r));
 	*changed = strtoll(PQcmdTuples(r), NULL, 10);
 	PQclear(r);
@@ -320,30 +322,32 @@ static err_t check_columns(struct arena *a, const struct db_statement *st, PGres
 	return e;
 }
 
+/* A place in the connection's list. */
+static struct held *hold(struct db *db)
+{
+	struct held **list = &db->pg->held;
+	struct held *h = calloc(1, sizeof *h);
+	if (h == NULL)
+		abort();
+	*h = (struct held){.next = *list, .link = list};
+	if (h->next != NULL)
+		h->next->link = &h->next;
+	*list = h;
+	return h;
+}
+
 /* Replaces the rows that the cursor stands on. */
 static err_t take_rows(struct db_rows *rows, PGresult *r)
 {
 	err_t e = check_columns(rows->arena, rows->st, r);
-	struct held *h = rows->held;
-	if (e == NULL && h == NULL) {
-		struct held **list = &rows->db->pg->held;
-		h = calloc(1, sizeof *h);
-		if (h == NULL) {
-			e = err_internal(rows->arena, "no memory");
-		} else {
-			*h = (struct held){.next = *list, .link = list};
-			if (h->next != NULL)
-				h->next->link = &h->next;
-			*list = h;
-		}
-	}
 	if (e != NULL) {
 		PQclear(r);
 		return e;
 	}
-	PQclear(h->r);
-	h->r = r;
-	rows->held = h;
+	if (rows->held == NULL)
+		rows->held = hold(rows->db);
+	PQclear(rows->held->r);
+	rows->held->r = r;
 	rows->at = -1;
 	return NULL;
 }
@@ -375,7 +379,7 @@ static err_t fetch(struct db_rows *rows)
 static err_t rows_open(struct db_rows *rows, const struct db_value *in)
 {
 	if (rows->whole) {
-		PGresult *r;
+		PGresult *r = NULL;
 		TRY(run_prepared(rows->db, rows->arena, rows->st, in, &r));
 		return take_rows(rows, r);
 	}

@@ -33,7 +33,7 @@ err_t db_pool_open(struct arena *a, struct str where, int most, struct db_pool *
 	pthread_cond_init(&p->given, &monotonic);
 	pthread_condattr_destroy(&monotonic);
 	p->where = strndup(where.p, where.n);
-	p->idle = calloc((size_t)most, sizeof *p->idle);
+	p->idle = calloc((size_t)most, sizeof(struct db *));
 	if (p->where == NULL || p->idle == NULL)
 		abort();
 	p->most = most;
@@ -122,7 +122,7 @@ void db_pool_give(struct db_pool *pool, struct db **db)
 err_t db_pool_run(struct db_pool *pool, struct arena *a, enum db_mode mode,
 		  err_t (*fn)(struct db *, struct arena *, void *), void *ctx)
 {
-	struct db *db;
+	struct db *db = NULL;
 	TRY(db_pool_take(pool, a, &db));
 	err_t e = db_run(db, a, mode, fn, ctx);
 	db_pool_give(pool, &db);
