@@ -169,20 +169,24 @@ static err_t picks_ask(struct arena *own, const struct csv_scan *scan, const str
 	return NULL;
 }
 
-static void worker_begin(struct worker *w, struct arena *own, const struct csv_scan *scan, const struct csv_kernel *k,
-			 unsigned number)
+static void worker_begin(struct worker *w, const struct csv_scan *scan, const struct csv_kernel *k, unsigned number)
 {
+	struct arena *own = arena_new("a CSV worker", 8 << 20);
 	w->kernel = k;
 	w->index = arena_one(own, struct csv_index);
 	w->walk = (struct csv_walk){
 		.scan = scan,
 		.cells = arena_many(own, scan->columns_n, struct str),
-		.long_row = arena_many(own, LIMIT_CSV_ROW + 2, uint32_t),
-		.scratch = arena_many(own, LIMIT_CSV_ROW + 1, char),
+		.arena = own,
 		.index = w->index,
 	};
 	w->walk.row.cells = w->walk.cells;
 	w->walk.row.worker = number;
+}
+
+static void worker_end(struct worker *w)
+{
+	arena_free(&w->walk.arena);
 }
 
 /* Hands over the rows of an indexed chunk whose first line is `line`. */
@@ -323,7 +327,7 @@ static err_t job_run(struct job *j, struct arena *own, const struct csv_pick *pi
 	struct thread *threads = arena_many(own, n, struct thread);
 	for (unsigned i = 0; i < n; i++) {
 		threads[i].job = j;
-		worker_begin(&threads[i].worker, own, j->scan, j->kernel, i);
+		worker_begin(&threads[i].worker, j->scan, j->kernel, i);
 		threads[i].worker.walk.picks = picks;
 		threads[i].worker.walk.picks_n = picks_n;
 		threads[i].worker.walk.header_n = header_n;
@@ -335,18 +339,20 @@ static err_t job_run(struct job *j, struct arena *own, const struct csv_pick *pi
 	thread_run(&threads[0]);
 	for (unsigned i = 1; i < started; i++)
 		pthread_join(threads[i].id, NULL);
+	for (unsigned i = 0; i < n; i++)
+		worker_end(&threads[i].worker);
 	return j->error;
 }
 
-static struct arena *scan_arena(unsigned threads)
+static struct arena *scan_arena(void)
 {
-	return arena_new("reading CSV", (size_t)(threads + 1) * (8 << 20));
+	return arena_new("reading CSV", 8 << 20);
 }
 
 err_t csv_scan_bytes_with(struct arena *a, struct str file, const struct csv_scan *scan,
 			  const struct csv_kernel *kernel, size_t chunk)
 {
-	struct arena *own = scan_arena(scan->threads);
+	struct arena *own = scan_arena();
 	struct job j = {.scan = scan, .kernel = kernel, .file = file, .chunk = chunk};
 	struct csv_header h;
 	struct csv_pick *picks;
@@ -444,33 +450,33 @@ static err_t stream_rows(struct window *in, struct worker *w, size_t chunk, uint
 	}
 }
 
-static err_t stream_all(struct arena *a, struct arena *own, struct window *in, const struct csv_scan *scan,
-			const struct csv_kernel *kernel, size_t chunk)
+static err_t stream_all(struct arena *a, struct arena *own, struct window *in, struct worker *w, size_t chunk)
 {
-	struct worker w;
-	worker_begin(&w, own, scan, kernel, 0);
 	TRY(window_fill(in));
 	struct csv_header h;
 	size_t body;
 	size_t lines;
-	TRY(header_parse(a, kernel, w.index, (struct str){in->bytes, in->n}, in->last, &h, &body, &lines));
+	TRY(header_parse(a, w->kernel, w->index, (struct str){in->bytes, in->n}, in->last, &h, &body, &lines));
 	if (h.n == 0)
 		return NULL;
 	struct csv_pick *picks;
-	TRY(picks_ask(own, scan, &h, &picks, &w.walk.picks_n));
-	w.walk.picks = picks;
-	w.walk.header_n = h.n;
+	TRY(picks_ask(own, w->walk.scan, &h, &picks, &w->walk.picks_n));
+	w->walk.picks = picks;
+	w->walk.header_n = h.n;
 	in->from = body;
-	return stream_rows(in, &w, chunk, 1 + lines, body);
+	return stream_rows(in, w, chunk, 1 + lines, body);
 }
 
 err_t csv_scan_stream_with(struct arena *a, struct csv_stream *stream, const struct csv_scan *scan,
 			   const struct csv_kernel *kernel, size_t chunk)
 {
-	struct arena *own = scan_arena(1);
+	struct arena *own = scan_arena();
 	struct window in = {.in = stream, .cap = 3 * CSV_CHUNK + CSV_AHEAD};
 	in.bytes = arena_many(own, in.cap, char);
-	err_t e = stream_all(a, own, &in, scan, kernel, chunk);
+	struct worker w;
+	worker_begin(&w, scan, kernel, 0);
+	err_t e = stream_all(a, own, &in, &w, chunk);
+	worker_end(&w);
 	arena_free(&own);
 	return e;
 }
@@ -486,7 +492,7 @@ err_t csv_header_read(struct arena *a, struct str file, struct csv_header *h)
 {
 	const struct csv_kernel *kernels[3];
 	csv_kernels(kernels);
-	struct arena *own = scan_arena(0);
+	struct arena *own = scan_arena();
 	size_t body;
 	size_t lines;
 	err_t e = header_parse(a, kernels[0], arena_one(own, struct csv_index), file, true, h, &body, &lines);

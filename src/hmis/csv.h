@@ -77,7 +77,7 @@ struct csv_stream {
 };
 
 /* Read everything. The first error of a callback stops all threads and is returned. An empty file
- * calls nothing. Memory: under 4 MiB per thread, whatever the file. ERR_INVALID where the header
+ * calls nothing. Memory: under 8 MiB per thread, whatever the file. ERR_INVALID where the header
  * line is over its limits. */
 must err_t csv_scan_bytes(struct arena *a, struct str file, const struct csv_scan *scan);
 must err_t csv_scan_stream(struct arena *a, struct csv_stream *in, const struct csv_scan *scan);

@@ -67,10 +67,11 @@ struct csv_walk {
 	const struct csv_pick *picks;
 	size_t picks_n;
 	size_t header_n;
-	struct str *cells;  /* scan->columns_n */
-	char *scratch;      /* LIMIT_CSV_ROW bytes for cells that hold doubled quotes */
-	uint32_t *long_row; /* LIMIT_CSV_ROW + 2 entries for the ends of a long row's cells */
+	struct str *cells;   /* scan->columns_n */
+	struct arena *arena; /* the worker's own, for what follows, made when first needed */
+	char *scratch;       /* LIMIT_CSV_ROW bytes for cells that hold doubled quotes */
 	size_t scratch_used;
+	uint32_t *long_row; /* LIMIT_CSV_ROW + 2 entries for the ends of a long row's cells */
 	struct csv_index *index;
 	struct csv_row row; /* chunk, worker and line are set by the caller, line is kept up to date */
 };
@@ -107,6 +108,9 @@ void csv_index_unclosed(struct csv_index *ix);
 /* The text of a quoted cell; copied to `to` (room for cell.n) if it holds doubled quotes, whose end
  * goes to *used then. */
 struct str csv_unquote(struct str cell, char *to, size_t *used);
+
+/* The same into the worker's scratch. */
+struct str csv_walk_unquote(struct csv_walk *w, struct str cell);
 
 /* As csv_scan_bytes, with a kernel and a chunk of at most CSV_CHUNK bytes: for tests. */
 must err_t csv_scan_bytes_with(struct arena *a, struct str file, const struct csv_scan *scan,

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/arena.h"
 #include "hmis/csv_kernel.h"
 
 enum { BATCH = 32, FLAT_BLOCKS = 64 };
@@ -176,11 +177,8 @@ static void flatten(const struct csv_index *ix, size_t from, struct flat *f)
 static inline void set_cell(struct csv_walk *w, uint32_t slot, size_t start, size_t stop)
 {
 	struct str cell = {w->index->base + start, stop - start};
-	if (cell.n != 0 && cell.p[0] == '"') {
-		size_t used = 0;
-		cell = csv_unquote(cell, w->scratch + w->scratch_used, &used);
-		w->scratch_used += used;
-	}
+	if (cell.n != 0 && cell.p[0] == '"')
+		cell = csv_walk_unquote(w, cell);
 	w->cells[slot] = cell;
 }
 
@@ -220,6 +218,8 @@ static inline err_t give_row(struct csv_walk *w, size_t from, const uint32_t *at
 static err_t give_long_row(struct csv_walk *w, size_t from, size_t *end)
 {
 	const struct csv_index *ix = w->index;
+	if (w->long_row == NULL)
+		w->long_row = arena_many(w->arena, LIMIT_CSV_ROW + 2, uint32_t);
 	uint32_t *out = w->long_row;
 	*out++ = (uint32_t)from - 1;
 	for (size_t b = from / CSV_BLOCK;; b++) {

@@ -1,6 +1,7 @@
 /* The rule of hmis/csv.h for quotes, one byte at a time: what the fast kernels must agree with. */
 #include <string.h>
 
+#include "base/arena.h"
 #include "hmis/csv_kernel.h"
 
 bool csv_ends_cell(const struct csv_index *ix, size_t i)
@@ -152,4 +153,14 @@ struct str csv_unquote(struct str cell, char *to, size_t *used)
 	}
 	*used = n;
 	return (struct str){to, n};
+}
+
+struct str csv_walk_unquote(struct csv_walk *w, struct str cell)
+{
+	if (w->scratch == NULL)
+		w->scratch = arena_many(w->arena, LIMIT_CSV_ROW, char);
+	size_t used;
+	cell = csv_unquote(cell, w->scratch + w->scratch_used, &used);
+	w->scratch_used += used;
+	return cell;
 }

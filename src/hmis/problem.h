@@ -30,14 +30,14 @@
 	X(HMIS_ROW_SHORT, 20, ROW, "the row has fewer values than the header has columns", "Look for a cut-off line.") \
 	X(HMIS_ROW_WIDE, 21, ROW, "the row has more values than the header has columns",                               \
 	  "Look for a comma without quotes around its text.")                                                          \
-	X(HMIS_QUOTE_OPEN, 22, ROW, "a quotation mark is not closed", "Close it, or double it if it is text.")       \
+	X(HMIS_QUOTE_OPEN, 22, ROW, "a quotation mark is not closed", "Close it, or double it if it is text.")         \
 	X(HMIS_ROW_LONG, 23, ROW, "the line is longer than 1048576 bytes", "Look for missing line breaks.")            \
-	X(HMIS_COLUMN_MISSING, 30, FILE, "the column is missing", "It is read as empty.")                              \
-	X(HMIS_KEY_COLUMN_MISSING, 31, FILE, "the column is missing, and no row can be used without it",               \
+	X(HMIS_COLUMN_MISSING, 30, WHOLE, "the column is missing", "It is read as empty.")                             \
+	X(HMIS_KEY_COLUMN_MISSING, 31, WHOLE, "the column is missing, and no row can be used without it",              \
 	  "Export the file again with all columns.")                                                                   \
-	X(HMIS_FILE_MISSING, 32, FILE, "the file is missing", "What it would have said is not known.")                 \
-	X(HMIS_FILE_EMPTY, 33, FILE, "the file is empty", "It is read as missing.")                                    \
-	X(HMIS_COLUMN_TWICE, 34, FILE, "the column is there twice", "The first one is read.")                          \
+	X(HMIS_FILE_MISSING, 32, WHOLE, "the file is missing", "What it would have said is not known.")                \
+	X(HMIS_FILE_EMPTY, 33, WHOLE, "the file is empty", "It is read as missing.")                                   \
+	X(HMIS_COLUMN_TWICE, 34, WHOLE, "the column is there twice", "The first one is read.")                         \
 	X(HMIS_IN_FOLDER, 40, PACKAGE, "the files are in a folder inside the zip", "HMIS files belong at its top.")    \
 	X(HMIS_EXPORT_ROWS, 41, PACKAGE, "Export.csv has several rows",                                                \
 	  "The one that the other files name is used, the others are not.")                                            \

@@ -6,8 +6,11 @@
  *  - blanks around an id, number or date do not count; dates are yyyy-mm-dd and nothing else.
  *  - 99 (not collected) is an answer and stays.
  *  - a code that its list does not have is left out; so are FY2022 living situations.
- *  - a row with text in DateDeleted is a deleted one (`deleted`), even if that is no date; it needs
- *    its keys and nothing else.
+ *  - a row with text in DateDeleted is a deleted one (`deleted`), even if that is no date; if it is one,
+ *    the row needs its keys and nothing else.
+ *  - HouseholdID is no key: without it (or with one that is too long) a person stands alone, flagged.
+ *  - a row with more values than the header has columns is set aside, since nobody can tell which
+ *    value belongs where; with fewer, it is flagged and read as far as it goes.
  *  - DateUpdated that is unreadable is unknown, which is older than any other.
  *  - of disabilities and domestic violence only what hmis/columns.h loads comes through: the kind of a
  *    disability does not, its answer becomes yes or no; fleeing violence counts as a survivor.
