@@ -314,30 +314,45 @@ static struct sort_key *sort_keys(struct sort_key *keys, struct sort_key *spare,
 	return keys;
 }
 
+/* Puts rows into the order of the keys, in place: each ring of rows that take each other's places is
+ * walked once. Leaves keys[i].row == i. */
+static void rows_arrange(struct listing_row *rows, struct sort_key *keys, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (keys[i].row == i)
+			continue;
+		struct listing_row first = rows[i];
+		size_t to = i;
+		for (size_t from = keys[i].row; from != i; from = keys[to].row) {
+			rows[to] = rows[from];
+			keys[to].row = (uint32_t)to;
+			to = from;
+		}
+		rows[to] = first;
+		keys[to].row = (uint32_t)to;
+	}
+}
+
 void listing_end(struct listing_work *w, struct arena *a, uint32_t region, struct listing *out)
 {
+	struct listing_row *rows = w->rows;
 	size_t n = 0;
-	for (unsigned part = 0; part < w->parts; part++)
-		n += w->made[part];
-	struct sort_key *keys = arena_many(a, n, struct sort_key);
-	size_t kept = 0;
-	for (unsigned part = 0; part < w->parts; part++)
-		for (size_t i = w->first[part]; i < w->first[part] + w->made[part]; i++) {
-			const struct listing_row *row = &w->rows[i];
-			if (region != LISTING_EVERYWHERE && row->region != region)
-				continue;
-			uint64_t lane = (uint64_t)(row->status - STATUS_ACTIVE) << LANE_SHIFT;
-			keys[kept++] = (struct sort_key){lane | row->order, (uint32_t)i};
-		}
-	const struct sort_key *sorted = sort_keys(keys, arena_many(a, kept, struct sort_key), kept);
-	struct listing_row *rows = arena_many(a, kept, struct listing_row);
 	size_t active = 0;
-	for (size_t i = 0; i < kept; i++) {
-		rows[i] = w->rows[sorted[i].row];
-		if (rows[i].status == STATUS_ACTIVE)
-			rows[i].rank = (int32_t)++active;
+	for (unsigned part = 0; part < w->parts; part++)
+		for (size_t i = w->first[part]; i < w->first[part] + w->made[part]; i++)
+			if (region == LISTING_EVERYWHERE || rows[i].region == region)
+				rows[n++] = rows[i];
+	struct arena_mark mark = arena_mark(a);
+	struct sort_key *keys = arena_many(a, n, struct sort_key);
+	for (size_t i = 0; i < n; i++) {
+		uint64_t lane = (uint64_t)(rows[i].status - STATUS_ACTIVE) << LANE_SHIFT;
+		keys[i] = (struct sort_key){lane | rows[i].order, (uint32_t)i};
 	}
-	*out = (struct listing){.roster = w->roster, .policy = w->policy, .rows = rows, .n = kept, .active = active};
+	rows_arrange(rows, sort_keys(keys, arena_many(a, n, struct sort_key), n), n);
+	arena_rewind(a, mark);
+	for (; active < n && rows[active].status == STATUS_ACTIVE; active++)
+		rows[active].rank = (int32_t)active + 1;
+	*out = (struct listing){.roster = w->roster, .policy = w->policy, .rows = rows, .n = n, .active = active};
 }
 
 void listing_build(struct roster *r, struct arena *a, const struct priority_policy *policy, uint32_t region,

@@ -61,7 +61,7 @@ void listing_build(struct roster *r, struct arena *a, const struct priority_poli
 		   struct listing *out);
 
 /* The same for several threads: begin, then step 0 for every part, then step 1 for every part, then
- * end. Parts of one step may run side by side; `parts` is at most LISTING_PARTS. */
+ * end, once. Parts of one step may run side by side; `parts` is at most LISTING_PARTS. */
 enum { LISTING_STEPS = 2, LISTING_PARTS = 64 };
 struct listing_work {
 	struct roster *roster;
