@@ -97,12 +97,15 @@ WHERE c.client_no IN (:clients[50]) AND c.from_import <= :now AND c.to_import > 
 ORDER BY c.client_no;
 
 -- name: list_clients_by_id many
--- The clients with an HMIS id, of every source.
--- in:  personal_id text, now int
+-- The clients with an HMIS id, of every source; `key` is the id's hash.
+-- in:  key int, personal_id text, now int
 -- out: client_no int
-SELECT client_no FROM client
-WHERE personal_id = :personal_id AND from_import <= :now AND to_import > :now
-ORDER BY client_no;
+-- scan: an instance has few sources, and each is asked by its key
+SELECT p.client_no FROM hmis_source s
+JOIN hmis_person p ON p.source_no = s.no AND p.key = :key AND p.from_import <= :now AND p.to_import > :now
+JOIN client c ON c.client_no = p.client_no AND c.from_import <= :now AND c.to_import > :now
+WHERE c.personal_id = :personal_id
+ORDER BY p.client_no;
 
 -- name: list_steps_of many
 -- All steps of a household, newest first.

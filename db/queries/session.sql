@@ -2,17 +2,17 @@
 
 -- name: session_add exec
 -- A session begins.
--- in: token_hash bytes, user_id text, csrf text, now instant, expires_at instant
-INSERT INTO session (token_hash, user_id, csrf, created_at, seen_at, expires_at)
-VALUES (:token_hash, :user_id, :csrf, :now, :now, :expires_at);
+-- in: token_hash bytes, user_id text, now instant, expires_at instant
+INSERT INTO session (token_hash, user_id, created_at, seen_at, expires_at)
+VALUES (:token_hash, :user_id, :now, :now, :expires_at);
 
 -- name: session_by_token one
 -- The session and the person behind it, as one look-up per request.
 -- in:  token_hash bytes
--- out: user_id text, csrf text, created_at instant, seen_at instant, expires_at instant
+-- out: user_id text, created_at instant, seen_at instant, expires_at instant
 -- out: login text, name text, role text, must_change bool, disabled_at instant?, agency_id text?, region_id text?
 -- out: agency_is_lead bool, agency_is_victim_service_provider bool, agency_mou_until day?
-SELECT s.user_id, s.csrf, s.created_at, s.seen_at, s.expires_at, u.login, u.name, u.role, u.must_change,
+SELECT s.user_id, s.created_at, s.seen_at, s.expires_at, u.login, u.name, u.role, u.must_change,
 	u.disabled_at, u.agency_id, u.region_id, coalesce(g.is_lead, 0) AS agency_is_lead,
 	coalesce(g.is_victim_service_provider, 0) AS agency_is_victim_service_provider,
 	g.mou_until AS agency_mou_until

@@ -77,7 +77,6 @@ CREATE INDEX app_user_region ON app_user (region_id);
 CREATE TABLE session (
 	token_hash {bytes} PRIMARY KEY,
 	user_id text NOT NULL REFERENCES app_user (id),
-	csrf text NOT NULL,          -- what its forms must carry
 	created_at {int} NOT NULL,   -- instant
 	seen_at {int} NOT NULL,      -- instant, at most a minute old while it is used
 	expires_at {int} NOT NULL    -- instant after which it is over, whatever is seen

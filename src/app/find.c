@@ -2,6 +2,7 @@
 
 #include "app/household.h"
 #include "app/import_client.h"
+#include "app/import_fact.h"
 #include "app/person.h"
 #include "base/limit.h"
 #include "store/q_list.h"
@@ -130,7 +131,7 @@ err_t app_find(struct call *c, struct db *db, struct arena *a, const struct list
 	find_code(&s);
 	struct q_list_clients_by_id *by_id;
 	size_t by_id_n;
-	TRY(q_list_clients_by_id(db, a, s.text, image->version, &by_id, &by_id_n));
+	TRY(q_list_clients_by_id(db, a, (int64_t)import_key(s.text), s.text, image->version, &by_id, &by_id_n));
 	int64_t *clients = arena_many(a, by_id_n, int64_t);
 	for (size_t i = 0; i < by_id_n; i++)
 		clients[i] = by_id[i].client_no;

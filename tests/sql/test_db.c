@@ -143,7 +143,6 @@ static void test_values_come_back(void **state)
 	assert_ok(s, q_session_add(s->db, s->a,
 				   &(struct q_session_add_in){.token_hash = {token, sizeof token},
 							      .user_id = S("u1"),
-							      .csrf = S("c"),
 							      .now = {INT64_MAX},
 							      .expires_at = {INT64_MIN + 1}}));
 	struct q_user_by_id row;
