@@ -11,3 +11,8 @@ ON CONFLICT (project_id) DO UPDATE SET county = excluded.county;
 -- out: project_id text, county text
 -- scan: a CoC has some thousand projects
 SELECT project_id, county FROM project_county ORDER BY project_id;
+
+-- name: county_note exec
+-- There is such a county; where it belongs is not said.
+-- in: name text
+INSERT INTO county (name, region_id) VALUES (:name, NULL) ON CONFLICT (name) DO NOTHING;

@@ -37,6 +37,12 @@ ON CONFLICT (key) DO UPDATE SET name = excluded.name;
 -- out: no int
 SELECT coalesce(max(no), 0) AS no FROM hmis_import;
 
+-- name: hmis_import_last_applied one
+-- The import of an export that was applied last, 0 where there is none.
+-- out: no int
+-- scan: there is one row per import
+SELECT coalesce(max(no), 0) FROM hmis_import WHERE kind = 'import' AND state = 'applied';
+
 -- name: hmis_import_begin exec
 -- An import begins.
 -- in: no int, kind text, source_no int?, export_id text?, export_date instant?, period_start day?, period_end day?

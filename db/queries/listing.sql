@@ -11,6 +11,12 @@ SELECT household_no, head_client_no, project_no, region_id, county, status, plac
 FROM listing WHERE household_no >= :low AND household_no <= :high AND from_import <= :now AND to_import > :now
 ORDER BY household_no;
 
+-- name: listing_region one
+-- The region of a household.
+-- in:  household_no int, now int
+-- out: region_id text?
+SELECT region_id FROM listing WHERE household_no = :household_no AND from_import <= :now AND to_import > :now;
+
 -- name: listing_count one
 -- How many households are on the list in all.
 -- in:  now int

@@ -1,0 +1,188 @@
+#include "app/import_number.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "app/import_job.h"
+#include "app/record.h"
+#include "store/q_agency.h"
+
+err_t import_lock(struct call *c, int *lock)
+{
+	struct str folder = c->app->data.n > 0 ? c->app->data : S(".");
+	const char *path = str_c(c->arena, str_fmt(c->arena, "%.*s/import.lock", STR_ARG(folder)));
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return err_new(c->arena, ERR_INVALID, "%s cannot be written: %s.", path, strerror(errno));
+	if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+		close(fd);
+		return err_new(c->arena, ERR_RETRY, "Another import is running. Please try again when it is done.");
+	}
+	*lock = fd;
+	return NULL;
+}
+
+void import_unlock(int *lock)
+{
+	if (*lock >= 0)
+		close(*lock);
+	*lock = -1;
+}
+
+static err_t load_now(struct db *db, struct arena *a, void *ctx)
+{
+	bool found;
+	TRY(q_hmis_now(db, a, ctx, &found));
+	return found ? NULL : err_internal(a, "hmis_now has no row");
+}
+
+err_t import_number_now(struct call *c, struct q_hmis_now *out)
+{
+	return db_run(c->db, c->arena, DB_READ, load_now, out);
+}
+
+struct open_imports {
+	struct q_hmis_imports_open *rows;
+	size_t n;
+};
+
+static err_t load_open(struct db *db, struct arena *a, void *ctx)
+{
+	struct open_imports *o = ctx;
+	return q_hmis_imports_open(db, a, &o->rows, &o->n);
+}
+
+struct import_end {
+	struct call *c;
+	int64_t no;
+	int64_t changed;
+};
+
+static err_t end_import(struct db *db, struct arena *a, void *ctx)
+{
+	struct import_end *e = ctx;
+	TRY(q_hmis_import_end(db, a, e->no, S("abandoned"), e->c->now, &e->changed));
+	if (e->changed == 0)
+		return err_new(a, ERR_CONFLICT, "This import is over already.");
+	return app_record(e->c, db, a, "import.abandon", "import", str_fmt(a, "%lld", (long long)e->no),
+			  (struct str){0});
+}
+
+err_t import_number_clear(struct call *c, bool keep_staged, const struct import_progress *progress)
+{
+	struct open_imports open;
+	struct q_hmis_now now;
+	TRY(db_run(c->db, c->arena, DB_READ, load_open, &open));
+	if (open.n == 0)
+		return NULL;
+	for (size_t i = 0; i < open.n; i++)
+		if (keep_staged && str_eq(open.rows[i].state, S("staged")))
+			return err_new(c->arena, ERR_CONFLICT,
+				       "Import %lld is staged and waits: apply or abandon it first.",
+				       (long long)open.rows[i].no);
+	TRY(import_number_now(c, &now));
+	/* An import is over only when nothing of it is left: a sweep that is broken off is done again. */
+	TRY(import_sweep(c, now.import_no, true, progress));
+	for (size_t i = 0; i < open.n; i++) {
+		struct import_end e = {.c = c, .no = open.rows[i].no};
+		TRY(db_run(c->db, c->arena, DB_WRITE, end_import, &e));
+	}
+	return NULL;
+}
+
+static err_t begin(struct db *db, struct arena *a, void *ctx)
+{
+	struct q_hmis_import_begin_in *in = ctx;
+	struct q_hmis_import_last last;
+	bool found;
+	TRY(q_hmis_import_last(db, a, &last, &found));
+	in->no = last.no + 1;
+	return q_hmis_import_begin(db, a, in);
+}
+
+err_t import_number_begin(struct call *c, struct q_hmis_import_begin_in *in)
+{
+	static const char *const kinds[] = {[ACTOR_NOBODY] = "nobody",
+					    [ACTOR_USER] = "user",
+					    [ACTOR_OPERATOR] = "operator",
+					    [ACTOR_SYSTEM] = "system"};
+	in->actor_kind = str_from(kinds[c->actor.kind]);
+	in->actor = c->actor.id;
+	in->begun_at = c->now;
+	return db_run(c->db, c->arena, DB_BESIDE, begin, in);
+}
+
+/* An organization becomes an agency: the one of that OrganizationID or name, else a new one. */
+static err_t make_agency(struct db *db, struct arena *a, const struct q_hmis_organizations_new *o, size_t nth)
+{
+	struct q_agency_by_name same;
+	bool found;
+	struct str name = o->name;
+	TRY(q_agency_by_name(db, a, name, &same, &found));
+	if (found)
+		name = str_fmt(a, "%.*s (%zu)", STR_ARG(o->name), nth + 2);
+	struct q_agency_by_hmis_id taken;
+	TRY(q_agency_by_hmis_id(db, a, o->organization_id, &taken, &found));
+	return q_agency_add(db, a,
+			    &(struct q_agency_add_in){
+				    .id = o->agency_id,
+				    .name = name,
+				    .kind = S("provider"),
+				    .is_victim_service_provider = o->victim,
+				    .mou_until = DAY_NONE,
+				    .hmis_id = found ? (struct str){0} : o->organization_id,
+			    });
+}
+
+struct applying {
+	struct call *c;
+	int64_t no;
+};
+
+static err_t apply(struct db *db, struct arena *a, void *ctx)
+{
+	const struct applying *w = ctx;
+	struct q_hmis_now now;
+	struct q_hmis_import_by_no import;
+	struct q_hmis_organizations_new *fresh;
+	size_t fresh_n;
+	bool found;
+	int64_t changed;
+	struct q_hmis_now_lock lock;
+	TRY(q_hmis_now_lock(db, a, &lock, &found));
+	TRY(q_hmis_now(db, a, &now, &found));
+	TRY(q_hmis_import_by_no(db, a, w->no, &import, &found));
+	if (!found || !str_eq(import.state, S("staged")) || w->no <= now.import_no)
+		return err_new(a, ERR_CONFLICT, "Import %lld is not staged any more.", (long long)w->no);
+	TRY(q_hmis_organizations_new(db, a, w->no, &fresh, &fresh_n));
+	for (size_t i = 0; i < fresh_n; i++)
+		TRY(make_agency(db, a, &fresh[i], i));
+	TRY(q_hmis_now_put(db, a, w->no, import.as_of));
+	TRY(q_hmis_import_end(db, a, w->no, S("applied"), w->c->now, &changed));
+	bool day = str_eq(import.kind, S("day"));
+	return app_record(w->c, db, a, day ? "list.refresh" : "import.apply", "import",
+			  str_fmt(a, "%lld", (long long)w->no), (struct str){0});
+}
+
+err_t import_number_apply(struct call *c, int64_t no, const struct import_progress *progress)
+{
+	struct applying w = {c, no};
+	TRY(db_run(c->db, c->arena, DB_WRITE, apply, &w));
+	return import_sweep(c, no, false, progress);
+}
+
+err_t import_number_abandon(struct call *c, int64_t no, const struct import_progress *progress)
+{
+	struct open_imports open;
+	struct q_hmis_now now;
+	TRY(db_run(c->db, c->arena, DB_READ, load_open, &open));
+	if (open.n == 0 || open.rows[0].no != no)
+		return err_new(c->arena, ERR_CONFLICT, "Import %lld is over already.", (long long)no);
+	TRY(import_number_now(c, &now));
+	TRY(import_sweep(c, now.import_no, true, progress));
+	struct import_end e = {.c = c, .no = no};
+	return db_run(c->db, c->arena, DB_WRITE, end_import, &e);
+}

@@ -1,0 +1,30 @@
+/* Numbers of versions: begun, staged, switched on or given up. For imports and new days alike. */
+#ifndef APP_IMPORT_NUMBER_H
+#define APP_IMPORT_NUMBER_H
+
+#include "app/import.h"
+#include "store/q_hmis.h"
+
+/* Only one import (or roll-over) works on a database at a time: a lock on a file in the data folder,
+ * which goes with the process. ERR_RETRY where another one holds it. */
+must err_t import_lock(struct call *c, int *lock);
+void import_unlock(int *lock);
+
+/* Cleans up after imports that did not end. One that is staged stays if `keep_staged`, and makes
+ * ERR_CONFLICT; otherwise it is abandoned. Under the lock. */
+must err_t import_number_clear(struct call *c, bool keep_staged, const struct import_progress *progress);
+
+/* Gives the next number to what `in` describes; fills in in->no, who and when. */
+must err_t import_number_begin(struct call *c, struct q_hmis_import_begin_in *in);
+
+/* Switches `no` on for a day: the pointer, the agencies that came with it, the journal row, in one
+ * transaction. ERR_CONFLICT where it is not staged. Then sweeps away what it replaced. */
+must err_t import_number_apply(struct call *c, int64_t no, const struct import_progress *progress);
+
+/* Gives `no` up and sweeps away what it wrote. ERR_CONFLICT where it is over already. */
+must err_t import_number_abandon(struct call *c, int64_t no, const struct import_progress *progress);
+
+/* The visible number and its day. */
+must err_t import_number_now(struct call *c, struct q_hmis_now *out);
+
+#endif

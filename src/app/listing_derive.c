@@ -1,0 +1,272 @@
+#include "app/listing_derive.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/id.h"
+#include "store/q_household.h"
+#include "store/q_listing.h"
+
+enum { HOUSEHOLDS_AT_ONCE = 4000, LISTING_MEMORY_PARTS = 2 };
+#define HOME_HEAD 0x80000000U
+#define HOME_NUMBER 0x7fffffffU
+
+/* Which person of the roster a client is, by client number. */
+struct client_place {
+	uint32_t client;
+	uint32_t person;
+};
+
+struct finding {
+	struct listing_derivation *d;
+	struct client_place *places;
+	int64_t low, high;
+	struct q_household_marks *marks;
+	size_t marks_n;
+	int64_t households; /* on the list so far */
+};
+
+static int place_compare(const void *x, const void *y)
+{
+	const struct client_place *a = x;
+	const struct client_place *b = y;
+	return (a->client > b->client) - (a->client < b->client);
+}
+
+static uint32_t person_of(const struct finding *f, int64_t client)
+{
+	const struct roster *r = f->d->f->r;
+	struct client_place wanted = {.client = (uint32_t)client};
+	const struct client_place *found = bsearch(&wanted, f->places, r->people_n, sizeof *f->places, place_compare);
+	return found != NULL ? found->person : ROSTER_NONE;
+}
+
+static err_t load_numbers(struct db *db, struct arena *a, void *ctx)
+{
+	struct finding *f = ctx;
+	struct q_household_last last;
+	struct q_listing_count count;
+	bool found;
+	TRY(q_household_last(db, a, &last, &found));
+	TRY(q_listing_count(db, a, f->d->now, &count, &found));
+	TRY(q_household_marks(db, a, &f->marks, &f->marks_n));
+	f->d->last = last.no;
+	f->households = count.households;
+	return NULL;
+}
+
+/* Households with their members and lots, some at a time. */
+static err_t load_homes(struct db *db, struct arena *a, void *ctx)
+{
+	struct finding *f = ctx;
+	struct listing_derivation *d = f->d;
+	struct q_households_between *rows;
+	struct q_household_members_between *members;
+	size_t n;
+	TRY(q_households_between(db, a, f->low, f->high, &rows, &n));
+	for (size_t i = 0; i < n; i++) {
+		d->ties[rows[i].household_no] = (uint32_t)rows[i].tie;
+		listing_code_take(&d->codes, rows[i].code);
+	}
+	TRY(q_household_members_between(db, a, f->low, f->high, d->now, &members, &n));
+	for (size_t i = 0; i < n; i++) {
+		uint32_t person = person_of(f, members[i].client_no);
+		if (person != ROSTER_NONE)
+			d->home[person] = (uint32_t)members[i].household_no | (members[i].head ? HOME_HEAD : 0);
+	}
+	return NULL;
+}
+
+static err_t find_homes(struct finding *f)
+{
+	struct listing_derivation *d = f->d;
+	const struct roster *r = d->f->r;
+	f->places = malloc((r->people_n + 1) * sizeof *f->places);
+	if (f->places == NULL)
+		return err_internal(d->a, "no memory to find households again");
+	for (uint32_t i = 0; i < r->people_n; i++)
+		f->places[i] = (struct client_place){d->f->clients[i], i};
+	qsort(f->places, r->people_n, sizeof *f->places, place_compare);
+	err_t e = NULL;
+	for (f->low = 1; f->low <= d->last && e == NULL; f->low += HOUSEHOLDS_AT_ONCE) {
+		struct arena_mark mark = arena_mark(d->a);
+		f->high = f->low + HOUSEHOLDS_AT_ONCE - 1;
+		e = db_run(d->c->db, d->a, DB_READ, load_homes, f);
+		if (e == NULL)
+			arena_rewind(d->a, mark);
+	}
+	free(f->places);
+	f->places = NULL;
+	return e;
+}
+
+static uint32_t region_number(const struct roster_fill *f, struct str id)
+{
+	for (size_t i = 0; i < f->regions_n; i++)
+		if (str_eq(f->regions[i], id))
+			return (uint32_t)i + 1;
+	return REGION_NONE;
+}
+
+/* Marks come by household. */
+static void apply_marks(const struct finding *f, uint32_t person)
+{
+	const struct listing_derivation *d = f->d;
+	struct roster *r = d->f->r;
+	int64_t household = d->home[person] & HOME_NUMBER;
+	size_t low = 0;
+	size_t high = f->marks_n;
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (f->marks[mid].household_no < household)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (; low < f->marks_n && f->marks[low].household_no == household; low++) {
+		const struct q_household_marks *m = &f->marks[low];
+		if (str_eq(m->kind, S("add")))
+			roster_decide(r, person, m->day, DECISION_ADD);
+		else if (str_eq(m->kind, S("moved_away")))
+			roster_decide(r, person, m->day, DECISION_MOVED_AWAY);
+		else if (str_eq(m->kind, S("ineligible")))
+			roster_decide(r, person, m->day, DECISION_INELIGIBLE);
+		else if (str_eq(m->kind, S("region")))
+			r->people[person].region = (uint16_t)region_number(d->f, m->region_id);
+		else if (str_eq(m->kind, S("verified")))
+			r->people[person].bits |= PERSON_VERIFIED;
+	}
+}
+
+/* The number that a household named after `person` takes along: its own head's, else that of the first
+ * member whose household nobody claims. */
+static uint32_t claim(struct listing_derivation *d, uint32_t person, unsigned char *claimed, bool heads)
+{
+	const struct roster *r = d->f->r;
+	for (uint32_t m = heads ? person : r->people[person].member; m != ROSTER_NONE;
+	     m = heads ? ROSTER_NONE : r->people[m].next) {
+		uint32_t number = d->home[m] & HOME_NUMBER;
+		bool fits = number != 0 && (!heads || (d->home[m] & HOME_HEAD) != 0);
+		if (fits && (claimed[number / 8] >> number % 8 & 1) == 0) {
+			claimed[number / 8] = (unsigned char)(claimed[number / 8] | 1 << number % 8);
+			return number;
+		}
+	}
+	return 0;
+}
+
+static void claim_numbers(struct listing_derivation *d)
+{
+	struct roster *r = d->f->r;
+	unsigned char *claimed = arena_many(d->a, (size_t)d->last / 8 + 1, unsigned char);
+	for (int heads = 1; heads >= 0; heads--)
+		for (uint32_t i = 0; i < r->people_n; i++)
+			if (r->people[i].household == i && d->number[i] == 0)
+				d->number[i] = claim(d, i, claimed, heads == 1);
+	for (uint32_t i = 0; i < r->people_n; i++)
+		if (d->number[i] != 0)
+			r->people[i].tie = d->ties[d->number[i]];
+}
+
+static void draw_ties(struct roster *r)
+{
+	uint32_t lots[1024];
+	size_t have = 0;
+	for (uint32_t i = 0; i < r->people_n; i++) {
+		if (have == 0) {
+			random_bytes(lots, sizeof lots);
+			have = sizeof lots / sizeof lots[0];
+		}
+		r->people[i].tie = lots[--have];
+	}
+}
+
+struct building {
+	struct listing_work work;
+	int step;
+};
+
+static void build_part(void *ctx, unsigned part, unsigned parts)
+{
+	struct building *b = ctx;
+	(void)parts;
+	listing_step(&b->work, b->step, part);
+}
+
+static void build(struct listing_derivation *d)
+{
+	struct building b;
+	listing_begin(d->f->r, d->a, &priority_default, LISTING_MEMORY_PARTS, &b.work);
+	for (b.step = 0; b.step < LISTING_STEPS; b.step++)
+		run_both(build_part, &b);
+	listing_end(&b.work, d->a, LISTING_EVERYWHERE, &d->list);
+}
+
+static int home_compare(const void *x, const void *y)
+{
+	const struct listing_home *a = x;
+	const struct listing_home *b = y;
+	return (a->number > b->number) - (a->number < b->number);
+}
+
+static int person_compare(const void *x, const void *y, void *ctx)
+{
+	const struct listing_row *rows = ctx;
+	uint32_t a = rows[((const struct listing_home *)x)->row].household;
+	uint32_t b = rows[((const struct listing_home *)y)->row].household;
+	return (a > b) - (a < b);
+}
+
+/* Rows by household number; new ones get theirs in the order of people, so that what is written
+ * together lies together. */
+static void number_rows(struct listing_derivation *d)
+{
+	int64_t next = d->last;
+	d->homes = arena_many(d->a, d->list.n, struct listing_home);
+	for (uint32_t i = 0; i < d->list.n; i++)
+		d->homes[i].row = i;
+	qsort_r(d->homes, d->list.n, sizeof *d->homes, person_compare, d->list.rows);
+	for (size_t i = 0; i < d->list.n; i++) {
+		uint32_t known = d->number[d->list.rows[d->homes[i].row].household];
+		d->homes[i].fresh = known == 0;
+		d->homes[i].number = known != 0 ? known : (uint32_t)++next;
+	}
+	qsort(d->homes, d->list.n, sizeof *d->homes, home_compare);
+}
+
+static err_t derive(struct listing_derivation *d, int64_t *before, int64_t *after)
+{
+	struct finding f = {.d = d};
+	struct roster *r = d->f->r;
+	TRY(db_run(d->c->db, d->a, DB_READ, load_numbers, &f));
+	d->home = arena_many(d->a, r->people_n, uint32_t);
+	d->number = arena_many(d->a, r->people_n, uint32_t);
+	d->ties = arena_many(d->a, (size_t)d->last + 1, uint32_t);
+	listing_codes_new(d->a, (size_t)d->last + r->people_n, &d->codes);
+	TRY(find_homes(&f));
+	draw_ties(r);
+	for (uint32_t i = 0; i < r->people_n && f.marks_n > 0; i++)
+		if (d->home[i] != 0)
+			apply_marks(&f, i);
+	TRY(roster_fill_settle(d->f, d->a));
+	claim_numbers(d);
+	build(d);
+	number_rows(d);
+	*before = f.households;
+	*after = (int64_t)d->list.n;
+	return listing_store(d);
+}
+
+err_t listing_derive(struct call *c, struct roster_fill *f, int64_t now, int64_t no,
+		     const struct import_progress *progress, int64_t *before, int64_t *after)
+{
+	/* Rows, keys to sort them by and numbers: some 300 bytes for each household and person. */
+	struct listing_derivation d = {.c = c, .f = f, .now = now, .no = no, .progress = progress};
+	d.a = arena_new("listing", ((size_t)f->r->people_n + (1 << 20)) * 512);
+	err_t e = derive(&d, before, after);
+	if (e != NULL)
+		e = err_with_detail(c->arena, err_new(c->arena, e->class, "%.*s", STR_ARG(e->say)),
+				    err_describe(c->arena, e));
+	arena_free(&d.a);
+	return e;
+}

@@ -1,0 +1,31 @@
+/* Regions from a file: which county, and which project, belongs where.
+ *
+ * A CSV with the columns region, county and project_id, in any order. A row without a project puts its
+ * county into its region, or into none where region is empty; a row with a project says in which county
+ * it stands. A region is known by its name; a number at the end of the name ("Region 7") is its number,
+ * others get the next that is free. What the file does not mention stays as it was.
+ *
+ *     region,county,project_id
+ *     Region 1,Larkmere County,
+ *     Region 1,Larkmere County,PR-0101
+ */
+#ifndef APP_REGION_H
+#define APP_REGION_H
+
+#include "app/app.h"
+
+struct region_import_view {
+	int64_t regions;    /* in the file */
+	int64_t counties;   /* in the file */
+	int64_t unassigned; /* of these, without a region */
+	int64_t projects;   /* in the file */
+};
+
+enum { REGION_FILE_MAX = 64 << 20 };
+
+/* Reads the file whole or not at all, and derives the list anew. Operators and those who may set
+ * regions. ERR_MISSING: no file. ERR_INVALID: not such a file, with the line; a county in two regions,
+ * a project in two counties. */
+must err_t app_region_import(struct call *c, const char *path, struct region_import_view *out);
+
+#endif
