@@ -18,6 +18,7 @@ enum {
 	SEND_RATE = 4 << 10,
 	DRAIN_MAX = 1 << 20, /* bytes of an unwanted body that are read, so that the answer is heard */
 	FIRST_BODY = 4 << 10,
+	STREAM_BACKLOG = 32 << 10,
 };
 
 static const char *const head_names[] = {
@@ -197,11 +198,22 @@ static enum MHD_Result to_worker(struct loop_world *world, struct exchange *ex, 
 	return MHD_YES;
 }
 
+/* What a listener does not read piles up in its socket before the hub can notice; the system would
+ * let that grow to megabytes. */
+static void backlog_bound(struct MHD_Connection *connection)
+{
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+	const int bytes = STREAM_BACKLOG;
+	setsockopt(info->connect_fd, SOL_SOCKET, SO_SNDBUF, &bytes, sizeof bytes);
+}
+
 static enum MHD_Result answer_send(void **own, struct exchange *ex)
 {
 	if (ex->response == NULL)
 		return MHD_NO;
 	peer_allow(peer_of(ex->connection), ex->streams ? 0 : SEND_SECONDS + ex->answer_n / SEND_RATE);
+	if (ex->streams)
+		backlog_bound(ex->connection);
 	enum MHD_Result queued = MHD_queue_response(ex->connection, ex->status, ex->response);
 	*own = NULL; /* a stream lasts; what it was asked with need not */
 	exchange_free(ex);

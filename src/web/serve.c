@@ -167,6 +167,18 @@ static struct str csrf_given(const struct run *r)
 	return (struct str){0};
 }
 
+/* A public page may have been shown before somebody signed in, perhaps in another tab: there the
+ * guest's token is as good. */
+static bool csrf_fits(const struct run *r)
+{
+	struct str given = csrf_given(r);
+	if (csrf_equal(r->rq.csrf, given))
+		return true;
+	struct str guest = cookie_token(r->ex->heads[HEAD_COOKIE], COOKIE_GUEST, r->rq.tls);
+	return (r->rq.route->flags & ROUTE_PUBLIC) != 0 && guest.n > 0 &&
+	       csrf_equal(csrf_of(r->rq.arena, guest), given);
+}
+
 /* A link in a mail is followed without our Strict cookie. A page that asks once more from here is
  * one of our own, so the second request brings the cookie. */
 static void ask_again(struct run *r)
@@ -222,7 +234,7 @@ static err_t run_handler(struct run *r)
 		return refuse(r, 403, ERR_DENIED, "Your role does not open this page.");
 	if (r->ex->stage == STAGE_CHECK)
 		return NULL;
-	if (route->method == METHOD_POST && !csrf_equal(rq->csrf, csrf_given(r)))
+	if (route->method == METHOD_POST && !csrf_fits(r))
 		return stale(r);
 	return route->handler(rq, out);
 }
