@@ -146,8 +146,12 @@ static err_t member_check(struct arena *a, struct hmis_package *p, enum hmis_fil
 	struct csv_header h;
 	size_t known = 0;
 	err_t e = package_peek(own, p, f, LIMIT_CSV_ROW + LIMIT_CSV_FIELD, &start);
-	if (e == NULL)
-		e = csv_header_read(own, start, &h);
+	if (e != NULL) {
+		e = err_new(a, e->class, "%.*s", STR_ARG(e->say));
+		arena_free(&own);
+		return e;
+	}
+	e = csv_header_read(own, start, &h);
 	if (e == NULL)
 		known = header_check(p, f, &h);
 	if (e != NULL)
