@@ -357,13 +357,8 @@ static err_t admit(struct db *db, struct arena *a, void *ctx)
 	struct knocking *w = ctx;
 	TRY(q_login_brake_clear(db, a, w->key_login));
 	TRY(q_session_sweep(db, a, w->call->now));
-	TRY(q_session_add(db, a,
-			  &(struct q_session_add_in){
-				  .token_hash = token_hash(a, w->token),
-				  .user_id = w->user.id,
-				  .now = w->call->now,
-				  .expires_at = {w->call->now.ms + SESSION_MOST_MS},
-			  }));
+	struct instant expires = {w->call->now.ms + SESSION_MOST_MS};
+	TRY(q_session_add(db, a, token_hash(a, w->token), w->user.id, w->call->now, expires));
 	struct call *c = w->call;
 	c->actor = (struct actor){.kind = ACTOR_USER, .id = w->user.id};
 	return app_record(c, db, a, "user.sign-in", "user", w->user.id, (struct str){0});
@@ -482,13 +477,7 @@ static err_t save_own(struct db *db, struct arena *a, void *ctx)
 	TRY(q_user_set_password(db, a, w->session.user_id, w->hash, false, &changed));
 	/* Everywhere else the account is signed out; this session goes on under its own token. */
 	TRY(q_session_end_all(db, a, w->session.user_id));
-	TRY(q_session_add(db, a,
-			  &(struct q_session_add_in){
-				  .token_hash = w->keep,
-				  .user_id = w->session.user_id,
-				  .now = w->call->now,
-				  .expires_at = w->session.expires_at,
-			  }));
+	TRY(q_session_add(db, a, w->keep, w->session.user_id, w->call->now, w->session.expires_at));
 	return app_record(w->call, db, a, "user.password", "user", w->session.user_id, (struct str){0});
 }
 
