@@ -240,3 +240,35 @@ err_t app_conference_list(struct call *c, struct str region_id, struct conferenc
 	*out = w.view;
 	return NULL;
 }
+
+struct choosing {
+	struct call *call;
+	struct region_choice *regions;
+	size_t n;
+};
+
+static err_t choose_regions(struct db *db, struct arena *a, void *ctx)
+{
+	struct choosing *w = ctx;
+	struct q_regions *rows;
+	size_t n;
+	TRY(q_regions(db, a, &rows, &n));
+	w->regions = arena_many(a, n, struct region_choice);
+	w->n = 0;
+	for (size_t i = 0; i < n; i++) {
+		bool works;
+		TRY(meeting_region_works(w->call, db, a, rows[i].id, &works));
+		if (works)
+			w->regions[w->n++] = (struct region_choice){rows[i].id, rows[i].name};
+	}
+	return NULL;
+}
+
+err_t app_conference_regions(struct call *c, struct region_choice **out, size_t *n)
+{
+	struct choosing w = {.call = c};
+	TRY(db_run(c->db, c->arena, DB_READ, choose_regions, &w));
+	*out = w.regions;
+	*n = w.n;
+	return NULL;
+}

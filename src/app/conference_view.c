@@ -3,6 +3,7 @@
 #include "app/conference_load.h"
 #include "app/step.h"
 #include "domain/spell.h"
+#include "store/journal.h"
 
 enum { MINUTE = 60 };
 
@@ -299,7 +300,8 @@ static err_t view_conference(struct db *db, struct arena *a, void *ctx)
 	struct viewing *w = ctx;
 	struct conference_load load;
 	TRY(conference_load(w->call, db, a, w->id, &load));
-	return conference_view_fill(&load, w->card, &w->view);
+	TRY(conference_view_fill(&load, w->card, &w->view));
+	return journal_last(db, a, &w->view.seen);
 }
 
 err_t app_conference(struct call *c, struct str id, struct str card, struct conference_view *out)

@@ -198,6 +198,7 @@ struct conference_view {
 	struct str time; /* "9:30" */
 	struct str facilitator, scribe;
 	struct str topic; /* "conference:<id>", for live events */
+	int64_t seen;     /* number of the last event that this view shows */
 	bool planned, live, closed;
 	struct str my_role; /* "scribe"; empty: none */
 	bool here;          /* the viewer is checked in */
@@ -297,5 +298,12 @@ struct conference_list_view {
 	bool can_plan;
 };
 must err_t app_conference_list(struct call *c, struct str region_id, struct conference_list_view *out);
+
+/* The regions whose conferences the actor has to do with. */
+struct region_choice {
+	struct str id;
+	struct str name;
+};
+must err_t app_conference_regions(struct call *c, struct region_choice **out, size_t *n);
 
 #endif

@@ -15,12 +15,12 @@ bool meeting_may_plan(const struct actor *actor, struct str region_id)
 	return str_eq(actor->region_id, region_id) || (actor->role == ROLE_SPECIALIST && actor->region_id.n == 0);
 }
 
-static err_t works_in_region(struct call *c, struct db *db, struct arena *a, struct str region_id, bool *out)
+err_t meeting_region_works(struct call *c, struct db *db, struct arena *a, struct str region_id, bool *out)
 {
 	struct q_attendance_agency agency;
 	bool found;
 	*out = meeting_may_plan(&c->actor, region_id);
-	if (*out || c->actor.role != ROLE_PROVIDER || c->actor.agency_id.n == 0)
+	if (*out || c->actor.kind != ACTOR_USER || c->actor.role != ROLE_PROVIDER || c->actor.agency_id.n == 0)
 		return NULL;
 	TRY(q_attendance_agency(db, a, c->actor.agency_id, region_id, &agency, &found));
 	*out = found && agency.works > 0;
@@ -29,9 +29,8 @@ static err_t works_in_region(struct call *c, struct db *db, struct arena *a, str
 
 err_t meeting_region_may(struct call *c, struct db *db, struct arena *a, struct str region_id)
 {
-	bool works = false;
-	if (c->actor.kind == ACTOR_USER && access_may(c->actor.role, CAN_CONFERENCE))
-		TRY(works_in_region(c, db, a, region_id, &works));
+	bool works;
+	TRY(meeting_region_works(c, db, a, region_id, &works));
 	if (!works)
 		return err_new(a, ERR_DENIED, "This region’s conferences are for the people who work in it.");
 	return NULL;
@@ -73,7 +72,7 @@ static err_t part_of_actor(struct meeting *m)
 		return NULL;
 	}
 	TRY(part_of_guest(m, &m->part));
-	return works_in_region(m->call, m->db, m->arena, m->row.region_id, &m->door);
+	return meeting_region_works(m->call, m->db, m->arena, m->row.region_id, &m->door);
 }
 
 err_t meeting_open(struct call *c, struct db *db, struct arena *a, struct str id, struct meeting *out)

@@ -47,6 +47,7 @@ struct meeting_layout {
 	struct url back;     /* where the title leads */
 	struct str here;     /* "14 here"; empty: nothing is shown */
 	struct url bar;      /* the fragment of this bar, for the live parts; empty: none */
+	struct str live;     /* the events that concern the bar: words for data-live */
 	struct url stage;    /* the page for the shared screen; empty: no button */
 	const struct meter_view *meters;
 	size_t meters_n;

@@ -1,0 +1,285 @@
+/* The pages of the case conference: what their templates take, and their routes.
+ *
+ * The cockpit is one page of three parts (queue, household, room) under a bar; each part is a fragment
+ * of its own that a live event fetches again. Every act is a plain form: without a script the page
+ * comes back whole, with one the household's part alone.
+ */
+#ifndef WEB_PAGE_CONFERENCE_H
+#define WEB_PAGE_CONFERENCE_H
+
+#include "app/conference_view.h"
+#include "app/cycle.h"
+#include "app/step.h"
+#include "web/layout.h"
+#include "web/route.h"
+
+struct queue_line {
+	const struct queue_row *row;
+	struct url href;
+	struct chip_view chip;
+};
+
+struct step_form {
+	const struct step_row *step;
+	struct url answer, change, confirm;
+	struct chip_view chip;
+	const struct option_view *owners;
+	size_t owners_n;
+	struct str card; /* id */
+	struct str csrf;
+};
+
+struct conflict_form {
+	const struct conflict_row *row;
+	struct url settle;
+	struct str csrf;
+	struct str card;  /* id */
+	struct str field; /* "Follow-up" */
+};
+
+/* What was typed into the step's form and could not be kept yet. */
+struct step_draft {
+	struct str words;
+	struct str owner;
+	struct str due;
+};
+
+struct household_part {
+	const struct card_view *card;
+	struct url self; /* the fragment */
+	struct str live; /* the events that concern it */
+	struct str csrf;
+	struct str error; /* why the last act was not done; empty: it was */
+	struct url open, next, shelve, barrier, text, target, review, step, note;
+	struct tiles_view tiles;
+	struct str others; /* "4 to go" */
+	const struct step_form *carried;
+	size_t carried_n;
+	const struct step_form *steps;
+	size_t steps_n;
+	const struct conflict_form *conflicts;
+	size_t conflicts_n;
+	const struct option_view *owners;
+	size_t owners_n;
+	struct step_draft draft;
+	struct str shelve_draft;
+	bool can_drive;
+	bool live_meeting;
+	struct str until_default; /* "2026-12-15": a shelf's end */
+};
+
+struct seat_line {
+	const struct seat_row *seat;
+	struct chip_view chip;
+	bool can_leave; /* the viewer may check this person out */
+};
+
+struct agenda_line {
+	const struct agenda_row_view *part;
+	struct chip_view chip;
+};
+
+struct conference_page {
+	struct meeting_layout meeting;
+	const struct layout *layout;
+	const struct conference_view *view;
+	struct str csrf;
+	struct str error;
+	struct url queue_url, household_url, room_url;
+	struct str queue_live, room_live;
+	const struct queue_line *queue;
+	size_t queue_n;
+	const struct household_part *household; /* NULL: none is shown */
+	const struct agenda_line *agenda;
+	size_t agenda_n;
+	const struct seat_line *seats;
+	size_t seats_n;
+	const struct option_view *absent; /* who can be checked in */
+	size_t absent_n;
+	struct url in, out, in_for, out_for, start, part, next, next_day, close, note, change, notes, back;
+};
+
+struct notes_page {
+	const struct layout *layout;
+	const struct conference_record *record;
+	const struct conference_view *view;
+	struct str csrf;
+	struct str error;
+	struct url names; /* the same with or without names */
+	struct url back;
+	struct url note; /* addenda */
+};
+
+struct plan_page {
+	const struct layout *layout;
+	const struct plan_view *plan;
+	struct str csrf;
+	struct str error;
+	struct url action;
+	struct url back;
+	struct field_view title, day, time, minutes, per_household, next_day, facilitator, scribe;
+	const struct field_view *agenda;
+	size_t agenda_n;
+	struct str arithmetic; /* "18 fixed minutes leave 42: 12 households at 3.5 minutes." */
+};
+
+struct cycle_line {
+	const struct cycle_seat *seat;
+	struct str called;
+	struct chip_view chip;
+};
+
+struct conference_link {
+	const struct conference_line *line;
+	struct url href;
+	struct url notes;
+	struct chip_view chip;
+};
+
+struct cycle_page {
+	const struct layout *layout;
+	const struct cycle_view *cycle;
+	struct str csrf;
+	struct str error;
+	const struct option_view *regions;
+	size_t regions_n;
+	const struct cycle_line *seats;
+	size_t seats_n;
+	const struct cycle_line *freed;
+	size_t freed_n;
+	const struct cycle_line *next;
+	size_t next_n;
+	const struct conference_link *conferences;
+	size_t conferences_n;
+	const struct option_view *endings;
+	size_t endings_n;
+	struct url plan;
+	struct url steps;
+	struct url conference;
+	struct empty_view empty;
+};
+
+struct register_line {
+	const struct step_line *step;
+	struct str called;
+	struct chip_view chip;
+};
+
+struct register_page {
+	const struct layout *layout;
+	const struct step_register_view *view;
+	const struct register_line *lines;
+	size_t lines_n;
+	struct tiles_view tiles;
+	struct empty_view empty;
+	struct url back;
+};
+
+/* page_conference_build.c: the cockpit from its view. */
+void conference_page_build(const struct request *rq, const struct conference_view *view, struct str error,
+			   struct conference_page *out);
+
+/* One list for the site's table; the forms are in page_conference.c and page_cycle.c. */
+#define CONFERENCE_ROUTES                                                                                                \
+	{METHOD_GET, "/conferences", CAN_CONFERENCE, 0, &cycle_form, page_cycle},                                        \
+		{METHOD_POST, "/conferences/start", CAN_CONFERENCE_PLAN, 0, &cycle_start_form, page_cycle_start},        \
+		{METHOD_POST, "/conferences/refresh", CAN_CONFERENCE_PLAN, 0, &cycle_form, page_cycle_refresh},          \
+		{METHOD_POST, "/conferences/seat", CAN_CONFERENCE_PLAN, 0, &cycle_seat_form, page_cycle_seat},           \
+		{METHOD_GET, "/conferences/steps", CAN_CONFERENCE, 0, &cycle_form, page_register},                       \
+		{METHOD_GET, "/conferences/plan", CAN_CONFERENCE_PLAN, 0, &cycle_form, page_plan},                       \
+		{METHOD_POST, "/conferences/plan", CAN_CONFERENCE_PLAN, 0, &plan_form, page_plan_post},                  \
+		{METHOD_GET, "/conference/:id", CAN_CONFERENCE, ROUTE_LIVE, &card_form, page_conference},                \
+		{METHOD_GET, "/conference/:id/plan", CAN_CONFERENCE, 0, NULL, page_plan_change},                         \
+		{METHOD_POST, "/conference/:id/plan", CAN_CONFERENCE, 0, &plan_form, page_plan_change_post},             \
+		{METHOD_GET, "/conference/:id/bar", CAN_CONFERENCE, ROUTE_LIVE | ROUTE_FRAGMENT,                         \
+		 &card_form, page_conference_bar},                                                                       \
+		{METHOD_GET, "/conference/:id/queue", CAN_CONFERENCE, ROUTE_LIVE | ROUTE_FRAGMENT,                       \
+		 &card_form, page_conference_queue},                                                                     \
+		{METHOD_GET, "/conference/:id/household", CAN_CONFERENCE, ROUTE_LIVE | ROUTE_FRAGMENT,                   \
+		 &card_form, page_conference_household},                                                                 \
+		{METHOD_GET, "/conference/:id/room", CAN_CONFERENCE, ROUTE_LIVE | ROUTE_FRAGMENT,                        \
+		 &card_form, page_conference_room},                                                                      \
+		{METHOD_GET,   "/conference/:id/events", CAN_CONFERENCE, ROUTE_LIVE,                                     \
+		 &events_form, page_conference_events},                                                                  \
+		{METHOD_GET, "/conference/:id/notes", CAN_CONFERENCE, 0, &notes_form, page_notes},                       \
+		{METHOD_POST, "/conference/:id/in", CAN_CONFERENCE, 0, NULL, page_conference_in},                        \
+		{METHOD_POST, "/conference/:id/out", CAN_CONFERENCE, 0, NULL, page_conference_out},                      \
+		{METHOD_POST, "/conference/:id/in-for", CAN_CONFERENCE, 0, &person_choice_form, page_conference_in_for}, \
+		{METHOD_POST, "/conference/:id/out-for", CAN_CONFERENCE,                                                 \
+		 0,           &person_choice_form,       page_conference_out_for},                                       \
+		{METHOD_POST, "/conference/:id/start", CAN_CONFERENCE, 0, NULL, page_conference_start},                  \
+		{METHOD_POST, "/conference/:id/part", CAN_CONFERENCE, 0, &part_form, page_conference_part},              \
+		{METHOD_POST, "/conference/:id/next", CAN_CONFERENCE, 0, NULL, page_conference_next},                    \
+		{METHOD_POST, "/conference/:id/next-day", CAN_CONFERENCE, 0, &day_form, page_conference_next_day},       \
+		{METHOD_POST, "/conference/:id/close", CAN_CONFERENCE, 0, NULL, page_conference_close},                  \
+		{METHOD_POST, "/conference/:id/note", CAN_CONFERENCE, 0, &note_form, page_conference_note},              \
+		{METHOD_POST, "/conference/:id/settle/:conflict", CAN_CONFERENCE, 0, &words_form, page_card_settle},     \
+		{METHOD_POST, "/conference/:id/card/:card/open", CAN_CONFERENCE, 0, NULL, page_card_open},               \
+		{METHOD_POST, "/conference/:id/card/:card/shelve", CAN_CONFERENCE, 0, &shelve_form, page_card_shelve},   \
+		{METHOD_POST, "/conference/:id/card/:card/barrier", CAN_CONFERENCE, 0, &chip_form, page_card_barrier},   \
+		{METHOD_POST, "/conference/:id/card/:card/text", CAN_CONFERENCE, 0, &text_form, page_card_text},         \
+		{METHOD_POST, "/conference/:id/card/:card/target", CAN_CONFERENCE, 0, &day_form, page_card_target},      \
+		{METHOD_POST, "/conference/:id/card/:card/review", CAN_CONFERENCE, 0, &day_form, page_card_review},      \
+		{METHOD_POST, "/conference/:id/card/:card/step", CAN_CONFERENCE, 0, &step_form_spec, page_step_add},     \
+		{METHOD_POST, "/conference/:id/step/:step/answer", CAN_CONFERENCE, 0, &answer_form, page_step_answer},   \
+		{METHOD_POST, "/conference/:id/step/:step/change", CAN_CONFERENCE, 0, &change_form, page_step_change},   \
+		{METHOD_POST, "/conference/:id/step/:step/confirm", CAN_CONFERENCE, 0, &card_form, page_step_confirm},
+
+extern const struct form_spec cycle_form, cycle_start_form, cycle_seat_form, plan_form, card_form, notes_form,
+	person_choice_form, events_form, part_form, day_form, note_form, words_form, shelve_form, chip_form, text_form,
+	step_form_spec, answer_form, change_form;
+
+/* page_cycle.c */
+must err_t page_cycle(struct request *rq, struct reply *out);
+must err_t page_cycle_start(struct request *rq, struct reply *out);
+must err_t page_cycle_refresh(struct request *rq, struct reply *out);
+must err_t page_cycle_seat(struct request *rq, struct reply *out);
+must err_t page_register(struct request *rq, struct reply *out);
+
+/* page_conference_plan.c */
+must err_t page_plan(struct request *rq, struct reply *out);
+must err_t page_plan_post(struct request *rq, struct reply *out);
+must err_t page_plan_change(struct request *rq, struct reply *out);
+must err_t page_plan_change_post(struct request *rq, struct reply *out);
+must err_t page_notes(struct request *rq, struct reply *out);
+
+/* page_conference.c */
+must err_t page_conference(struct request *rq, struct reply *out);
+must err_t page_conference_bar(struct request *rq, struct reply *out);
+must err_t page_conference_queue(struct request *rq, struct reply *out);
+must err_t page_conference_household(struct request *rq, struct reply *out);
+must err_t page_conference_room(struct request *rq, struct reply *out);
+must err_t page_conference_events(struct request *rq, struct reply *out);
+must err_t page_conference_in(struct request *rq, struct reply *out);
+must err_t page_conference_out(struct request *rq, struct reply *out);
+must err_t page_conference_in_for(struct request *rq, struct reply *out);
+must err_t page_conference_out_for(struct request *rq, struct reply *out);
+must err_t page_conference_start(struct request *rq, struct reply *out);
+must err_t page_conference_part(struct request *rq, struct reply *out);
+must err_t page_conference_next(struct request *rq, struct reply *out);
+must err_t page_conference_next_day(struct request *rq, struct reply *out);
+must err_t page_conference_close(struct request *rq, struct reply *out);
+must err_t page_conference_note(struct request *rq, struct reply *out);
+
+/* ERR_INVALID with the first sentence about what is wrong with the form, or NULL. */
+must err_t conference_form_fault(const struct request *rq);
+
+/* The page again, after an act that was not done. */
+must err_t conference_again(struct request *rq, struct reply *out, struct str card, err_t why);
+/* Where an act leads: the household's part for a script, the page for a plain form. */
+must err_t conference_go_on(struct request *rq, struct reply *out, struct str card, err_t e);
+
+/* page_conference_card.c */
+must err_t page_card_settle(struct request *rq, struct reply *out);
+must err_t page_card_open(struct request *rq, struct reply *out);
+must err_t page_card_shelve(struct request *rq, struct reply *out);
+must err_t page_card_barrier(struct request *rq, struct reply *out);
+must err_t page_card_text(struct request *rq, struct reply *out);
+must err_t page_card_target(struct request *rq, struct reply *out);
+must err_t page_card_review(struct request *rq, struct reply *out);
+must err_t page_step_add(struct request *rq, struct reply *out);
+must err_t page_step_answer(struct request *rq, struct reply *out);
+must err_t page_step_change(struct request *rq, struct reply *out);
+must err_t page_step_confirm(struct request *rq, struct reply *out);
+
+#endif

@@ -1,0 +1,254 @@
+/* A region's cycle with its conferences, and the action register. */
+#include "web/page_conference.h"
+
+#include "domain/cycle.h"
+#include "web/site.h"
+#include "web/t_conference_steps.h"
+#include "web/t_cycle.h"
+
+enum { ID_MOST = 40, REASON_MOST = 1000 };
+
+static const struct form_field cycle_fields[] = {
+	{.name = "region", .label = "Region", .kind = FIELD_TEXT, .max = ID_MOST},
+};
+const struct form_spec cycle_form = FORM(cycle_fields);
+
+static const struct form_field start_fields[] = {
+	{.name = "region", .label = "Region", .kind = FIELD_TEXT, .required = true, .max = ID_MOST},
+	{.name = "size",
+	 .label = "Households",
+	 .kind = FIELD_INT,
+	 .required = true,
+	 .least = 1,
+	 .most = CYCLE_SIZE_MOST},
+	{.name = "goal", .label = "Goal", .kind = FIELD_INT, .least = 0, .most = 1000},
+	{.name = "what", .label = "Act", .kind = FIELD_TEXT, .max = 10},
+};
+const struct form_spec cycle_start_form = FORM(start_fields);
+
+static const char *const seat_acts[] = {"skip", "add", "free", NULL};
+static const struct form_field seat_fields[] = {
+	{.name = "region", .label = "Region", .kind = FIELD_TEXT, .required = true, .max = ID_MOST},
+	{.name = "household", .label = "Household", .kind = FIELD_TEXT, .required = true, .max = ID_MOST},
+	{.name = "act", .label = "Act", .kind = FIELD_CHOICE, .required = true, .choices = seat_acts},
+	{.name = "ending", .label = "Ending", .kind = FIELD_TEXT, .max = ID_MOST},
+	{.name = "reason", .label = "The reason", .kind = FIELD_PRIVATE, .required = true, .max = REASON_MOST},
+};
+const struct form_spec cycle_seat_form = FORM(seat_fields);
+
+static struct str called(struct arena *a, const struct household_face *face)
+{
+	if (!face->visible)
+		return S("A household");
+	return face->named ? face->name : str_fmt(a, "Household %.*s", STR_ARG(face->code));
+}
+
+static const struct cycle_line *seat_lines(struct arena *a, const struct cycle_seat *seats, size_t n)
+{
+	struct cycle_line *lines = arena_many(a, n, struct cycle_line);
+	for (size_t i = 0; i < n; i++) {
+		const struct cycle_seat *seat = &seats[i];
+		struct chip_view chip = {S(""), TONE_IDLE};
+		if (seat->reconnect)
+			chip = (struct chip_view){S("to reconnect"), TONE_WARN};
+		else if (seat->out_of_order)
+			chip = (struct chip_view){S("out of order"), TONE_WARN};
+		else if (str_starts(seat->ended, S("housed")))
+			chip = (struct chip_view){S("housed"), TONE_GOOD};
+		lines[i] = (struct cycle_line){seat, called(a, &seat->face), chip};
+	}
+	return lines;
+}
+
+static const struct cycle_line *next_lines(struct arena *a, const struct cycle_view *v)
+{
+	struct cycle_line *lines = arena_many(a, v->next_n, struct cycle_line);
+	struct cycle_seat *seats = arena_many(a, v->next_n, struct cycle_seat);
+	for (size_t i = 0; i < v->next_n; i++) {
+		seats[i].face = v->next[i];
+		lines[i] = (struct cycle_line){&seats[i], called(a, &v->next[i]), {S(""), TONE_IDLE}};
+	}
+	return lines;
+}
+
+static err_t build_conferences(struct request *rq, const struct cycle_view *cycle, struct cycle_page *page)
+{
+	struct arena *a = rq->arena;
+	struct conference_list_view list;
+	TRY(app_conference_list(site_call(rq), cycle->region_id, &list));
+	struct conference_link *links = arena_many(a, list.lines_n, struct conference_link);
+	for (size_t i = 0; i < list.lines_n; i++) {
+		const struct conference_line *line = &list.lines[i];
+		links[i] = (struct conference_link){
+			.line = line,
+			.href = url_path(a, "/conference/{}", line->id),
+			.notes = url_path(a, "/conference/{}/notes", line->id),
+			.chip = {line->state, line->live      ? TONE_GOOD
+					      : line->planned ? TONE_INFO
+							      : TONE_IDLE},
+		};
+	}
+	page->conferences = links;
+	page->conferences_n = list.lines_n;
+	return NULL;
+}
+
+static const struct option_view *ending_options(struct arena *a, size_t *n)
+{
+	struct option_view *options = arena_many(a, CYCLE_ENDING_N, struct option_view);
+	*n = 0;
+	for (int i = 0; i < CYCLE_ENDING_N; i++) {
+		const struct cycle_ending_row *row = &cycle_ending_table[i];
+		if (row->by_person && i != CYCLE_SKIPPED)
+			options[(*n)++] = (struct option_view){row->key, row->words, false};
+	}
+	return options;
+}
+
+/* The region asked for; else the actor's own, else the first the actor has to do with. */
+static err_t choose_region(struct request *rq, struct str wanted, struct str *out, const struct option_view **options,
+			   size_t *n)
+{
+	struct region_choice *regions;
+	TRY(app_conference_regions(site_call(rq), &regions, n));
+	struct str own = rq->actor->region_id;
+	*out = wanted.n > 0 ? wanted : own.n > 0 ? own : *n > 0 ? regions[0].id : S("");
+	struct option_view *rows = arena_many(rq->arena, *n, struct option_view);
+	for (size_t i = 0; i < *n; i++)
+		rows[i] = (struct option_view){regions[i].id, regions[i].name, str_eq(regions[i].id, *out)};
+	*options = rows;
+	if (out->n == 0)
+		return err_new(rq->arena, ERR_MISSING, "No region’s conferences are yours yet; ask your list holder.");
+	return NULL;
+}
+
+static err_t show(struct request *rq, struct reply *out, struct str wanted, int status, struct str error)
+{
+	struct arena *a = rq->arena;
+	struct cycle_view view;
+	struct cycle_page page = {.csrf = rq->csrf, .error = error};
+	struct str region;
+	TRY(choose_region(rq, wanted, &region, &page.regions, &page.regions_n));
+	TRY(app_cycle(site_call(rq), region, &view));
+	page.cycle = &view;
+	page.layout = site_layout(rq, S("Conferences"), "page--aside");
+	page.seats = seat_lines(a, view.seats, view.seats_n);
+	page.seats_n = view.seats_n;
+	page.freed = seat_lines(a, view.freed, view.freed_n);
+	page.freed_n = view.freed_n;
+	page.next = next_lines(a, &view);
+	page.next_n = view.next_n;
+	page.endings = ending_options(a, &page.endings_n);
+	page.plan = url_query(a, URL("/conferences/plan"), "region", region);
+	page.steps = url_query(a, URL("/conferences/steps"), "region", region);
+	if (view.conference_id.n > 0)
+		page.conference = url_path(a, "/conference/{}", view.conference_id);
+	page.empty = (struct empty_view){
+		.title = S("No cycle yet"),
+		.text = S("A cycle takes the most critical households of the region, in the order of the list."),
+	};
+	TRY(build_conferences(rq, &view, &page));
+	t_cycle(reply_html(out, status), &page);
+	return NULL;
+}
+
+err_t page_cycle(struct request *rq, struct reply *out)
+{
+	return show(rq, out, form_text(&rq->form, "region"), 200, S(""));
+}
+
+static err_t go_on(struct request *rq, struct reply *out, struct str region, err_t e)
+{
+	if (e != NULL && (e->class == ERR_INVALID || e->class == ERR_CONFLICT))
+		return show(rq, out, region, err_http_status(e->class), e->say);
+	TRY(e);
+	reply_redirect(out, url_query(rq->arena, URL("/conferences"), "region", region).s);
+	return NULL;
+}
+
+err_t page_cycle_start(struct request *rq, struct reply *out)
+{
+	struct str region = form_text(&rq->form, "region");
+	int size = (int)form_int(&rq->form, "size", CYCLE_SIZE);
+	int goal = (int)form_int(&rq->form, "goal", 0);
+	err_t e = conference_form_fault(rq);
+	if (e == NULL && str_eq(form_text(&rq->form, "what"), S("set")))
+		e = app_cycle_set(site_call(rq), region, size, goal);
+	else if (e == NULL)
+		e = app_cycle_start(site_call(rq), region, size, goal);
+	return go_on(rq, out, region, e);
+}
+
+err_t page_cycle_refresh(struct request *rq, struct reply *out)
+{
+	struct str region = form_text(&rq->form, "region");
+	return go_on(rq, out, region, app_cycle_refresh(site_call(rq), region));
+}
+
+err_t page_cycle_seat(struct request *rq, struct reply *out)
+{
+	enum { SKIP, ADD, FREE };
+	struct call *c = site_call(rq);
+	struct str region = form_text(&rq->form, "region");
+	struct str household = form_text(&rq->form, "household");
+	const struct pii *reason = form_pii(rq->arena, &rq->form, "reason");
+	enum cycle_ending ending = CYCLE_STAYS;
+	err_t e = conference_form_fault(rq);
+	if (e != NULL)
+		return go_on(rq, out, region, e);
+	switch (form_choice(&rq->form, "act")) {
+	case SKIP:
+		e = app_cycle_skip(c, region, household, reason);
+		break;
+	case ADD:
+		e = app_cycle_add(c, region, household, reason);
+		break;
+	default:
+		if (cycle_ending_parse(form_text(&rq->form, "ending"), &ending))
+			e = app_cycle_free(c, region, household, ending, reason);
+		else
+			e = err_new(rq->arena, ERR_INVALID, "Choose how the household’s place ended.");
+	}
+	return go_on(rq, out, region, e);
+}
+
+static struct chip_view step_chip(struct arena *a, const struct step_line *line)
+{
+	if (line->lacks.n > 0)
+		return (struct chip_view){str_fmt(a, "lacks %.*s", STR_ARG(line->lacks)), TONE_BAD};
+	if (line->overdue_days > 0)
+		return (struct chip_view){str_fmt(a, "%d days over", line->overdue_days), TONE_WARN};
+	return (struct chip_view){line->state, TONE_IDLE};
+}
+
+err_t page_register(struct request *rq, struct reply *out)
+{
+	struct arena *a = rq->arena;
+	struct step_register_view view;
+	struct register_page page = {0};
+	struct str region;
+	const struct option_view *regions;
+	size_t regions_n;
+	TRY(choose_region(rq, form_text(&rq->form, "region"), &region, &regions, &regions_n));
+	TRY(app_step_register(site_call(rq), region, &view));
+	struct register_line *lines = arena_many(a, view.steps_n, struct register_line);
+	for (size_t i = 0; i < view.steps_n; i++)
+		lines[i] = (struct register_line){&view.steps[i], called(a, &view.steps[i].face),
+						  step_chip(a, &view.steps[i])};
+	enum { TILES = 3 };
+	struct tile_view *tiles = arena_many(a, TILES, struct tile_view);
+	tiles[0] = (struct tile_view){str_fmt(a, "%zu", view.steps_n), S("Open steps")};
+	tiles[1] = (struct tile_view){str_fmt(a, "%d", view.overdue), S("Overdue")};
+	tiles[2] = (struct tile_view){str_fmt(a, "%d", view.lacking), S("Without an owner or a date")};
+	page = (struct register_page){
+		.layout = site_layout(rq, S("Action register"), ""),
+		.view = &view,
+		.lines = lines,
+		.lines_n = view.steps_n,
+		.tiles = {.tiles = tiles, .tiles_n = TILES},
+		.empty = {.title = S("Nothing is owed"), .text = S("Every step of this region is finished.")},
+		.back = url_query(a, URL("/conferences"), "region", region),
+	};
+	t_conference_steps(reply_html(out, 200), &page);
+	return NULL;
+}
