@@ -124,11 +124,11 @@ static err_t header_parse(struct arena *a, const struct csv_kernel *k, struct cs
 		return NULL;
 	index_begin(ix, text.p + mark, text.n - mark, last);
 	struct chunk c = chunk_index(k, ix, 1);
-	if (c.long_row || (ix->hurt_any && (ix->hurt[line_at(ix, 0) / CSV_BLOCK] >> line_at(ix, 0) % CSV_BLOCK & 1)))
+	size_t end = line_at(ix, 0);
+	if (c.long_row || end == SIZE_MAX || (ix->hurt[end / CSV_BLOCK] >> end % CSV_BLOCK & 1) != 0)
 		return err_new(a, ERR_INVALID,
 			       "The header line of a CSV file cannot be read: it is too long or a quotation mark is "
 			       "not closed. Export the file again.");
-	size_t end = line_at(ix, 0);
 	size_t text_end = end - (end > 0 && ix->base[end - 1] == '\r');
 	size_t n = 1;
 	for (size_t i = 0; i < end; i++)

@@ -139,8 +139,10 @@ static void check_columns(struct table *t, const struct year *y)
 			if (!str_eq(hmis_files[f].name, file))
 				continue;
 			const struct hmis_column *c = find(f, name);
-			if (c == NULL)
+			if (c == NULL) {
 				fail_msg("%s: %.*s.%.*s is not in our table", y->prefix, STR_ARG(file), STR_ARG(name));
+				return;
+			}
 			assert_true(c->years & y->year);
 			seen[f][c - hmis_files[f].columns]++;
 			check_type(c, t->rows[r][2]);
