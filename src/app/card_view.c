@@ -23,7 +23,7 @@ static err_t text_of(const struct conference_load *l, const struct household_fac
 }
 
 static err_t step_fill(const struct conference_load *l, const struct household_face *face,
-		       const struct q_steps_of_conference *row, struct step_row *out)
+		       const struct q_steps_of_conference *row, struct card_step *out)
 {
 	struct arena *a = l->m.arena;
 	const struct pii *words;
@@ -35,7 +35,7 @@ static err_t step_fill(const struct conference_load *l, const struct household_f
 	bool live = l->m.state == CONFERENCE_LIVE;
 	bool mine = (l->m.acts & CONFERENCE_WRITE) || ((l->m.acts & CONFERENCE_OWN_STEPS) && own);
 	bool here = str_eq(row->agreed_in, l->m.id);
-	*out = (struct step_row){
+	*out = (struct card_step){
 		.id = row->id,
 		.words = step_words_for(a, face, writes(l), words),
 		.owner = row->owner,
@@ -61,13 +61,13 @@ static err_t step_fill(const struct conference_load *l, const struct household_f
 /* Agreed here, or (the others) brought along from earlier meetings. */
 static err_t steps_fill(const struct conference_load *l, const struct household_face *face, struct card_view *v)
 {
-	v->steps = arena_many(l->m.arena, l->steps_n, struct step_row);
-	v->carried = arena_many(l->m.arena, l->steps_n, struct step_row);
+	v->steps = arena_many(l->m.arena, l->steps_n, struct card_step);
+	v->carried = arena_many(l->m.arena, l->steps_n, struct card_step);
 	for (size_t i = 0; i < l->steps_n; i++) {
 		if (l->steps[i].household_no != face->no)
 			continue;
 		bool here = str_eq(l->steps[i].agreed_in, l->m.id);
-		struct step_row *row = here ? &v->steps[v->steps_n++] : &v->carried[v->carried_n++];
+		struct card_step *row = here ? &v->steps[v->steps_n++] : &v->carried[v->carried_n++];
 		TRY(step_fill(l, face, &l->steps[i], row));
 		v->unanswered += !here && !row->answered ? 1 : 0;
 	}
@@ -116,7 +116,7 @@ static void targets_fill(const struct conference_load *l, struct card_view *v)
 {
 	struct arena *a = l->m.arena;
 	struct day target = DAY_NONE;
-	v->targets = arena_many(a, l->targets_n, struct target_row);
+	v->targets = arena_many(a, l->targets_n, struct card_target);
 	for (size_t i = 0; i < l->targets_n; i++) {
 		const struct q_targets *row = &l->targets[i];
 		bool later = instant_known(l->m.row.closed_at) && row->set_at.ms > l->m.row.closed_at.ms;
@@ -124,9 +124,9 @@ static void targets_fill(const struct conference_load *l, struct card_view *v)
 			continue;
 		v->done_target = v->done_target || str_eq(row->set_in, l->m.id);
 		target = row->day;
-		v->targets[v->targets_n++] = (struct target_row){.day = text_day(a, row->day),
-								 .by = row->set_by,
-								 .at = text_day_short(a, instant_day(row->set_at))};
+		v->targets[v->targets_n++] = (struct card_target){.day = text_day(a, row->day),
+								  .by = row->set_by,
+								  .at = text_day_short(a, instant_day(row->set_at))};
 	}
 	if (v->targets_n > 0)
 		v->targets[v->targets_n - 1].holds = true;

@@ -166,7 +166,7 @@ static err_t goal_fill(const struct conference_load *l, struct conference_view *
 	return NULL;
 }
 
-static struct str lack_step(struct arena *a, const struct step_row *step)
+static struct str lack_step(struct arena *a, const struct card_step *step)
 {
 	return str_fmt(a, "“%.*s” lacks %.*s", STR_ARG(step->words), STR_ARG(step->lacks));
 }

@@ -27,7 +27,7 @@ struct queue_row {
 	bool selected; /* the card this view shows */
 };
 
-struct step_row {
+struct card_step {
 	struct str id;
 	struct str words;
 	struct str owner; /* name; empty: none */
@@ -53,7 +53,7 @@ struct chip_row {
 	bool on;
 };
 
-struct target_row {
+struct card_target {
 	struct str day; /* "Fri 4 Dec 2026" */
 	struct str by;
 	struct str at; /* day it was set */
@@ -104,7 +104,7 @@ struct card_view {
 	bool done_follow_up, done_barrier, done_step, done_target, done_review;
 	int current; /* the first of the five steps that is not done: 1 to 5; 6: all are */
 
-	struct step_row *carried; /* follow-up: of earlier meetings */
+	struct card_step *carried; /* follow-up: of earlier meetings */
 	size_t carried_n;
 	int unanswered;
 	struct str follow_up;
@@ -119,12 +119,12 @@ struct card_view {
 	struct str barrier_rewrite; /* a gentle suggestion; to who writes */
 	struct str barrier_before;  /* labels of the last meeting */
 
-	struct step_row *steps; /* agreed here */
+	struct card_step *steps; /* agreed here */
 	size_t steps_n;
 
 	struct str target; /* "Fri 4 Dec 2026"; empty: none */
 	struct str target_iso;
-	struct target_row *targets; /* every change, oldest first */
+	struct card_target *targets; /* every change, oldest first */
 	size_t targets_n;
 	struct day_choice target_choices[DAY_CHOICES];
 	size_t target_choices_n;

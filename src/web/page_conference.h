@@ -20,7 +20,7 @@ struct queue_line {
 };
 
 struct step_form {
-	const struct step_row *step;
+	const struct card_step *step;
 	struct url answer, change, confirm;
 	struct chip_view chip;
 	const struct option_view *owners;

@@ -37,7 +37,7 @@ static struct str pinned(const struct conference_view *v)
 	return v->card != NULL && !v->shows_now ? v->card->id : (struct str){0};
 }
 
-static struct chip_view state_chip(const struct step_row *step)
+static struct chip_view state_chip(const struct card_step *step)
 {
 	if (step->overdue_days > 0)
 		return (struct chip_view){S("overdue"), TONE_WARN};
@@ -66,7 +66,7 @@ static const struct option_view *owner_options(struct arena *a, const struct con
 }
 
 static const struct step_form *step_forms(struct arena *a, const struct conference_view *v, struct str csrf,
-					  const struct step_row *rows, size_t n)
+					  const struct card_step *rows, size_t n)
 {
 	struct step_form *forms = arena_many(a, n, struct step_form);
 	for (size_t i = 0; i < n; i++) {
