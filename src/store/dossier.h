@@ -201,6 +201,7 @@ struct dossier_kind_row {
 extern const struct dossier_kind_row dossier_kinds[DOSSIER_KIND_END];
 
 enum { DOSSIER_FIELDS_MAX = 16, DOSSIER_ID_MAX = 32, DOSSIER_TEXT_MAX = 4096 };
+enum { DOSSIER_KEY_MAX = 3 + DOSSIER_ID_MAX }; /* bytes of a packed kind and id at most */
 enum { DOSSIER_PACKED_MAX = 24 << 10 }; /* bytes of one packed fact at most */
 
 struct dossier_value {
@@ -239,7 +240,7 @@ bool dossier_unpack(struct str packed, struct dossier_fact *out);
  * these are equal. Empty where the bytes are no packed fact. */
 struct str dossier_key(struct str packed);
 
-/* The same bytes for a kind and id, without a fact; `out` has room for 2 + DOSSIER_ID_MAX bytes. */
+/* The same bytes for a kind and id, without a fact; `out` has room for DOSSIER_KEY_MAX bytes. */
 size_t dossier_key_put(enum dossier_kind kind, struct str id, char *out);
 
 /* When a packed fact was updated; INSTANT_NONE where that is not known. */
