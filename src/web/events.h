@@ -60,7 +60,7 @@ must err_t hub_listen(struct hub *h, struct arena *a, void *worker, struct MHD_C
 void hub_finish(struct hub *h);
 void hub_stop(struct hub **h);
 
-/* How many listen; for tests and the bench. */
+/* How many listen. */
 size_t hub_listeners(struct hub *h);
 
 #endif

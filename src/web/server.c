@@ -249,6 +249,11 @@ void server_poke(struct server *s)
 		hub_poke(s->hub);
 }
 
+size_t server_listeners(const struct server *s)
+{
+	return s->hub == NULL ? 0 : hub_listeners(s->hub);
+}
+
 void server_wait(struct server *s)
 {
 	struct pollfd fds[] = {{.fd = s->signals, .events = POLLIN}, {.fd = s->finish, .events = POLLIN}};

@@ -101,4 +101,7 @@ void server_stop(struct server **s);
  * changes from elsewhere (another node's NOTIFY). Without it they are found within a second. */
 void server_poke(struct server *s);
 
+/* How many listen to events, those included whose loss has not been noticed yet. */
+size_t server_listeners(const struct server *s);
+
 #endif

@@ -156,29 +156,6 @@ static void heads_have_limits(void **state)
 	stop(&f);
 }
 
-static void silent_and_dripping_peers_are_shut(void **state)
-{
-	(void)state;
-	struct fixture f;
-	struct web_options options = toy_options();
-	options.idle_seconds = 2;
-	start(&f, &options);
-	int silent = client_connect(f.url);
-	assert_true(client_send(silent, "GET / HTT", 9));
-	assert_true(client_closed(silent, 6000));
-	close(silent);
-	/* One byte a second is never silent; the whole head has twenty seconds. */
-	int dripping = client_connect(f.url);
-	long long began = now_ms();
-	bool open = true;
-	for (int i = 0; i < 30 && open; i++)
-		open = client_send(dripping, i == 0 ? "G" : "E", 1) && !client_closed(dripping, 1000);
-	assert_false(open);
-	assert_in_range((uintmax_t)(now_ms() - began), 15000, 25000);
-	close(dripping);
-	stop(&f);
-}
-
 /* --- parallel requests --- */
 
 static void *ask_many(void *cls)
@@ -301,6 +278,52 @@ static bool hears(int fd, char *text, size_t room, const char *needle)
 		text[n] = '\0';
 	}
 	return strstr(text, needle) != NULL;
+}
+
+/* --- peers that are slow, silent or gone --- */
+
+/* One byte a second is never silent; but the whole head has twenty seconds. */
+static void drip(const struct fixture *f)
+{
+	int dripping = client_connect(f->url);
+	long long began = now_ms();
+	bool open = true;
+	for (int i = 0; i < 30 && open; i++)
+		open = client_send(dripping, i == 0 ? "G" : "E", 1) && !client_closed(dripping, 1000);
+	assert_false(open);
+	assert_in_range((uintmax_t)(now_ms() - began), 15000, 25000);
+	close(dripping);
+}
+
+static void peers_that_are_slow_silent_or_gone(void **state)
+{
+	(void)state;
+	struct fixture f;
+	struct web_options options = toy_options();
+	options.idle_seconds = 2;
+	start(&f, &options);
+	char text[4096] = "";
+	int gone = listen_to(&f, "topic=a", -1);
+	assert_true(hears(gone, text, sizeof text, "retry"));
+	text[0] = '\0';
+	int here = listen_to(&f, "topic=a", -1);
+	assert_true(hears(here, text, sizeof text, "retry"));
+	close(gone);
+
+	int silent = client_connect(f.url);
+	assert_true(client_send(silent, "GET / HTT", 9));
+	assert_true(client_closed(silent, 6000));
+	close(silent);
+	drip(&f);
+
+	/* The first comment line finds nobody, the second is told so: two times fifteen seconds. */
+	long long until = now_ms() + 25000;
+	while (server_listeners(f.server) > 1 && now_ms() < until)
+		rest_ms(200);
+	assert_int_equal(server_listeners(f.server), 1);
+	assert_true(hears(here, text, sizeof text, ":\n\n"));
+	close(here);
+	stop(&f);
 }
 
 static void events_reach_those_who_asked(void **state)
@@ -543,7 +566,7 @@ int main(void)
 		cmocka_unit_test(both_families),
 		cmocka_unit_test(hosts_are_listed),
 		cmocka_unit_test(heads_have_limits),
-		cmocka_unit_test(silent_and_dripping_peers_are_shut),
+		cmocka_unit_test(peers_that_are_slow_silent_or_gone),
 		cmocka_unit_test(requests_in_parallel),
 		cmocka_unit_test(slow_handlers_do_not_hold_up_others),
 		cmocka_unit_test(exhausted_memory_is_one_requests_trouble),
