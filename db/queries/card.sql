@@ -159,3 +159,13 @@ UPDATE target_date SET replaced_at = :at WHERE household_no = :household_no AND 
 -- in: id text, household_no int, region_id text, conference_id text, day day, set_at instant, set_by text
 INSERT INTO target_date (id, household_no, region_id, conference_id, day, set_at, set_by)
 VALUES (:id, :household_no, :region_id, :conference_id, :day, :set_at, :set_by);
+
+-- name: card_names many
+-- The sealed names of everybody in some households, to take them out of free text.
+-- in:  nos int
+-- out: household_no int, client_no int, hashed bool, name bytes?
+SELECT m.household_no, c.client_no, c.hashed, c.name
+FROM hmis_now n
+JOIN household_member m ON m.household_no IN (:nos[50]) AND m.from_import <= n.import_no AND m.to_import > n.import_no
+JOIN client c ON c.client_no = m.client_no AND c.from_import <= n.import_no AND c.to_import > n.import_no
+WHERE n.one = 1;

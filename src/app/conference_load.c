@@ -32,7 +32,8 @@ static err_t load_faces(struct conference_load *l)
 	l->faces = arena_many(l->m.arena, l->cards_n, struct household_face);
 	for (size_t i = 0; i < l->cards_n; i++)
 		nos[i] = l->cards[i].household_no;
-	return app_household_faces(l->m.call, l->m.db, l->m.arena, nos, l->cards_n, l->faces);
+	TRY(app_household_faces(l->m.call, l->m.db, l->m.arena, nos, l->cards_n, l->faces));
+	return app_household_names(l->m.call, l->m.db, l->m.arena, l->faces, l->cards_n);
 }
 
 err_t conference_load(struct call *c, struct db *db, struct arena *a, struct str id, struct conference_load *out)

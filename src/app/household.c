@@ -89,7 +89,6 @@ static err_t fill_identity(struct batch *b, const struct q_list_heads *head, con
 		face->named = true;
 		face->name = name.full;
 		face->called = name.called;
-		face->code = (struct str){0};
 		app_shown(b->call, face->id);
 	}
 	if (may->field[FIELD_HMIS_ID] == ACCESS_FULL)
@@ -201,5 +200,20 @@ err_t app_household_order(struct call *c, struct db *db, struct arena *a, struct
 	list_image_give(c->app->lists, &image);
 	*nos = out;
 	*n = count;
+	return NULL;
+}
+
+err_t app_household_housed(struct call *c, struct db *db, struct arena *a, struct str region_id, struct day from,
+			   struct day to, int *n)
+{
+	struct list_image *image;
+	TRY(list_image_take(c->app->lists, db, a, &image));
+	const struct list_region *region = list_image_region(image, region_id);
+	*n = 0;
+	for (size_t i = 0; region != NULL && i < region->n; i++) {
+		const struct list_row *row = &image->rows[region->first + i];
+		*n += row->status == STATUS_HOUSED && row->since.n >= from.n && row->since.n <= to.n ? 1 : 0;
+	}
+	list_image_give(c->app->lists, &image);
 	return NULL;
 }

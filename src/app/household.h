@@ -23,8 +23,7 @@ struct household_face {
 	struct str hmis_id;       /* the head's, where access allows */
 	struct str served_by;     /* agencies that serve it, ", " between, where access allows */
 	bool serves;              /* the viewer's agency serves it */
-	const struct pii **names; /* first and last names of all members, whoever asks: to take them out of
-				   * free text before it is shown to somebody who may not read them */
+	const struct pii **names; /* of all members: app_household_names */
 	size_t names_n;
 	bool active; /* active or inactive on the list: its spell has not ended */
 	int status;  /* enum status of domain/spell.h */
@@ -56,6 +55,10 @@ struct access_question app_household_question(const struct call *c, const struct
  * noted for the call's disclosure record. */
 must err_t app_household_faces(struct call *c, struct db *db, struct arena *a, const int64_t *nos, size_t n,
 			       struct household_face *out);
+
+/* Fills in the names of all members, whoever asks: to take them out of free text before it is shown to
+ * somebody who may not read them, and for nothing else. */
+must err_t app_household_names(struct call *c, struct db *db, struct arena *a, struct household_face *faces, size_t n);
 
 /* The active households of a region in the order of its list, most critical first: at most `most` of
  * them (0: all). Numbers alone, so no access question arises; who may call is the caller's business.

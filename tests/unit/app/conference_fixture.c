@@ -217,9 +217,6 @@ err_t app_household_faces(struct call *c, struct db *db, struct arena *a, const 
 		int64_t no = nos[i];
 		bool serves = no == 1 && str_eq(c->actor.agency_id, S("birch"));
 		bool named = serves || (c->actor.role == ROLE_LIST_HOLDER && str_eq(c->actor.region_id, S("r1")));
-		const struct pii **names = arena_many(a, 2, const struct pii *);
-		names[0] = pii_new(a, S("Joe"));
-		names[1] = pii_new(a, str_fmt(a, "Madeup%d", (int)no));
 		out[i] = (struct household_face){
 			.no = no,
 			.id = str_fmt(a, "h%d", (int)no),
@@ -229,8 +226,6 @@ err_t app_household_faces(struct call *c, struct db *db, struct arena *a, const 
 			.called = named ? S("Joe") : S(""),
 			.code = str_fmt(a, "Maple %d", 1000 + (int)no),
 			.serves = serves,
-			.names = names,
-			.names_n = 2,
 			.active = true,
 			.status = statuses[no],
 			.members = 1,
@@ -240,6 +235,19 @@ err_t app_household_faces(struct call *c, struct db *db, struct arena *a, const 
 			.rank = (int)no,
 			.rank_of = HOUSEHOLDS,
 		};
+	}
+	return NULL;
+}
+
+err_t app_household_names(struct call *c, struct db *db, struct arena *a, struct household_face *faces, size_t n)
+{
+	(void)c;
+	(void)db;
+	for (size_t i = 0; i < n; i++) {
+		faces[i].names = arena_many(a, 2, const struct pii *);
+		faces[i].names[0] = pii_new(a, S("Joe"));
+		faces[i].names[1] = pii_new(a, str_fmt(a, "Madeup%d", (int)faces[i].no));
+		faces[i].names_n = 2;
 	}
 	return NULL;
 }
