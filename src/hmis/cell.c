@@ -82,10 +82,26 @@ static bool read_instant(struct str s, struct instant *out)
 	return true;
 }
 
+/* Nearly all numbers of an export are codes of one to three digits. */
+static inline bool read_number(struct str s, int64_t *out)
+{
+	if (s.n > 3)
+		return str_to_i64(s, out);
+	unsigned n = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned digit = (unsigned char)s.p[i] - (unsigned)'0';
+		if (digit > 9)
+			return str_to_i64(s, out);
+		n = n * 10 + digit;
+	}
+	*out = n;
+	return true;
+}
+
 static enum hmis_problem read_int(const struct hmis_check *c, struct str s, struct hmis_cell *out)
 {
 	int64_t n = 0;
-	if (!str_to_i64(s, &n))
+	if (!read_number(s, &n))
 		return HMIS_INT_BAD;
 	if (c->listed && (n < 0 || n >= HMIS_CODES_MAX || (c->codes[n / 64] >> n % 64 & 1) == 0)) {
 		bool situation = c->column->list == HMIS_LIST_3_12_1;
