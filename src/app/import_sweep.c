@@ -10,6 +10,7 @@ enum {
 	NUMBERS_AT_ONCE = 1000, /* of clients or households that are looked through */
 	SLICES = 256,           /* of keys and tokens, which are spread evenly */
 };
+#define KEY_STEP (INT64_MAX / SLICES + 1)
 
 /* What a step of the sweep may use. */
 struct sweep {
@@ -129,17 +130,16 @@ static err_t sweep_written(struct call *c, int64_t now, const struct import_prog
 	}
 	for (int64_t i = 0; i < SLICES; i++) {
 		/* Keys have no sign, tokens do. */
-		const int64_t key_step = INT64_MAX / SLICES;
-		s.low = i * key_step;
-		s.high = i == SLICES - 1 ? INT64_MAX : s.low + key_step - 1;
+		s.low = i * KEY_STEP;
+		s.high = i == SLICES - 1 ? INT64_MAX : s.low + KEY_STEP - 1;
 		for (s.source_no = 1; s.source_no <= numbers.sources; s.source_no++) {
 			s.keys = q_sweep_hmis_person_new;
 			TRY(run(c, &s, sweep_keys));
 			s.keys = q_sweep_hmis_deleted_new;
 			TRY(run(c, &s, sweep_keys));
 		}
-		s.low = INT64_MIN + 2 * i * key_step;
-		s.high = i == SLICES - 1 ? INT64_MAX : s.low + 2 * key_step - 1;
+		s.low = 2 * (s.low - KEY_STEP * (SLICES / 2));
+		s.high = i == SLICES - 1 ? INT64_MAX : s.low + 2 * KEY_STEP - 1;
 		s.range = q_sweep_client_token_new;
 		TRY(run(c, &s, sweep_range));
 	}
