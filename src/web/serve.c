@@ -93,8 +93,7 @@ static err_t session_find(struct run *r)
 {
 	struct request *rq = &r->rq;
 	rq->session = cookie_token(r->ex->heads[HEAD_COOKIE], COOKIE_SESSION, rq->tls);
-	if (rq->session.n > 0)
-		TRY(hooks_of(r)->session_load(rq));
+	TRY(hooks_of(r)->session_load(rq));
 	struct str token = rq->session;
 	if (rq->actor == NULL)
 		token = cookie_token(r->ex->heads[HEAD_COOKIE], COOKIE_GUEST, rq->tls);
@@ -243,16 +242,14 @@ static err_t run_all(struct run *r)
 {
 	struct exchange *ex = r->ex;
 	const struct str *heads = ex->heads;
-	if (ex->refused != 0) {
-		TRY(session_find(r));
+	TRY(session_find(r));
+	if (ex->refused != 0)
 		return refuse(r, ex->refused, ERR_INVALID, ex->refused_say);
-	}
 	if (!host_allowed(r->world->options->hosts, heads[HEAD_HOST]))
 		return refuse(r, 421, ERR_INVALID, "This server is not known by the name that was asked for.");
 	if (r->rq.route->method == METHOD_POST &&
 	    !origin_allowed(heads[HEAD_FETCH_SITE], heads[HEAD_ORIGIN], heads[HEAD_HOST]))
 		return refuse(r, 403, ERR_DENIED, "This was sent from another site, so it was not accepted.");
-	TRY(session_find(r));
 	if (ex->stage != STAGE_CHECK)
 		form_read(r);
 	if (r->fault != NULL)

@@ -37,7 +37,8 @@ struct web_hooks {
 	/* A handler ran out of memory and was cut off in the middle: roll back what is open. */
 	void (*worker_abandon)(void *worker);
 
-	/* Finds the session of rq->session and sets rq->actor, or leaves it NULL. May look at
+	/* The first thing that happens with a request: makes the worker ready for it. Finds the session of
+	 * rq->session (empty: none) and sets rq->actor, or leaves it NULL. May look at
 	 * rq->route->flags for ROUTE_LIVE; rq->route is NULL for an address that does not exist. */
 	err_t (*session_load)(struct request *rq);
 
