@@ -317,6 +317,9 @@ static err_t fill_lines(struct work *w, const struct list_row **rows, size_t n)
 			continue;
 		struct list_line *line = &v->lines[v->lines_n++];
 		line->face = faces[i];
+		/* Fifty rows on a screen that others may see: the digits are on the household's page. */
+		if (line->face.ssn4.n > 0)
+			line->face.ssn4 = S("••••");
 		line->step = steps[i].text;
 		line->step_by = steps[i].by;
 		line->step_overdue = steps[i].overdue;
