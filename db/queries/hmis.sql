@@ -72,13 +72,24 @@ WHERE no = :no;
 -- name: hmis_import_end count
 -- An import is over, one way or the other, unless it was already.
 -- in: no int, state text, ended_at instant
-UPDATE hmis_import SET state = :state, ended_at = :ended_at WHERE no = :no AND state IN ('staging', 'staged');
+UPDATE hmis_import SET state = :state, ended_at = :ended_at WHERE no = :no AND state IN ('staging', 'staged', 'clearing');
+
+-- name: hmis_import_hold one
+-- The state of an import, which nobody changes until the transaction ends.
+-- in:  no int
+-- out: state text
+SELECT state FROM hmis_import WHERE no = :no {now_lock};
+
+-- name: hmis_import_clearing count
+-- Whoever still writes for this import must stop: it is about to be swept away.
+-- in: no int
+UPDATE hmis_import SET state = 'clearing' WHERE no = :no AND state IN ('staging', 'staged', 'clearing');
 
 -- name: hmis_imports_open many
 -- Imports that were begun and are not over: one that waits to be applied, or what a killed one left.
 -- out: no int, state text, kind text
 -- scan: there is one row per import
-SELECT no, state, kind FROM hmis_import WHERE state IN ('staging', 'staged') ORDER BY no;
+SELECT no, state, kind FROM hmis_import WHERE state IN ('staging', 'staged', 'clearing') ORDER BY no;
 
 -- name: hmis_import_newest one
 -- The newest ExportDate of the exports of a source that were applied.

@@ -17,7 +17,7 @@ CREATE TABLE hmis_source (
 CREATE TABLE hmis_import (
 	no {int} NOT NULL PRIMARY KEY,
 	kind text NOT NULL CHECK (kind IN ('import', 'day')), -- an export, or a new day for the list
-	state text NOT NULL CHECK (state IN ('staging', 'staged', 'applied', 'abandoned')),
+	state text NOT NULL CHECK (state IN ('staging', 'staged', 'clearing', 'applied', 'abandoned')),
 	source_no {int} REFERENCES hmis_source (no), -- NULL for a day
 	export_id text,           -- Export.ExportID
 	export_date {int},        -- instant; Export.ExportDate, which breaks ties between equal DateUpdated

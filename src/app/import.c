@@ -196,7 +196,7 @@ static err_t stage(struct import_job *j)
 	TRY(listing_derive(j->call, j->fill, j->now, j->no, j->progress, &j->counts.households_before,
 			   &j->counts.households_after));
 	struct staged s = {j};
-	return db_run(j->call->db, j->arena, DB_BESIDE, write_staged, &s);
+	return import_number_write(j->call, j->arena, j->no, write_staged, &s);
 }
 
 /* The preview, in the caller's arena. */

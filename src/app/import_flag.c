@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "app/import_job.h"
+#include "app/import_number.h"
 #include "store/q_import_flag.h"
 
 enum { FLAGS_AT_ONCE = 2000 };
@@ -97,7 +98,7 @@ err_t import_flags_write(struct import_job *j)
 			struct arena_mark mark = arena_mark(c->arena);
 			b.rows = j->flags.rows[file] + i;
 			b.n = n - i < FLAGS_AT_ONCE ? n - i : FLAGS_AT_ONCE;
-			TRY(db_run(c->db, c->arena, DB_BESIDE, write_batch, &b));
+			TRY(import_number_write(c, c->arena, j->no, write_batch, &b));
 			b.no += (int64_t)b.n;
 			arena_rewind(c->arena, mark);
 		}

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/import_job.h"
@@ -14,6 +15,8 @@ err_t import_lock(struct call *c, int *lock)
 {
 	struct str folder = c->app->data.n > 0 ? c->app->data : S(".");
 	const char *path = str_c(c->arena, str_fmt(c->arena, "%.*s/import.lock", STR_ARG(folder)));
+	/* Beside a PostgreSQL database nobody may have made the folder yet. */
+	(void)mkdir(str_c(c->arena, folder), 0700);
 	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return err_new(c->arena, ERR_INVALID, "%s cannot be written: %s.", path, strerror(errno));
@@ -71,26 +74,42 @@ static err_t end_import(struct db *db, struct arena *a, void *ctx)
 			  (struct str){0});
 }
 
-err_t import_number_clear(struct call *c, bool keep_staged, const struct import_progress *progress)
+static err_t mark_clearing(struct db *db, struct arena *a, void *ctx)
 {
-	struct open_imports open;
+	struct import_end *e = ctx;
+	return q_hmis_import_clearing(db, a, e->no, &e->changed);
+}
+
+/* An import is over only when nothing of it is left: a sweep that is broken off is done again. */
+static err_t clear(struct call *c, const struct open_imports *open, const struct import_progress *progress)
+{
 	struct q_hmis_now now;
-	TRY(db_run(c->db, c->arena, DB_READ, load_open, &open));
-	if (open.n == 0)
-		return NULL;
-	for (size_t i = 0; i < open.n; i++)
-		if (keep_staged && str_eq(open.rows[i].state, S("staged")))
-			return err_new(c->arena, ERR_CONFLICT,
-				       "Import %lld is staged and waits: apply or abandon it first.",
-				       (long long)open.rows[i].no);
 	TRY(import_number_now(c, &now));
-	/* An import is over only when nothing of it is left: a sweep that is broken off is done again. */
+	for (size_t i = 0; i < open->n; i++) {
+		struct import_end e = {.c = c, .no = open->rows[i].no};
+		TRY(db_run(c->db, c->arena, DB_BESIDE, mark_clearing, &e));
+	}
 	TRY(import_sweep(c, now.import_no, true, progress));
-	for (size_t i = 0; i < open.n; i++) {
-		struct import_end e = {.c = c, .no = open.rows[i].no};
+	for (size_t i = 0; i < open->n; i++) {
+		struct import_end e = {.c = c, .no = open->rows[i].no};
 		TRY(db_run(c->db, c->arena, DB_WRITE, end_import, &e));
 	}
 	return NULL;
+}
+
+err_t import_number_clear(struct call *c, bool keep_staged, const struct import_progress *progress)
+{
+	struct open_imports open;
+	TRY(db_run(c->db, c->arena, DB_READ, load_open, &open));
+	if (open.n == 0)
+		return NULL;
+	/* A new day that is staged waits for nobody: it was killed before it was switched on. */
+	for (size_t i = 0; i < open.n; i++)
+		if (keep_staged && str_eq(open.rows[i].state, S("staged")) && str_eq(open.rows[i].kind, S("import")))
+			return err_new(c->arena, ERR_CONFLICT,
+				       "Import %lld is staged and waits: apply or abandon it first.",
+				       (long long)open.rows[i].no);
+	return clear(c, &open, progress);
 }
 
 static err_t begin(struct db *db, struct arena *a, void *ctx)
@@ -113,6 +132,30 @@ err_t import_number_begin(struct call *c, struct q_hmis_import_begin_in *in)
 	in->actor = c->actor.id;
 	in->begun_at = c->now;
 	return db_run(c->db, c->arena, DB_BESIDE, begin, in);
+}
+
+struct holding {
+	int64_t no;
+	err_t (*fn)(struct db *, struct arena *, void *);
+	void *ctx;
+};
+
+static err_t hold_and_write(struct db *db, struct arena *a, void *ctx)
+{
+	const struct holding *h = ctx;
+	struct q_hmis_import_hold row;
+	bool found;
+	TRY(q_hmis_import_hold(db, a, h->no, &row, &found));
+	if (!found || !str_eq(row.state, S("staging")))
+		return err_new(a, ERR_CONFLICT, "This import was given up while it ran.");
+	return h->fn(db, a, h->ctx);
+}
+
+err_t import_number_write(struct call *c, struct arena *a, int64_t no, err_t (*fn)(struct db *, struct arena *, void *),
+			  void *ctx)
+{
+	struct holding h = {no, fn, ctx};
+	return db_run(c->db, a, DB_BESIDE, hold_and_write, &h);
 }
 
 /* An organization becomes an agency: the one of that OrganizationID or name, else a new one. */
@@ -177,12 +220,8 @@ err_t import_number_apply(struct call *c, int64_t no, const struct import_progre
 err_t import_number_abandon(struct call *c, int64_t no, const struct import_progress *progress)
 {
 	struct open_imports open;
-	struct q_hmis_now now;
 	TRY(db_run(c->db, c->arena, DB_READ, load_open, &open));
 	if (open.n == 0 || open.rows[0].no != no)
 		return err_new(c->arena, ERR_CONFLICT, "Import %lld is over already.", (long long)no);
-	TRY(import_number_now(c, &now));
-	TRY(import_sweep(c, now.import_no, true, progress));
-	struct import_end e = {.c = c, .no = no};
-	return db_run(c->db, c->arena, DB_WRITE, end_import, &e);
+	return clear(c, &open, progress);
 }

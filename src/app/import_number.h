@@ -10,12 +10,18 @@
 must err_t import_lock(struct call *c, int *lock);
 void import_unlock(int *lock);
 
-/* Cleans up after imports that did not end. One that is staged stays if `keep_staged`, and makes
- * ERR_CONFLICT; otherwise it is abandoned. Under the lock. */
+/* Cleans up after imports and new days that did not end. An import that is staged stays if
+ * `keep_staged`, and makes ERR_CONFLICT; otherwise it is abandoned. Under the lock. */
 must err_t import_number_clear(struct call *c, bool keep_staged, const struct import_progress *progress);
 
 /* Gives the next number to what `in` describes; fills in in->no, who and when. */
 must err_t import_number_begin(struct call *c, struct q_hmis_import_begin_in *in);
+
+/* One transaction of writing out of sight for `no`; as db_run. ERR_CONFLICT where the import was given
+ * up meanwhile: so a transaction that outlives its process, or a process on another machine, cannot
+ * write behind the back of who clears up. */
+must err_t import_number_write(struct call *c, struct arena *a, int64_t no,
+			       err_t (*fn)(struct db *, struct arena *, void *), void *ctx);
 
 /* Switches `no` on for a day: the pointer, the agencies that came with it, the journal row, in one
  * transaction. ERR_CONFLICT where it is not staged. Then sweeps away what it replaced. */

@@ -5,6 +5,7 @@
 
 #include "app/import_client.h"
 #include "app/import_merge.h"
+#include "app/import_number.h"
 
 enum {
 	BATCH_MEMORY = 1 << 30,
@@ -307,7 +308,7 @@ static err_t step_write(struct stage *s)
 		for (; w.first < lists[i].n; w.first = w.end) {
 			w.end = lists[i].n - w.first < at_once ? lists[i].n : w.first + at_once;
 			struct arena_mark mark = arena_mark(s->arena);
-			TRY(db_run(s->j->call->db, s->arena, DB_BESIDE, lists[i].fn, &w));
+			TRY(import_number_write(s->j->call, s->arena, s->j->no, lists[i].fn, &w));
 			arena_rewind(s->arena, mark);
 		}
 	}

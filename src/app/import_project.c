@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "app/import_job.h"
+#include "app/import_number.h"
 #include "base/id.h"
 #include "store/q_hmis.h"
 
@@ -443,8 +444,13 @@ err_t import_projects(struct import_job *j)
 	struct entities e = {.j = j};
 	TRY(read_entities(j, &e));
 	struct writing w = {.j = j, .e = &e};
-	enum db_mode mode = j->look ? DB_READ : DB_BESIDE;
-	TRY(db_run(j->call->db, j->arena, mode, write_organizations, &w));
-	TRY(db_run(j->call->db, j->arena, mode, write_project_rows, &w));
-	return db_run(j->call->db, j->arena, mode, write_projects, &w);
+	static err_t (*const steps[])(struct db *, struct arena *, void *) = {write_organizations, write_project_rows,
+									      write_projects};
+	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+		if (j->look)
+			TRY(db_run(j->call->db, j->arena, DB_READ, steps[i], &w));
+		else
+			TRY(import_number_write(j->call, j->arena, j->no, steps[i], &w));
+	}
+	return NULL;
 }

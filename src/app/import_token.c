@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "app/import_job.h"
+#include "app/import_number.h"
 #include "store/q_client.h"
 
 enum { TOKENS_AT_ONCE = 20000 };
@@ -70,7 +71,7 @@ static err_t write_part(struct import_job *j, const struct entry *entries, size_
 		/* All entries of a token go into one row. */
 		while (i + b.n < n && entries[i + b.n].token == entries[i + b.n - 1].token)
 			b.n++;
-		TRY(db_run(c->db, c->arena, DB_BESIDE, write_batch, &b));
+		TRY(import_number_write(c, c->arena, j->no, write_batch, &b));
 		arena_rewind(c->arena, mark);
 	}
 	return NULL;

@@ -60,7 +60,7 @@ static err_t derive(struct refresh *r)
 	TRY(db_run(c->db, c->arena, DB_READ, begin_roster, r));
 	TRY(roster_fill_all(r->fill, c, c->db, r->now, 0));
 	TRY(listing_derive(c, r->fill, r->now, r->no, NULL, &r->before, &r->after));
-	TRY(db_run(c->db, c->arena, DB_BESIDE, write_staged, r));
+	TRY(import_number_write(c, c->arena, r->no, write_staged, r));
 	return import_number_apply(c, r->no, NULL);
 }
 

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "app/import.h"
+#include "app/import_number.h"
 #include "app/listing_derive.h"
 #include "base/id.h"
 #include "store/q_household.h"
@@ -317,7 +317,7 @@ err_t listing_store(struct listing_derivation *d)
 		s.high = s.low + at_once - 1 < most ? s.low + at_once - 1 : most;
 		while (s.end < d->list.n && d->homes[s.end].number <= s.high)
 			s.end++;
-		TRY(db_run(d->c->db, d->a, DB_BESIDE, write_stretch, &s));
+		TRY(import_number_write(d->c, d->a, d->no, write_stretch, &s));
 		s.first = s.end;
 		arena_rewind(d->a, mark);
 		if (d->progress != NULL && d->progress->tell != NULL)
