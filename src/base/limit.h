@@ -14,7 +14,7 @@
 	X(LIMIT_FORM_FIELD, 16 << 10, "bytes of one form field")                                                       \
 	X(LIMIT_FORM_BODY, 256 << 10, "bytes of a posted form")                                                        \
 	X(LIMIT_FORM_FIELDS, 200, "fields of a posted form")                                                           \
-	X(LIMIT_HEADERS, 16 << 10, "bytes of a request's headers")                                                     \
+	X(LIMIT_HEADERS, 6 << 10, "bytes of a request's headers")                                                      \
 	X(LIMIT_UPLOAD_MB, 4096, "MiB of an uploaded export")                                                          \
 	X(LIMIT_NOTE, 4000, "bytes of a note, step or other free text")                                                \
 	X(LIMIT_REQUEST_MEMORY, 16 << 20, "bytes of memory for one request")                                           \

@@ -62,6 +62,21 @@ err_t page_sign_in(struct request *rq, struct reply *out)
 	return NULL;
 }
 
+/* One button that sends the words of an earlier session again. */
+static void show_again(struct request *rq, struct str csrf, struct reply *out)
+{
+	struct form_pair *kept;
+	size_t kept_n = carry_restored(rq, &kept);
+	struct again_page page = {
+		.layout = site_layout(rq, S("Signed in"), "page--narrow"),
+		.csrf = csrf,
+		.action = {carry_action(rq)},
+		.kept = hidden(rq->arena, kept, kept_n),
+		.kept_n = kept_n,
+	};
+	t_again(reply_html(out, 200), &page);
+}
+
 err_t page_sign_in_post(struct request *rq, struct reply *out)
 {
 	struct arena *a = rq->arena;
@@ -80,17 +95,13 @@ err_t page_sign_in_post(struct request *rq, struct reply *out)
 		reply_redirect(out, path_is_local(next) ? next : S("/"));
 		return NULL;
 	}
-	/* The new session's own csrf goes into the form that sends the words again. */
-	struct form_pair *kept;
-	size_t kept_n = carry_restored(rq, &kept);
-	struct again_page page = {
-		.layout = site_layout(rq, S("Signed in"), "page--narrow"),
-		.csrf = csrf_of(a, token),
-		.action = {carry_action(rq)},
-		.kept = hidden(a, kept, kept_n),
-		.kept_n = kept_n,
-	};
-	t_again(reply_html(out, 200), &page);
+	show_again(rq, csrf_of(a, token), out); /* the new session's own csrf */
+	return NULL;
+}
+
+err_t page_form_stale(struct request *rq, struct reply *out)
+{
+	show_again(rq, rq->csrf, out);
 	return NULL;
 }
 

@@ -43,6 +43,7 @@ struct account_page {
 
 extern const struct form_spec sign_in_form, account_form;
 must err_t page_signed_out(struct request *rq, struct reply *out);
+must err_t page_form_stale(struct request *rq, struct reply *out);
 must err_t page_sign_in(struct request *rq, struct reply *out);
 must err_t page_sign_in_post(struct request *rq, struct reply *out);
 must err_t page_sign_out_post(struct request *rq, struct reply *out);

@@ -254,6 +254,7 @@ struct web_hooks site_hooks(void)
 		.session_load = session_load,
 		.may = may,
 		.signed_out = page_signed_out,
+		.form_stale = page_form_stale,
 		.render_error = render_error,
 		.settle = settle,
 		.events_last = events_last,
