@@ -1,5 +1,5 @@
-// A form is sent once, a button with data-confirm asks first, and a select with data-go sends its
-// form when it changes.
+// A form is sent once, a button with data-confirm asks first, a select with data-go sends its form
+// when it changes, and a form with data-keep loses its words only when they were taken.
 const HOLD_MS = 10000;
 
 function release(form) {
@@ -21,6 +21,11 @@ export function guardForms() {
 		event.submitter?.setAttribute("aria-busy", "true");
 		setTimeout(release, HOLD_MS, form);
 	}, true);
+	// What was kept leaves its form; what was refused stays in it.
+	document.addEventListener("htmx:after:request", ({ target, detail }) => {
+		const form = target.closest?.("form[data-keep]");
+		if (form && detail.ctx.response.status < 400) form.reset();
+	});
 	document.addEventListener("htmx:finally:request", ({ target }) => {
 		const form = target.closest?.("form");
 		if (form) release(form);

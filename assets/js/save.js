@@ -132,13 +132,30 @@ function unsaved(root) {
 	return [...root.querySelectorAll("[data-save-url][data-dirty]")];
 }
 
+// Words in a form that is sent by its button: [data-keep] says that they must not get lost.
+function drafts(root) {
+	return [...root.querySelectorAll("form[data-keep] :is(textarea, input:not([type=hidden]))")]
+		.filter((field) => field.value !== field.defaultValue);
+}
+
 // Before a part of the page is replaced: saves its fields. False where `html`, its successor, has
 // no place for words that could not be saved.
 export async function settleFields(root, html) {
 	await Promise.all(unsaved(root).map(save));
-	const homeless = unsaved(root).filter((field) => !html.includes(`id="${field.id}"`));
+	const homeless = [...unsaved(root), ...drafts(root)].filter((field) => !html.includes(`id="${field.id}"`));
 	homeless.forEach((field) => say(field, "The page has moved on. Copy these words or clear them."));
 	return homeless.every((field) => field.value === "");
+}
+
+// After it was replaced: a field in which somebody stands keeps its old text beside the new version,
+// and would be saved over words that were never shown. Saved words give way to the newer ones.
+function showNewer() {
+	const field = document.activeElement;
+	if (!isField(field) || field.dataset.dirty !== undefined || field.value === field.defaultValue) return;
+	if (!field.matches("textarea, input")) return;
+	const { selectionStart } = field;
+	field.value = field.defaultValue;
+	if (selectionStart !== null) field.setSelectionRange(selectionStart, selectionStart);
 }
 
 export function saveFields() {
@@ -151,6 +168,7 @@ export function saveFields() {
 	document.addEventListener("change", ({ target }) => {
 		if (isField(target)) save(target);
 	});
+	document.addEventListener("htmx:after:swap", showNewer);
 	document.addEventListener("visibilitychange", () => {
 		if (document.visibilityState === "hidden") unsaved(document).forEach(save);
 	});

@@ -86,8 +86,8 @@ FROM app_user u
 LEFT JOIN agency g ON g.id = u.agency_id
 WHERE u.disabled_at IS NULL AND coalesce(g.is_lead, 0) = 0
 	AND (u.role = 'specialist' OR (u.role = 'list-holder' AND u.region_id = :region_id)
-		OR (u.role = 'provider' AND EXISTS (SELECT 1 FROM agency_region ar
-			WHERE ar.agency_id = u.agency_id AND ar.region_id = :region_id)))
+		OR (u.role = 'provider' AND (u.region_id = :region_id OR EXISTS (SELECT 1 FROM agency_region ar
+			WHERE ar.agency_id = u.agency_id AND ar.region_id = :region_id))))
 ORDER BY u.name, u.id;
 
 -- name: conference_dated one

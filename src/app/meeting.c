@@ -22,6 +22,9 @@ err_t meeting_region_works(struct call *c, struct db *db, struct arena *a, struc
 	*out = meeting_may_plan(&c->actor, region_id);
 	if (*out || c->actor.kind != ACTOR_USER || c->actor.role != ROLE_PROVIDER || c->actor.agency_id.n == 0)
 		return NULL;
+	*out = str_eq(c->actor.region_id, region_id);
+	if (*out)
+		return NULL;
 	TRY(q_attendance_agency(db, a, c->actor.agency_id, region_id, &agency, &found));
 	*out = found && agency.works > 0;
 	return NULL;

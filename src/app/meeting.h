@@ -66,8 +66,8 @@ int meeting_elapsed(const struct meeting *m);
 /* Whether the actor may plan conferences of the region. */
 bool meeting_may_plan(const struct actor *actor, struct str region_id);
 
-/* Whether the actor has to do with the region's conferences at all: plans them, or works for an agency
- * of the region; the second answers ERR_DENIED where not. `db` is in a transaction. */
+/* Whether the actor has to do with the region's conferences at all: plans them, works in it, or for an
+ * agency of the region; the second answers ERR_DENIED where not. `db` is in a transaction. */
 must err_t meeting_region_works(struct call *c, struct db *db, struct arena *a, struct str region_id, bool *out);
 must err_t meeting_region_may(struct call *c, struct db *db, struct arena *a, struct str region_id);
 

@@ -65,6 +65,8 @@ struct household_part {
 	struct str shelve_draft;
 	bool can_drive;
 	bool live_meeting;
+	bool elsewhere;           /* another card is open for all */
+	struct url follow;        /* the page that follows it */
 	struct str until_default; /* "2026-12-15": a shelf's end */
 };
 

@@ -152,6 +152,8 @@ static void build_household(const struct request *rq, const struct conference_vi
 		.draft = {.due = card->due_default_iso},
 		.can_drive = v->can_drive,
 		.live_meeting = v->live,
+		.elsewhere = v->live && !card->now && v->now_card.n > 0,
+		.follow = url_path(a, "/conference/{}", v->id),
 		.until_default = card->review_default_iso,
 	};
 	build_tiles(a, card, part);
