@@ -4,6 +4,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "app/conference.h"
 #include "app/record.h"
 #include "base/id.h"
 #include "store/q_agency.h"
@@ -433,8 +434,13 @@ err_t app_session_actor(struct call *c, struct str token, bool keep_awake, struc
 	if (!w.found || instant_known(w.row.disabled_at) || w.row.expires_at.ms <= c->now.ms ||
 	    !role_from_word(str_c(a, w.row.role), &role))
 		return NULL;
-	if (!keep_awake && c->now.ms - w.row.seen_at.ms > SESSION_IDLE_MS)
-		return NULL;
+	if (c->now.ms - w.row.seen_at.ms > SESSION_IDLE_MS) {
+		bool live = false;
+		if (keep_awake)
+			TRY(app_conference_live_for(c, w.row.user_id, &live));
+		if (!live)
+			return NULL;
+	}
 	if (c->now.ms - w.row.seen_at.ms > SEEN_STEP_MS)
 		TRY(db_run(c->db, a, DB_BESIDE, mark_seen, &w));
 	*out = (struct actor){

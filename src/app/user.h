@@ -64,7 +64,7 @@ must err_t app_sign_out(struct call *c, struct str token);
 
 /* Who has this session; *found is false when nobody has or it is over. Marks it as seen, at most
  * once a minute, beside the page's transaction. `keep_awake` is asked for by the routes of a live
- * meeting: the session does not end for idleness then. */
+ * meeting: while its user is in the room of one, the session does not end for idleness. */
 must err_t app_session_actor(struct call *c, struct str token, bool keep_awake, struct actor *out, bool *found);
 
 must err_t app_password_change(struct call *c, struct str token, struct str old_password, struct str new_password);

@@ -104,6 +104,24 @@ static void guessing_is_braked_and_the_right_password_lets_go(void **state)
 	assert_ok(s, sign_in(s, 2 * MINUTE, "somebody", once, &token));
 }
 
+/* Puts "somebody" into the room of a conference that runs. */
+static void in_a_live_meeting(struct store *s)
+{
+	static const char *const rows[] = {
+		"INSERT INTO region (id, number, name) VALUES ('r1', 1, 'Region 1')",
+		"INSERT INTO cycle (id, region_id, number, size, goal, started_at, started_by) "
+		"SELECT 'c1', 'r1', 1, 10, 0, 0, id FROM app_user",
+		"INSERT INTO conference (id, region_id, cycle_id, title, day, starts_at, minutes, household_seconds, "
+		"facilitator_id, scribe_id, state, part, planned_at, planned_by, started_at) "
+		"SELECT 'm1', 'r1', 'c1', 'Meeting', 20717, 1790000000000, 60, 200, id, id, 'live', 0, 0, id, "
+		"1790000000000 FROM app_user",
+		"INSERT INTO attendance (id, conference_id, user_id, role, in_at) "
+		"SELECT 'a1', 'm1', id, 'provider', 1790000000000 FROM app_user",
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		store_force(s, rows[i]);
+}
+
 static void a_session_ends_by_idleness_but_not_in_a_live_meeting(void **state)
 {
 	struct store *s = *state;
@@ -114,8 +132,12 @@ static void a_session_ends_by_idleness_but_not_in_a_live_meeting(void **state)
 	assert_true(alive(s, 15 * MINUTE, token, false, &actor)); /* seen */
 	assert_true(alive(s, 30 * MINUTE, token, false, &actor)); /* 15 minutes after that */
 	assert_false(alive(s, 51 * MINUTE, token, false, &actor));
+	assert_false(alive(s, 51 * MINUTE, token, true, &actor)); /* in no meeting */
+	in_a_live_meeting(s);
 	assert_true(alive(s, 51 * MINUTE, token, true, &actor));
-	assert_true(alive(s, 60 * MINUTE, token, false, &actor));
+	assert_false(alive(s, 71 * MINUTE + SECOND, token, false, &actor)); /* another page is no meeting */
+	assert_true(alive(s, 71 * MINUTE, token, true, &actor));
+	assert_true(alive(s, 80 * MINUTE, token, false, &actor));
 	assert_false(alive(s, 13 * 60 * MINUTE, token, true, &actor)); /* a working day is the most */
 	assert_false(alive(s, 0, S("0123"), false, &actor));
 	struct call c = at(s, 0);
