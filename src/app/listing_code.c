@@ -123,6 +123,11 @@ void listing_code_take(struct listing_codes *c, struct str code)
 		take(c, index, (size_t)number - first_number(c->digits));
 }
 
+struct str listing_code_of(struct arena *a, uint32_t word, uint32_t number, int digits)
+{
+	return str_fmt(a, "%s %zu", words[word % LISTING_WORDS], number % numbers_of(digits) + first_number(digits));
+}
+
 struct str listing_code_draw(struct listing_codes *c, struct arena *a)
 {
 	for (;;) {
@@ -131,6 +136,6 @@ struct str listing_code_draw(struct listing_codes *c, struct arena *a)
 		size_t word = random[0] % LISTING_WORDS;
 		size_t number = random[1] % numbers_of(c->digits);
 		if (take(c, word, number))
-			return str_fmt(a, "%s %zu", words[word], number + first_number(c->digits));
+			return listing_code_of(a, (uint32_t)word, (uint32_t)number, c->digits);
 	}
 }

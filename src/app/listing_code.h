@@ -26,6 +26,9 @@ void listing_codes_new(struct arena *a, size_t households, struct listing_codes 
 /* Notes a code that a household has; one of another shape cannot be drawn and needs no note. */
 void listing_code_take(struct listing_codes *c, struct str code);
 
+/* The code of a word and a number, as drawn by somebody else; both wrap around. */
+struct str listing_code_of(struct arena *a, uint32_t word, uint32_t number, int digits);
+
 /* A new code, in the arena. */
 struct str listing_code_draw(struct listing_codes *c, struct arena *a);
 

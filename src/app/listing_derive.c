@@ -234,7 +234,7 @@ static void number_rows(struct listing_derivation *d)
 	qsort(d->homes, d->list.n, sizeof *d->homes, home_compare);
 }
 
-static err_t derive(struct listing_derivation *d, int64_t *before, int64_t *after)
+err_t listing_work_out(struct listing_derivation *d, int64_t *before)
 {
 	struct finding f = {.d = d};
 	struct roster *r = d->f->r;
@@ -253,6 +253,12 @@ static err_t derive(struct listing_derivation *d, int64_t *before, int64_t *afte
 	build(d);
 	number_rows(d);
 	*before = f.households;
+	return NULL;
+}
+
+static err_t derive(struct listing_derivation *d, int64_t *before, int64_t *after)
+{
+	TRY(listing_work_out(d, before));
 	*after = (int64_t)d->list.n;
 	return listing_store(d);
 }

@@ -31,6 +31,10 @@ struct listing_derivation {
 	struct listing_home *homes; /* one per row, by number */
 };
 
+/* Works the list out, as far as what is in `d`; how many households are on the visible one goes to
+ * *before. Nothing is written. */
+must err_t listing_work_out(struct listing_derivation *d, int64_t *before);
+
 /* Writes what differs. */
 must err_t listing_store(struct listing_derivation *d);
 

@@ -1,0 +1,194 @@
+#include "app/list_report.h"
+
+#include "app/listing_derive.h"
+#include "app/user.h"
+#include "store/q_list.h"
+#include "store/q_region.h"
+#include "store/q_report.h"
+
+enum { DERIVE_MEMORY = 2047 << 20 };
+
+struct report {
+	struct call *c;
+	const struct list_ask *ask;
+	struct str region_id; /* empty: all */
+	struct q_regions *regions;
+	size_t regions_n;
+	int64_t now;
+	struct day listed; /* the day that the kept rows describe */
+	int rank;
+};
+
+static bool is_open(enum status s)
+{
+	return s == STATUS_ACTIVE || s == STATUS_INACTIVE;
+}
+
+/* Hands a row over with its rank; *more is false once enough were. */
+static err_t give(struct report *r, struct list_report_row *row, bool *more)
+{
+	bool active = row->status == STATUS_ACTIVE;
+	*more = r->ask->top == 0 || (active && r->rank < r->ask->top);
+	if (!*more)
+		return NULL;
+	row->rank = active ? ++r->rank : 0;
+	return r->ask->row(r->ask->ctx, row);
+}
+
+static err_t give_kept(struct report *r, const struct q_report_rows *q, bool *more)
+{
+	enum status status = (enum status)q->status;
+	struct list_report_row row = {
+		.personal_id = q->personal_id,
+		.household_id = q->household_id,
+		.code = q->code,
+		.region = q->region,
+		.status = status,
+		.situation = (enum situation)q->situation,
+		.days_on_list = day_diff(q->start, is_open(status) ? r->ask->as_of : q->since),
+		.months_36 = (int)q->months_36,
+		.last_contact = q->last_contact,
+		.score = q->score_known ? (int)q->score : SCORE_NONE,
+		.members = (int)q->members,
+	};
+	return give(r, &row, more);
+}
+
+static err_t report_kept(struct report *r, struct db *db, struct arena *a)
+{
+	struct db_rows rows;
+	bool more = true;
+	TRY(q_report_rows(db, a, r->now, r->region_id, &rows));
+	for (struct q_report_rows row; more && q_report_rows_next(&rows, &row);) {
+		err_t e = give_kept(r, &row, &more);
+		if (e != NULL) {
+			(void)!db_rows_end(&rows);
+			return e;
+		}
+	}
+	return db_rows_end(&rows);
+}
+
+static struct str region_name(const struct report *r, struct str id)
+{
+	for (size_t i = 0; i < r->regions_n; i++)
+		if (str_eq(r->regions[i].id, id))
+			return r->regions[i].name;
+	return (struct str){0};
+}
+
+static err_t give_derived(struct report *r, struct db *db, struct arena *a, const struct listing_derivation *d,
+			  const struct listing_row *row, uint32_t number, bool *more)
+{
+	struct q_report_names names;
+	bool found;
+	struct str region = row->region == REGION_NONE ? (struct str){0} : d->f->regions[row->region - 1];
+	*more = true;
+	if (r->region_id.n > 0 && !str_eq(region, r->region_id))
+		return NULL;
+	TRY(q_report_names(db, a, number, d->f->clients[row->head], r->now, &names, &found));
+	if (!found)
+		return err_internal(a, "no client %u", d->f->clients[row->head]);
+	struct list_report_row out = {
+		.personal_id = names.personal_id,
+		.household_id = names.household_id,
+		.code = names.code,
+		.region = region_name(r, region),
+		.status = (enum status)row->status,
+		.situation = (enum situation)row->situation,
+		.days_on_list = listing_days(d->list.roster, row),
+		.months_36 = row->months,
+		.last_contact = row->contact,
+		.score = row->score,
+		.members = row->members,
+	};
+	return give(r, &out, more);
+}
+
+/* The numbers of households are beside the rows, in an order of their own. */
+static err_t report_derived(struct report *r, struct db *db, struct arena *a, const struct listing_derivation *d)
+{
+	uint32_t *numbers = arena_many(a, d->list.n, uint32_t);
+	for (size_t i = 0; i < d->list.n; i++)
+		numbers[d->homes[i].row] = d->homes[i].fresh ? 0 : d->homes[i].number;
+	bool more = true;
+	for (size_t i = 0; i < d->list.n && more; i++) {
+		struct arena_mark mark = arena_mark(a);
+		TRY(give_derived(r, db, a, d, &d->list.rows[i], numbers[i], &more));
+		arena_rewind(a, mark);
+	}
+	return NULL;
+}
+
+struct filling {
+	struct report *r;
+	struct call *c;
+	struct roster_fill *fill;
+};
+
+static err_t begin_fill(struct db *db, struct arena *a, void *ctx)
+{
+	struct filling *f = ctx;
+	(void)a;
+	roster_fill_free(&f->fill); /* of a try before */
+	return roster_fill_new(f->c->arena, db, f->r->now, f->r->ask->as_of, f->r->ask->today, f->c->app->data,
+			       &f->fill);
+}
+
+/* Works the list of another day out from the facts as they are known now. */
+static err_t derive(struct filling *f)
+{
+	struct call *c = f->c;
+	int64_t before;
+	TRY(db_run(c->db, c->arena, DB_READ, begin_fill, f));
+	TRY(roster_fill_all(f->fill, c, c->db, f->r->now, 0));
+	struct listing_derivation d = {.c = c, .a = c->arena, .f = f->fill, .now = f->r->now};
+	TRY(listing_work_out(&d, &before));
+	TRY(db_begin(c->db, c->arena, DB_READ));
+	err_t e = report_derived(f->r, c->db, c->arena, &d);
+	db_rollback(c->db);
+	return e;
+}
+
+static err_t report_day(struct report *r)
+{
+	struct call inner = *r->c;
+	struct filling f = {.r = r, .c = &inner};
+	inner.arena = arena_new("the list of a day", DERIVE_MEMORY);
+	err_t e = derive(&f);
+	if (e != NULL) /* it lives in the arena that goes */
+		e = err_with_detail(r->c->arena, err_new(r->c->arena, e->class, "%.*s", STR_ARG(e->say)),
+				    err_describe(r->c->arena, e));
+	roster_fill_free(&f.fill);
+	arena_free(&inner.arena);
+	return e;
+}
+
+static err_t begin_report(struct db *db, struct arena *a, void *ctx)
+{
+	struct report *r = ctx;
+	struct q_list_now now;
+	bool found;
+	TRY(q_list_now(db, a, &now, &found));
+	TRY(q_regions(db, a, &r->regions, &r->regions_n));
+	if (r->ask->region.n > 0)
+		TRY(app_region_find(db, a, r->ask->region, &r->region_id));
+	r->now = now.import_no;
+	r->listed = now.as_of;
+	return NULL;
+}
+
+err_t app_list_report(struct call *c, const struct list_ask *ask)
+{
+	struct report r = {.c = c, .ask = ask};
+	if (c->actor.kind != ACTOR_OPERATOR)
+		return err_new(c->arena, ERR_DENIED, "Only the operator of this machine prints the whole list.");
+	TRY(db_begin(c->db, c->arena, DB_READ));
+	err_t e = begin_report(c->db, c->arena, &r);
+	bool kept = r.listed.n == ask->as_of.n;
+	/* One transaction from the number to the last row, and no second try: rows may be printed already. */
+	if (e == NULL && kept && r.now != 0)
+		e = report_kept(&r, c->db, c->arena);
+	db_rollback(c->db);
+	return e != NULL || kept || r.now == 0 ? e : report_day(&r);
+}
