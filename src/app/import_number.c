@@ -158,16 +158,18 @@ err_t import_number_write(struct call *c, struct arena *a, int64_t no, err_t (*f
 	return db_run(c->db, a, DB_BESIDE, hold_and_write, &h);
 }
 
-/* An organization becomes an agency: the one of that OrganizationID or name, else a new one. */
-static err_t make_agency(struct db *db, struct arena *a, const struct q_hmis_organizations_new *o, size_t nth)
+/* An organization becomes an agency. Names of agencies are unique: a second one gets a number. */
+static err_t make_agency(struct db *db, struct arena *a, const struct q_hmis_organizations_new *o)
 {
 	struct q_agency_by_name same;
-	bool found;
-	struct str name = o->name;
-	TRY(q_agency_by_name(db, a, name, &same, &found));
-	if (found)
-		name = str_fmt(a, "%.*s (%zu)", STR_ARG(o->name), nth + 2);
 	struct q_agency_by_hmis_id taken;
+	struct str name = o->name;
+	bool found;
+	TRY(q_agency_by_name(db, a, name, &same, &found));
+	for (int n = 2; found; n++) {
+		name = str_fmt(a, "%.*s (%d)", STR_ARG(o->name), n);
+		TRY(q_agency_by_name(db, a, name, &same, &found));
+	}
 	TRY(q_agency_by_hmis_id(db, a, o->organization_id, &taken, &found));
 	return q_agency_add(db, a,
 			    &(struct q_agency_add_in){
@@ -202,7 +204,7 @@ static err_t apply(struct db *db, struct arena *a, void *ctx)
 		return err_new(a, ERR_CONFLICT, "Import %lld is not staged any more.", (long long)w->no);
 	TRY(q_hmis_organizations_new(db, a, w->no, &fresh, &fresh_n));
 	for (size_t i = 0; i < fresh_n; i++)
-		TRY(make_agency(db, a, &fresh[i], i));
+		TRY(make_agency(db, a, &fresh[i]));
 	TRY(q_hmis_now_put(db, a, w->no, import.as_of));
 	TRY(q_hmis_import_end(db, a, w->no, S("applied"), w->c->now, &changed));
 	bool day = str_eq(import.kind, S("day"));

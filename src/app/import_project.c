@@ -3,6 +3,7 @@
 #include "app/import_job.h"
 #include "app/import_number.h"
 #include "base/id.h"
+#include "store/q_agency.h"
 #include "store/q_hmis.h"
 
 /* A row of one of the small files; of those with the same id the best one is kept. */
@@ -168,6 +169,13 @@ static err_t organization_write(struct writing *w, struct db *db, struct arena *
 	struct import_job *j = w->j;
 	struct str name = fact->values[DOSSIER_Organization_OrganizationName].text;
 	struct id fresh = id_new();
+	struct q_agency_by_name same;
+	bool found = false;
+	/* An agency of that name is there already, made by a person or from another HMIS. */
+	if (agency_id.n == 0)
+		TRY(q_agency_by_name(db, a, name, &same, &found));
+	if (found)
+		agency_id = same.id;
 	struct q_hmis_organization_add_in in = {
 		.source_no = j->source_no,
 		.organization_id = fact->id,
