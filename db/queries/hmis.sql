@@ -40,8 +40,7 @@ SELECT coalesce(max(no), 0) AS no FROM hmis_import;
 -- name: hmis_import_last_applied one
 -- The import of an export that was applied last, 0 where there is none.
 -- out: no int
--- scan: there is one row per import
-SELECT coalesce(max(no), 0) FROM hmis_import WHERE kind = 'import' AND state = 'applied';
+SELECT coalesce(max(no), 0) AS no FROM hmis_import WHERE kind = 'import' AND state = 'applied';
 
 -- name: hmis_import_begin exec
 -- An import begins.
