@@ -58,9 +58,7 @@ err_t ids_add(struct ids *t, struct arena *a, const struct ids_text *text, uint6
 
 err_t ids_room(struct ids *t, struct arena *a)
 {
-	size_t slots = 2;
-	while (slots * IDS_SHARES < t->n + t->n / 2 + 2)
-		slots *= 2;
+	size_t slots = ids_slots(t->n);
 	free(t->slots);
 	t->slots = calloc(IDS_SHARES * slots, sizeof *t->slots);
 	t->mask = slots - 1;

@@ -76,6 +76,17 @@ static inline uint64_t ids_hash_owned(const struct ids *t, const struct ids_text
 must err_t ids_add(struct ids *t, struct arena *a, const struct ids_text *text, uint64_t hash, uint32_t stamp,
 		   uint32_t *number);
 
+/* How many slots a share needs for n ids of all shares: half of them, as chance has it, and room. Few
+ * ids may all be of one share. */
+static inline size_t ids_slots(size_t n)
+{
+	enum { UNEVEN = 64 };
+	size_t slots = UNEVEN;
+	while (slots < n / IDS_SHARES + n / 4 + UNEVEN)
+		slots *= 2;
+	return slots;
+}
+
 /* Once all are added: makes room, then enters the ids of a share; `lost` is told the number of every
  * version that a better one replaces. Lets go of what only building needs. */
 must err_t ids_room(struct ids *t, struct arena *a);

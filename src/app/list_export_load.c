@@ -407,9 +407,7 @@ static err_t load_stays(struct loader *l, const struct hmis_package *p)
 	TRY(read_file(l, p, HMIS_Enrollment, columns_Enrollment, columns, take_enrollment, enter_enrollments));
 	TRY(ids_room(&l->book->stays, l->arena));
 	if (l->groups != NULL) {
-		l->group_mask = 1;
-		while (l->group_mask * IDS_SHARES < l->book->stays.n)
-			l->group_mask = 2 * l->group_mask + 1;
+		l->group_mask = ids_slots(l->book->stays.n) - 1;
 		l->group_slots = calloc(IDS_SHARES * (l->group_mask + 1), sizeof *l->group_slots);
 		if (l->group_slots == NULL)
 			return &no_memory;
