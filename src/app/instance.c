@@ -2,10 +2,13 @@
 
 #include <sodium.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #include "app/setting.h"
 #include "app/user.h"
+#include "store/migrate.h"
+#include "store/q_setting.h"
 #include "store/setup.h"
 
 static err_t load_settings(struct db *db, struct arena *a, void *ctx)
@@ -64,10 +67,31 @@ void app_close(struct app *app, struct db **db)
 static err_t make_keys(struct arena *a, struct str data, struct str key, struct keys **keys)
 {
 	struct str path = key.n > 0 ? key : str_fmt(a, "%.*s/byname.key", STR_ARG(data));
+	/* Beside a PostgreSQL database there is no folder yet; where it cannot be made, the key's sentence says so. */
+	if (key.n == 0)
+		(void)mkdir(str_c(a, data), 0700);
 	err_t e = keys_create(a, path);
 	if (e != NULL && e->class != ERR_CONFLICT)
 		return e;
 	return keys_load(a, path, keys);
+}
+
+static err_t find_instance(struct db *db, struct arena *a, void *ctx)
+{
+	struct q_meta_get meta;
+	return q_meta_get(db, a, &meta, ctx);
+}
+
+/* Before a key is made: a fresh one beside an instance that lost its own would only mislead. */
+static err_t refuse_existing(struct db *db, struct arena *a)
+{
+	int64_t schema;
+	bool found;
+	TRY(store_schema_of(db, a, &schema));
+	if (schema == 0)
+		return NULL;
+	TRY(db_run(db, a, DB_READ, find_instance, &found));
+	return found ? err_new(a, ERR_CONFLICT, "There is an instance already; nothing was changed.") : NULL;
 }
 
 err_t app_init(struct arena *a, struct str where, struct str data, struct str key, struct instant now,
@@ -78,7 +102,9 @@ err_t app_init(struct arena *a, struct str where, struct str data, struct str ke
 	if (sodium_init() < 0)
 		return err_internal(a, "libsodium does not start");
 	TRY(db_open(a, where, DB_CREATE, &db));
-	err_t e = make_keys(a, data, key, &app.keys);
+	err_t e = refuse_existing(db, a);
+	if (e == NULL)
+		e = make_keys(a, data, key, &app.keys);
 	if (e == NULL)
 		e = store_setup(db, a, app.keys, now);
 	if (e == NULL) {

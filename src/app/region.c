@@ -297,5 +297,8 @@ err_t app_region_import(struct call *c, const char *path, struct region_import_v
 	};
 	for (size_t i = 0; i < w.counties_n; i++)
 		out->unassigned += w.counties[i].region.n == 0;
-	return app_listing_refresh(c, c->today);
+	err_t e = app_listing_refresh(c, c->today);
+	return e == NULL ? NULL
+			 : err_wrap(c->arena, e, "The regions are saved, but the list is as it was: %.*s",
+				    STR_ARG(e->say));
 }

@@ -1,6 +1,16 @@
 #include "app/setting.h"
 
+#include <ctype.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "app/listing.h"
+#include "app/record.h"
 #include "store/q_setting.h"
+
+/* Where the system keeps time zones, and how long a name or another text may be. */
+#define ZONES "/usr/share/zoneinfo"
+enum { TEXT_MAX = 100 };
 
 static void set_defaults(struct settings *s)
 {
@@ -46,4 +56,118 @@ err_t app_rules(struct db *db, struct arena *a, struct rules *out)
 	TRY(app_settings(db, a, &s));
 	*out = s.rules;
 	return NULL;
+}
+
+static err_t may_set(const struct call *c)
+{
+	if (c->actor.kind == ACTOR_OPERATOR || (c->actor.kind == ACTOR_USER && access_may(c->actor.role, CAN_REGIONS)))
+		return NULL;
+	return err_new(c->arena, ERR_DENIED, "Only administrators may see and change settings.");
+}
+
+static err_t load(struct db *db, struct arena *a, void *ctx)
+{
+	return app_settings(db, a, ctx);
+}
+
+err_t app_setting_list(struct call *c, struct setting_row **out, size_t *n)
+{
+	struct arena *a = c->arena;
+	struct settings s;
+	TRY(may_set(c));
+	TRY(db_run(c->db, a, DB_READ, load, &s));
+	struct setting_row rows[] = {
+#define X(name, member, otherwise, least, most, say) {S(#name), str_fmt(a, "%d", (int)s.member), S(#otherwise), say},
+		SETTINGS_INT(X)
+#undef X
+#define X(name, member, otherwise, say) {S(#name), s.member, S(otherwise), say},
+			SETTINGS_TEXT(X)
+#undef X
+	};
+	*n = sizeof rows / sizeof *rows;
+	*out = arena_many(a, *n, struct setting_row);
+	memcpy(*out, rows, sizeof rows);
+	return NULL;
+}
+
+/* A name of the system's table: words of letters, digits, _ + - with strokes between, and no way out. */
+static bool zone_exists(struct arena *a, struct str zone)
+{
+	for (size_t i = 0; i < zone.n; i++)
+		if (!isalnum((unsigned char)zone.p[i]) && (zone.p[i] == '\0' || strchr("_+-/", zone.p[i]) == NULL))
+			return false;
+	const char *path = str_c(a, str_fmt(a, ZONES "/%.*s", STR_ARG(zone)));
+	struct stat st;
+	return zone.n > 0 && zone.p[0] != '/' && stat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+static err_t check_text(struct arena *a, struct str key, struct str value)
+{
+	if (value.n > TEXT_MAX || !str_is_clean_text(value))
+		return err_new(a, ERR_INVALID, "%.*s takes a text of at most %d bytes.", STR_ARG(key), TEXT_MAX);
+	if (str_eq(key, S("time_zone")) && !zone_exists(a, value))
+		return err_new(a, ERR_INVALID, "There is no time zone \"%.*s\"; write it as America/Chicago.",
+			       STR_ARG(value));
+	return NULL;
+}
+
+/* The value by itself. */
+static err_t check_one(struct arena *a, struct str key, struct str value)
+{
+#define X(name, member, otherwise, least, most, say)                                                                   \
+	if (str_eq(key, S(#name))) {                                                                                   \
+		int64_t v;                                                                                             \
+		return str_to_i64(value, &v) && v >= (least) && v <= (most)                                            \
+			       ? NULL                                                                                  \
+			       : err_new(a, ERR_INVALID, #name " is a whole number from %d to %d.", least, most);      \
+	}
+	SETTINGS_INT(X)
+#undef X
+#define X(name, member, otherwise, say)                                                                                \
+	if (str_eq(key, S(#name)))                                                                                     \
+		return check_text(a, key, value);
+	SETTINGS_TEXT(X)
+#undef X
+	return err_new(a, ERR_MISSING, "There is no setting \"%.*s\"; byname setting lists them.", STR_ARG(key));
+}
+
+struct putting {
+	struct call *call;
+	struct str key, value, otherwise;
+};
+
+static err_t put(struct db *db, struct arena *a, void *ctx)
+{
+	const struct putting *w = ctx;
+	struct settings s;
+	if (str_eq(w->value, w->otherwise))
+		TRY(q_setting_clear(db, a, w->key));
+	else
+		TRY(q_setting_put(db, a, w->key, w->value, w->call->now));
+	TRY(app_settings(db, a, &s));
+	if (s.rules.band_middle > s.rules.band_high_single || s.rules.band_middle > s.rules.band_high_family)
+		return err_new(a, ERR_INVALID, "The middle band must begin below the high bands.");
+	/* A text may hold anything; what it was set to is read from the setting itself. */
+	int64_t v;
+	bool number = str_to_i64(w->value, &v);
+	return app_record(w->call, db, a, "setting.put", "setting", w->key,
+			  number ? str_fmt(a, "value=%lld", (long long)v) : (struct str){0});
+}
+
+err_t app_setting_put(struct call *c, struct str key, struct str value)
+{
+	struct arena *a = c->arena;
+	struct putting w = {.call = c, .key = key, .value = value};
+	struct setting_row *rows;
+	size_t n;
+	TRY(app_setting_list(c, &rows, &n));
+	TRY(check_one(a, key, value));
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(rows[i].key, key))
+			w.otherwise = rows[i].otherwise;
+	TRY(db_run(c->db, a, DB_WRITE, put, &w));
+	err_t e = app_listing_refresh(c, c->today);
+	return e == NULL
+		       ? NULL
+		       : err_wrap(a, e, "%.*s is set, but the list is as it was: %.*s", STR_ARG(key), STR_ARG(e->say));
 }

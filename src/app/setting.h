@@ -54,4 +54,19 @@ must err_t app_settings(struct db *db, struct arena *a, struct settings *out);
 /* The rules alone. */
 must err_t app_rules(struct db *db, struct arena *a, struct rules *out);
 
+/* A setting as somebody reads and writes it. */
+struct setting_row {
+	struct str key, value, otherwise; /* `otherwise`: the default */
+	const char *say;
+};
+
+/* Every setting, in the order of the table. Operators and whoever may set regions. */
+must err_t app_setting_list(struct call *c, struct setting_row **out, size_t *n);
+
+/* Sets one, and derives the list anew by it. ERR_MISSING: no such setting. ERR_INVALID: a value that
+ * does not fit, or does not fit together with the others. ERR_CONFLICT, ERR_RETRY: it is set, but an
+ * import stands in the way of the list; the sentence says so, and setting it again helps. A server that
+ * runs takes over `time_zone` and `demo` when it is started again. */
+must err_t app_setting_put(struct call *c, struct str key, struct str value);
+
 #endif

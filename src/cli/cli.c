@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "app/instance.h"
+#include "base/log.h"
 
 /* Every command takes these; they come before or behind its own. */
 static const struct cli_option common[] = {
@@ -84,62 +85,82 @@ static int option_index(const struct cli_option *options, size_t n, struct str n
 
 struct parsed {
 	struct str common[COMMON_N];
-	bool help;
+	bool given[COMMON_N];
 };
+
+/* Takes the option at argv[*i], and its value, which may be the next word. */
+static err_t parse_option(struct cli *cli, int argc, char **argv, int *i, struct parsed *out)
+{
+	struct arena *a = cli->arena;
+	struct str name;
+	struct str value;
+	bool joined = str_cut(str_from(argv[*i]), '=', &name, &value);
+	int own = option_index(cli->command->options, CLI_OPTIONS, name);
+	int shared = own >= 0 || cli->command->needs == CLI_NOTHING ? -1 : option_index(common, COMMON_N, name);
+	if (own < 0 && str_eq(name, str_from(common[COMMON_HELP].name)))
+		shared = COMMON_HELP;
+	if (own < 0 && shared < 0)
+		return err_new(a, ERR_INVALID, "there is no option %.*s here; see: byname %s --help", STR_ARG(name),
+			       cli->command->name);
+	const struct cli_option *option = own >= 0 ? &cli->command->options[own] : &common[shared];
+	if (option->value == NULL && joined)
+		return err_new(a, ERR_INVALID, "%s takes no value", option->name);
+	if (option->value != NULL && !joined && *i + 1 < argc)
+		value = str_from(argv[++*i]);
+	/* An empty value is a variable that a script forgot to set: to act on the default would be a surprise. */
+	if (option->value != NULL && value.n == 0)
+		return err_new(a, ERR_INVALID, "%s wants a value: %s %s", option->name, option->name, option->value);
+	bool *given = own >= 0 ? &cli->given[own] : &out->given[shared];
+	if (*given)
+		return err_new(a, ERR_INVALID, "%s is there twice; give it once", option->name);
+	*given = true;
+	*(own >= 0 ? &cli->values[own] : &out->common[shared]) = value;
+	return NULL;
+}
+
+static bool is_option(struct str word)
+{
+	int64_t number;
+	return str_starts(word, S("-")) && word.n > 1 && !str_to_i64(word, &number);
+}
 
 /* Splits the words behind the command's name into options and arguments. "--name=value" and
  * "--name value" are the same; behind "--" everything is an argument. */
 static err_t parse_words(struct cli *cli, int argc, char **argv, struct parsed *out)
 {
-	struct arena *a = cli->arena;
 	bool only_args = false;
 	for (int i = 1 + words_of(cli->command->name); i < argc; i++) {
 		struct str word = str_from(argv[i]);
 		if (!only_args && str_eq(word, S("--"))) {
 			only_args = true;
-			continue;
-		}
-		if (only_args || !str_starts(word, S("--")) || word.n < 3) {
-			if (cli->args_n == cli->command->args_max)
-				return err_new(a, ERR_INVALID, "\"%s\" is one argument too many; see: byname %s --help",
-					       argv[i], cli->command->name);
-			cli->args[cli->args_n++] = word;
-			continue;
-		}
-		struct str name;
-		struct str value;
-		bool joined = str_cut(word, '=', &name, &value);
-		int own = option_index(cli->command->options, CLI_OPTIONS, name);
-		int shared = own >= 0 ? -1 : option_index(common, COMMON_N, name);
-		if (own < 0 && shared < 0)
-			return err_new(a, ERR_INVALID, "there is no option %.*s here; see: byname %s --help",
-				       STR_ARG(name), cli->command->name);
-		const struct cli_option *option = own >= 0 ? &cli->command->options[own] : &common[shared];
-		if (option->value != NULL && !joined) {
-			if (i + 1 == argc)
-				return err_new(a, ERR_INVALID, "%s wants a value: %s %s", option->name, option->name,
-					       option->value);
-			value = str_from(argv[++i]);
-		} else if (option->value == NULL && joined) {
-			return err_new(a, ERR_INVALID, "%s takes no value", option->name);
-		}
-		if (own >= 0) {
-			cli->values[own] = value;
-			cli->given[own] = true;
+		} else if (!only_args && is_option(word)) {
+			TRY(parse_option(cli, argc, argv, &i, out));
+		} else if (cli->args_n == cli->command->args_max) {
+			return err_new(cli->arena, ERR_INVALID,
+				       "\"%s\" is one argument too many; see: byname %s --help", argv[i],
+				       cli->command->name);
 		} else {
-			out->common[shared] = value;
-			out->help = out->help || shared == COMMON_HELP;
+			cli->args[cli->args_n++] = word;
 		}
 	}
 	return NULL;
 }
 
-static err_t check_count(struct cli *cli)
+static err_t check_args(struct cli *cli)
 {
-	if (cli->args_n >= cli->command->args_min)
-		return NULL;
-	return err_new(cli->arena, ERR_INVALID, "something is missing; usage: byname %s %s", cli->command->name,
-		       cli->command->args);
+	if (cli->args_n < cli->command->args_min)
+		return err_new(cli->arena, ERR_INVALID, "something is missing; usage: byname %s %s", cli->command->name,
+			       cli->command->args);
+	for (int i = 0; i < cli->args_n; i++)
+		if (cli->args[i].n == 0)
+			return err_new(cli->arena, ERR_INVALID, "an argument is empty; usage: byname %s %s",
+				       cli->command->name, cli->command->args);
+	return NULL;
+}
+
+static bool is_postgres(struct str where)
+{
+	return str_starts(where, S("postgresql://")) || str_starts(where, S("postgres://"));
 }
 
 static err_t find_place(struct cli *cli, const struct parsed *p)
@@ -152,6 +173,10 @@ static err_t find_place(struct cli *cli, const struct parsed *p)
 		data = str_from(getenv("BYNAME_DATA"));
 	if (data.n == 0)
 		data = S("data");
+	if (db.n > 0 && !is_postgres(db))
+		return err_new(cli->arena, ERR_INVALID, "--db wants an address such as postgresql://user@host/name");
+	if (is_postgres(data))
+		return err_new(cli->arena, ERR_INVALID, "--data wants a folder; an address goes with --db");
 	cli->data = data;
 	cli->where = db.n > 0 ? db : data;
 	cli->key = p->common[COMMON_KEY];
@@ -171,7 +196,7 @@ static struct str operator_name(struct arena *a)
 
 static err_t run(struct cli *cli, struct parsed *p)
 {
-	TRY(check_count(cli));
+	TRY(check_args(cli));
 	TRY(find_place(cli, p));
 	struct instant now = clock_now();
 	cli->call = (struct call){
@@ -193,49 +218,82 @@ static err_t run(struct cli *cli, struct parsed *p)
 	return e;
 }
 
-static char version_word[] = "version";
+/* The command that the words from argv[1] on name; NULL: none. */
+static const struct command *find_command(const struct command *serve, int argc, char **argv)
+{
+	for (size_t i = 0; i < cli_commands_n; i++)
+		if (command_matches(cli_commands[i], argc, argv))
+			return cli_commands[i];
+	return command_matches(serve, argc, argv) ? serve : NULL;
+}
+
+static int no_command(const char *word)
+{
+	fprintf(stderr, "byname: there is no command \"%s\"; byname help lists them\n", word);
+	return err_exit_code(ERR_INVALID);
+}
+
+/* byname help [--man | COMMAND] */
+static int help(const struct command *serve, int argc, char **argv)
+{
+	const struct command *c = argc > 2 ? find_command(serve, argc - 1, argv + 1) : NULL;
+	if (argc == 2)
+		help_all(serve);
+	else if (argc == 3 && strcmp(argv[2], "--man") == 0)
+		help_man(serve);
+	else if (c != NULL && argc == 2 + words_of(c->name))
+		help_command(c);
+	else
+		return no_command(argv[2]);
+	return 0;
+}
+
+static int run_command(const struct command *c, const struct command *serve, int argc, char **argv)
+{
+	struct arena *a = arena_new("command", ARENA_CAP);
+	struct cli cli = {.command = c, .arena = a, .terminal = isatty(STDERR_FILENO) == 1};
+	struct parsed parsed = {0};
+	int code = 0;
+	/* What a command has to say it prints; what went as it should is only logged by the server. */
+	log_level_set(c == serve ? LOG_INFO : LOG_WARN);
+	err_t e = parse_words(&cli, argc, argv, &parsed);
+	if (e == NULL && parsed.given[COMMON_HELP])
+		help_command(c);
+	else if (e == NULL)
+		e = run(&cli, &parsed);
+	if (e != NULL) {
+		fprintf(stderr, "byname: %.*s\n", STR_ARG(e->say));
+		/* What the operator can look into: the program's own failures, and a database that is away. */
+		bool more = e->detail.n > 0 || e->cause != NULL;
+		if (more && (e->class == ERR_INTERNAL || e->class == ERR_RETRY))
+			fprintf(stderr, "byname: (for a report) %.*s\n", STR_ARG(err_describe(a, e)));
+		code = err_exit_code(e->class);
+	}
+	arena_free(&a);
+	return code;
+}
 
 int cli_main(int argc, char **argv, const struct command *serve)
 {
-	if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
-		if (argc > 2 && strcmp(argv[2], "--man") == 0)
-			help_man(serve);
-		else
-			help_all(serve);
-		return argc < 2 ? err_exit_code(ERR_INVALID) : 0;
+	static char version[] = "version";
+	int code;
+	if (argc < 2) {
+		fputs("byname: say what to do; byname help lists the commands\n", stderr);
+		return err_exit_code(ERR_INVALID);
 	}
 	if (strcmp(argv[1], "--version") == 0)
-		argv[1] = version_word;
-	struct arena *a = arena_new("command", ARENA_CAP);
-	struct cli cli = {.arena = a, .terminal = isatty(STDERR_FILENO) == 1};
-	for (size_t i = 0; i < cli_commands_n && cli.command == NULL; i++)
-		if (command_matches(cli_commands[i], argc, argv))
-			cli.command = cli_commands[i];
-	if (cli.command == NULL && command_matches(serve, argc, argv))
-		cli.command = serve;
-	int code = 0;
-	if (cli.command == NULL) {
-		fprintf(stderr, "byname: there is no command \"%s\"; byname help lists them\n", argv[1]);
-		code = err_exit_code(ERR_INVALID);
-	} else {
-		struct parsed parsed = {0};
-		err_t e = parse_words(&cli, argc, argv, &parsed);
-		if (e == NULL && parsed.help)
-			help_command(cli.command);
-		else if (e == NULL)
-			e = run(&cli, &parsed);
-		if (e != NULL) {
-			fprintf(stderr, "byname: %.*s\n", STR_ARG(e->say));
-			if (e->class == ERR_INTERNAL)
-				fprintf(stderr, "byname: (for a report) %.*s\n", STR_ARG(err_describe(a, e)));
-			code = err_exit_code(e->class);
-		}
-	}
+		argv[1] = version;
+	const struct command *c = find_command(serve, argc, argv);
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)
+		code = help(serve, argc, argv);
+	else if (c == NULL)
+		code = no_command(argv[1]);
+	else
+		code = run_command(c, serve, argc, argv);
 	if (fflush(stdout) != 0 && code == 0) {
 		fprintf(stderr, "byname: the output could not be written: %s\n", strerror(errno));
 		code = err_exit_code(ERR_INTERNAL);
 	}
-	arena_free(&a);
 	return code;
 }
 
@@ -298,7 +356,7 @@ err_t cli_choice(struct cli *cli, const char *option, const char *const *names, 
 
 err_t cli_write(struct cli *cli, struct str text)
 {
-	if (fwrite(text.p, 1, text.n, stdout) == text.n)
+	if (text.n == 0 || fwrite(text.p, 1, text.n, stdout) == text.n)
 		return NULL;
 	return err_new(cli->arena, ERR_INTERNAL, "the output could not be written: %s", strerror(errno));
 }

@@ -42,11 +42,30 @@ static err_t print_view(struct cli *cli, const struct import_view *v)
 	counts_text(&b, "enrollments", &v->enrollments);
 	if (v->facts_gone > 0)
 		buf_fmt(&b, "  %lld single facts gone\n", (long long)v->facts_gone);
-	buf_fmt(&b, "  %lld rows set aside, %lld values left out: byname flags says which and why\n",
-		(long long)v->rows_aside, (long long)v->values_blanked);
-	buf_fmt(&b, "  %lld households on the list before, %lld after\n", (long long)v->households_before,
-		(long long)v->households_after);
+	buf_fmt(&b, "  %lld rows set aside, %lld values left out", (long long)v->rows_aside,
+		(long long)v->values_blanked);
+	if (v->no == 0) /* only looked: no flag was kept, no list derived */
+		buf_char(&b, '\n');
+	else
+		buf_fmt(&b,
+			": byname flags says which and why\n"
+			"  %lld households on the list before, %lld after\n",
+			(long long)v->households_before, (long long)v->households_after);
 	return cli_write(cli, buf_text(&b));
+}
+
+/* Applies the import that waits, or gives it up. */
+static err_t end_waiting(struct cli *cli, bool apply)
+{
+	struct import_progress progress = {tell, cli};
+	struct import_view *last;
+	size_t n;
+	int64_t no;
+	TRY(app_imports(&cli->call, 1, &last, &n, &no));
+	if (no == 0)
+		return err_new(cli->arena, ERR_MISSING, "No import waits.");
+	TRY(apply ? app_import_apply(&cli->call, no, &progress) : app_import_abandon(&cli->call, no, &progress));
+	return cli_write(cli, str_fmt(cli->arena, "Import %lld %s.\n", (long long)no, apply ? "applied" : "abandoned"));
 }
 
 static err_t run_import(struct cli *cli)
@@ -54,6 +73,14 @@ static err_t run_import(struct cli *cli)
 	struct import_progress progress = {tell, cli};
 	struct import_view view;
 	bool dry = cli_given(cli, "--dry-run");
+	bool apply = cli_given(cli, "--apply");
+	bool abandon = cli_given(cli, "--abandon");
+	bool ends = apply || abandon;
+	if (ends ? dry || apply == abandon || cli->args_n > 0 : cli->args_n == 0)
+		return err_new(cli->arena, ERR_INVALID,
+			       "give PATH, with or without --dry-run, or one of --apply and --abandon");
+	if (ends)
+		return end_waiting(cli, apply);
 	TRY(app_import_stage(&cli->call, str_c(cli->arena, cli->args[0]), dry ? IMPORT_LOOK : IMPORT_STAGE, &progress,
 			     &view));
 	if (!dry)
@@ -100,15 +127,22 @@ static err_t run_region_import(struct cli *cli)
 
 const struct command command_import = {
 	"import",
-	"[--dry-run] PATH",
+	"[--dry-run] PATH | --apply | --abandon",
 	"Import an HMIS CSV export, a zip or a folder",
 	"FY2024 and FY2026. What cannot be used is set aside and the rest is loaded. The import is staged out of\n"
 	"sight and switched on in one moment, so a meeting that runs does not notice; killed half-way, the list\n"
-	"is as before. Importing the same again changes nothing.",
+	"is as before. Importing the same again changes nothing.\n"
+	"\n"
+	"An import that was staged in a browser, or killed just before it was switched on, waits and holds up\n"
+	"the next one until it is applied or abandoned.",
 	CLI_OPEN,
+	0,
 	1,
-	1,
-	{{"--dry-run", NULL, "say what would change, and change nothing"}},
+	{
+		{"--dry-run", NULL, "say what would change, and change nothing"},
+		{"--apply", NULL, "switch on the import that waits"},
+		{"--abandon", NULL, "give up the import that waits"},
+	},
 	run_import,
 };
 const struct command command_flags = {

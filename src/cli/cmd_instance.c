@@ -26,22 +26,25 @@ static err_t run_init(struct cli *cli)
 {
 	struct str password;
 	TRY(app_init(cli->arena, cli->where, cli->data, cli->key, cli->call.now, cli->call.actor.id, &password));
-	if (cli_given(cli, "--demo"))
-		TRY(fill_demo(cli));
-	return cli_write(cli, str_fmt(cli->arena,
-				      "The database is ready.\n"
-				      "Administrator: admin\n"
-				      "One-time password, shown only now: %.*s\n"
-				      "Keep a copy of the key file elsewhere: without it a backup cannot be read.\n",
-				      STR_ARG(password)));
+	/* Before the made-up people: whatever becomes of them, this password is not shown again. */
+	TRY(cli_write(cli, str_fmt(cli->arena,
+				   "The database is ready.\n"
+				   "Administrator: admin\n"
+				   "One-time password, shown only now: %.*s\n"
+				   "Keep a copy of the key file elsewhere: without it a backup cannot be read.\n",
+				   STR_ARG(password))));
+	return cli_given(cli, "--demo") ? fill_demo(cli) : NULL;
 }
 
 static err_t run_migrate(struct cli *cli)
 {
 	struct db *db = NULL;
 	int64_t taken = 0;
+	int64_t schema = 0;
 	TRY(db_open(cli->arena, cli->where, DB_EXISTING, &db));
-	err_t e = store_migrate(db, cli->arena, cli->call.now, &taken);
+	err_t e = store_schema_of(db, cli->arena, &schema);
+	if (e == NULL) /* an empty database is for init, which also makes a key */
+		e = schema == 0 ? store_check(db, cli->arena) : store_migrate(db, cli->arena, cli->call.now, &taken);
 	db_close(&db);
 	if (e != NULL)
 		return e;
@@ -83,13 +86,8 @@ static err_t run_backup(struct cli *cli)
 
 static err_t run_restore(struct cli *cli)
 {
-	struct db *db = NULL;
 	struct backup_report report;
-	TRY(db_open(cli->arena, cli->where, DB_CREATE, &db));
-	err_t e = backup_restore(db, cli->arena, cli->args[0], &report);
-	db_close(&db);
-	if (e != NULL)
-		return e;
+	TRY(backup_restore(cli->arena, cli->where, cli->args[0], &report));
 	return cli_write(cli, report_text(cli, "Restored", &report));
 }
 

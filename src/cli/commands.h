@@ -8,6 +8,6 @@ extern const struct command command_init, command_migrate, command_verify, comma
 	command_version;
 extern const struct command command_user_add, command_user_reset, command_user_disable, command_user_list;
 extern const struct command command_region_import, command_import, command_flags, command_demo;
-extern const struct command command_list;
+extern const struct command command_list, command_setting;
 
 #endif

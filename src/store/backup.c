@@ -154,7 +154,18 @@ err_t backup_write(struct db *db, struct arena *a, struct str path, struct backu
 	return NULL;
 }
 
-err_t backup_restore(struct db *db, struct arena *a, struct str path, struct backup_report *out)
+static err_t fill_database(struct db *file, struct arena *a, struct str where, int64_t schema)
+{
+	struct db *db = NULL;
+	TRY(db_open(a, where, DB_CREATE, &db));
+	err_t e = copy_refuse_filled(db, a);
+	if (e == NULL)
+		e = db_engine(db) == DB_SQLITE ? copy_pages(file, db, a) : copy_from_file(file, db, a, schema);
+	db_close(&db);
+	return e;
+}
+
+err_t backup_restore(struct arena *a, struct str where, struct str path, struct backup_report *out)
 {
 	const char *name = str_c(a, path);
 	struct db *file = NULL;
@@ -162,13 +173,12 @@ err_t backup_restore(struct db *db, struct arena *a, struct str path, struct bac
 	if (access(name, R_OK) != 0)
 		return err_new(a, errno == ENOENT ? ERR_MISSING : ERR_INVALID, "%s cannot be read: %s.", name,
 			       strerror(errno));
-	TRY(copy_refuse_filled(db, a));
 	err_t e = sqlite_open_file(a, name, SQLITE_ONLY_READ, &file);
 	if (e != NULL)
 		return not_a_backup(a, e->detail);
 	e = check_file(file, a, &report);
 	if (e == NULL)
-		e = db_engine(db) == DB_SQLITE ? copy_pages(file, db, a) : copy_from_file(file, db, a, report.schema);
+		e = fill_database(file, a, where, report.schema);
 	db_close(&file);
 	if (e != NULL)
 		return e;

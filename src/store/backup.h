@@ -21,8 +21,9 @@ struct backup_report {
  * another name, checked (integrity and journal) and then named. Outside a transaction. */
 must err_t backup_write(struct db *db, struct arena *a, struct str path, struct backup_report *out);
 
-/* Fills an empty database from the file. ERR_CONFLICT where the target holds anything, ERR_INVALID
- * where the file is no backup, is damaged or is newer than this program. It is all or nothing. */
-must err_t backup_restore(struct db *db, struct arena *a, struct str path, struct backup_report *out);
+/* Fills the database at `where` (as for db_open, and made where it is missing) from the file, once
+ * the file was found good. ERR_CONFLICT where the database holds anything, ERR_INVALID where the
+ * file is no backup, is damaged or is newer than this program. It is all or nothing. */
+must err_t backup_restore(struct arena *a, struct str where, struct str path, struct backup_report *out);
 
 #endif

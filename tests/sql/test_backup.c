@@ -88,11 +88,8 @@ static void test_there_and_back(void **state)
 	for (int i = 0; i < DB_ENGINES; i++) {
 		struct str where = store_where_else(s, store_engines[i]);
 		struct db *db;
-		assert_ok(s, db_open(s->a, where, DB_CREATE, &db));
-		assert_ok(s, backup_restore(db, s->a, backup_path(s), &back));
+		assert_ok(s, backup_restore(s->a, where, backup_path(s), &back));
 		assert_int_equal(back.rows, out.rows);
-		check_contents(s, db);
-		db_close(&db);
 		assert_ok(s, db_open(s->a, where, DB_EXISTING, &db));
 		check_contents(s, db);
 		/* It is a database like any other: it takes what comes next. */
@@ -101,7 +98,7 @@ static void test_there_and_back(void **state)
 		assert_ok(s, journal_write(db, s->a, &e));
 		assert_ok(s, db_commit(db, s->a));
 		/* Nothing is poured over what is there. */
-		assert_err(s, ERR_CONFLICT, backup_restore(db, s->a, backup_path(s), &back));
+		assert_err(s, ERR_CONFLICT, backup_restore(s->a, where, backup_path(s), &back));
 		db_close(&db);
 	}
 }
@@ -201,12 +198,13 @@ static void test_spoilt_copies(void **state)
 	struct db *empty;
 	int64_t schema;
 	assert_ok(s, db_run(s->db, s->a, DB_WRITE, fill, s));
-	assert_ok(s, db_open(s->a, store_where_else(s, s->engine), DB_CREATE, &empty));
+	struct str where = store_where_else(s, s->engine);
+	assert_ok(s, db_open(s->a, where, DB_CREATE, &empty));
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct str path = str_fmt(s->a, "%s/spoilt%zu.db", s->dir, i);
 		assert_ok(s, backup_write(s->db, s->a, path, &out));
 		spoil(s, path, cases[i].sql);
-		assert_err(s, cases[i].class, backup_restore(empty, s->a, path, &out));
+		assert_err(s, cases[i].class, backup_restore(s->a, where, path, &out));
 		assert_ok(s, store_schema_of(empty, s->a, &schema));
 		assert_int_equal(schema, 0);
 	}
@@ -214,8 +212,8 @@ static void test_spoilt_copies(void **state)
 	write_text(
 		s, text,
 		"This is no database at all, but a text of more than a hundred bytes, which nobody can restore from.");
-	assert_err(s, ERR_INVALID, backup_restore(empty, s->a, text, &out));
-	assert_err(s, ERR_MISSING, backup_restore(empty, s->a, S("/nowhere/backup.db"), &out));
+	assert_err(s, ERR_INVALID, backup_restore(s->a, where, text, &out));
+	assert_err(s, ERR_MISSING, backup_restore(s->a, where, S("/nowhere/backup.db"), &out));
 	assert_err(s, ERR_INVALID, backup_write(s->db, s->a, S("/nowhere/backup.db"), &out));
 	db_close(&empty);
 }
