@@ -45,14 +45,16 @@ static err_t step_fill(const struct conference_load *l, const struct household_f
 		.due_iso = text_iso(a, row->due),
 		.state = step_state_table[state].words,
 		.state_key = step_state_table[state].key,
-		.lacks = step_lacks_words(a, step_lacks(S("-"), row->owner_id, row->due)),
+		.lacks = step_state_table[state].live ? step_lacks_words(a, step_lacks(S("-"), row->owner_id, row->due))
+						      : S(""),
 		.overdue_days = step_overdue_days(state, row->due, l->m.row.day),
+		.here = here,
 		.answered = row->said.n > 0 && !here,
 		.confirmed = instant_known(row->confirmed_at),
 		.can_answer = live && mine,
 		.can_change = live && (l->m.acts & CONFERENCE_WRITE),
 	};
-	out->can_confirm = live && mine && here && !out->confirmed;
+	out->can_confirm = live && mine && here && !out->confirmed && step_state_table[state].live;
 	if (here && !out->confirmed)
 		out->read_back = step_read_back(a, step_first_name(row->owner), out->words, row->due, l->m.call->today);
 	return NULL;
@@ -211,10 +213,11 @@ static void head_fill(const struct conference_load *l, const struct q_cards *car
 /* Which of the five steps are done, and where the room is. */
 static void flow_fill(struct card_view *v)
 {
+	const struct str dropped = step_state_table[STEP_DROPPED].key;
 	v->done_follow_up = v->unanswered == 0 && (v->carried_n > 0 || v->follow_up.n > 0 || v->steps_n > 0);
 	v->done_barrier = v->barriers.n > 0 || v->barrier.n > 0;
 	for (size_t i = 0; i < v->steps_n; i++)
-		v->done_step = v->done_step || v->steps[i].lacks.n == 0;
+		v->done_step = v->done_step || (v->steps[i].lacks.n == 0 && !str_eq(v->steps[i].state_key, dropped));
 	const bool done[] = {v->done_follow_up, v->done_barrier, v->done_step, v->done_target, v->done_review};
 	v->current = 1;
 	while (v->current <= 5 && done[v->current - 1])

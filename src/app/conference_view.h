@@ -40,6 +40,7 @@ struct card_step {
 	struct str lacks;     /* "an owner and a date"; empty: nothing */
 	struct str read_back; /* the sentence; to who may confirm */
 	int overdue_days;
+	bool here;      /* agreed in this conference */
 	bool answered;  /* somebody said in this conference what became of it */
 	bool confirmed; /* was read back */
 	bool can_answer;

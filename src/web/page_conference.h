@@ -21,6 +21,7 @@ struct queue_line {
 
 struct step_form {
 	const struct card_step *step;
+	bool done, not_yet, changed, dropped; /* what was answered */
 	struct url answer, change, confirm;
 	struct chip_view chip;
 	const struct option_view *owners;

@@ -73,6 +73,10 @@ static const struct step_form *step_forms(struct arena *a, const struct conferen
 		struct step_form *f = &forms[i];
 		*f = (struct step_form){
 			.step = &rows[i],
+			.done = str_eq(rows[i].state_key, S("done")),
+			.not_yet = str_eq(rows[i].state_key, S("not_yet")),
+			.changed = str_eq(rows[i].state_key, S("changed")),
+			.dropped = str_eq(rows[i].state_key, S("dropped")),
 			.answer = url_path(a, "/conference/{}/step/{}/answer", v->id, rows[i].id),
 			.change = url_path(a, "/conference/{}/step/{}/change", v->id, rows[i].id),
 			.confirm = url_path(a, "/conference/{}/step/{}/confirm", v->id, rows[i].id),
