@@ -1,5 +1,6 @@
 #include "web/serve_site.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -38,11 +39,23 @@ static err_t serve(struct arena *a, struct app *app, const struct site_options *
 	return NULL;
 }
 
+/* The server waits for these signals; threads that are begun before it must leave them to it, or they
+ * would end the process in the middle of things. */
+static void signals_leave(void)
+{
+	sigset_t stops;
+	sigemptyset(&stops);
+	sigaddset(&stops, SIGTERM);
+	sigaddset(&stops, SIGINT);
+	pthread_sigmask(SIG_BLOCK, &stops, NULL);
+}
+
 err_t serve_site(struct arena *a, struct app *app, struct call *call, const struct site_options *options)
 {
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	int workers = (int)(cores < 1 ? 1 : cores > 16 ? 16 : cores) * WORKERS_PER_CORE;
 	struct roll *roll = NULL;
+	signals_leave();
 	TRY(db_pool_open(a, app->where, workers + CONNECTIONS_BESIDE, &app->pool));
 	app->lists = list_cache_new();
 	app->imports = import_run_new(app);
