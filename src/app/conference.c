@@ -204,6 +204,8 @@ static err_t go_to_part(struct meeting *m, void *ctx)
 	const enum agenda_key *part = ctx;
 	if (m->state != CONFERENCE_LIVE)
 		return err_new(m->arena, ERR_CONFLICT, "The conference has not started yet.");
+	if (*part != AGENDA_WORK)
+		TRY(conference_queue_end(m)); /* cards are open while the list is worked */
 	TRY(conference_part_reach(m, *part));
 	return meeting_record(m, "conference.part", str_fmt(m->arena, "part=%.*s", STR_ARG(agenda_table[*part].key)));
 }

@@ -38,7 +38,8 @@ must err_t app_conference_change(struct call *c, struct str id, const struct con
 /* Starts it: looks at the list again, opens the first part of the agenda, checks the actor in. */
 must err_t app_conference_start(struct call *c, struct str id);
 
-/* Goes to another part of the agenda; its clock starts when it is reached first. */
+/* Goes to another part of the agenda; its clock starts when it is reached first. Cards are open only while
+ * the list is worked: one that lacks nothing is done, another waits. */
 must err_t app_conference_part(struct call *c, struct str id, enum agenda_key part);
 
 /* The day of the next meeting, until this one is closed. */

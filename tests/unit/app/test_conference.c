@@ -221,6 +221,13 @@ static void card_closes_with_a_dated_step_or_a_shelf(void **state)
 	assert_true(v.queue[5].now);
 	assert_false(v.queue[2].now);
 	assert_false(v.queue[2].done);
+
+	/* Another part of the agenda leaves the list; its card waits. */
+	assert_fine(app_conference_part(as("fay"), id, AGENDA_CLOSING));
+	v = seen("fay", id);
+	assert_null(v.card);
+	assert_false(v.queue[5].done);
+	assert_true(v.lacks_n > 0);
 }
 
 static void barriers_dates_and_texts_are_kept(void **state)
