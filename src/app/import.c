@@ -249,6 +249,7 @@ static err_t run(struct call *c, const char *path, enum import_mode mode, const 
 		e = err_with_detail(outer, err_new(outer, e->class, "%.*s", STR_ARG(e->say)), err_describe(outer, e));
 	roster_fill_free(&j->fill);
 	spool_free(&j->rows);
+	spool_free(&j->enrollment_ids);
 	spool_free(&j->tokens);
 	if (j->package != NULL)
 		hmis_package_close(&j->package);

@@ -106,7 +106,7 @@ err_t import_flags_write(struct import_job *j)
 	return NULL;
 }
 
-const char *import_problem_name(int problem)
+static const char *problem_constant(int problem)
 {
 	switch (problem) {
 #define X(name, number, wrong, todo)                                                                                   \
@@ -117,6 +117,17 @@ const char *import_problem_name(int problem)
 	default:
 		return hmis_problem_name((enum hmis_problem)problem);
 	}
+}
+
+struct str import_problem_name(struct arena *a, int problem)
+{
+	struct str family;
+	struct str name;
+	str_cut(str_from(problem_constant(problem)), '_', &family, &name);
+	char *p = arena_many(a, name.n, char);
+	for (size_t i = 0; i < name.n; i++)
+		p[i] = (char)(name.p[i] | (name.p[i] >= 'A' && name.p[i] <= 'Z' ? 0x20 : 0));
+	return (struct str){p, name.n};
 }
 
 static uint16_t column_number(enum hmis_file file, struct str name)

@@ -29,7 +29,9 @@ enum { IMPORT_WORKERS = 2, IMPORT_FLAGS_PER_FILE = 10000 };
 	  "Look for an enrollment that was moved to another person.")                                                  \
 	X(IMPORT_NO_PROJECT, 1003, "its project is not in Project.csv", "Export the project's row as well.")           \
 	X(IMPORT_NO_ORGANIZATION, 1004, "its organization is not in Organization.csv",                                 \
-	  "Export the organization's row as well; until then nobody is taken to be protected there.")
+	  "Export the organization's row as well; until then nobody is taken to be protected there.")                  \
+	X(IMPORT_OTHER_PERSON, 1005, "another row gives this enrollment to another person",                            \
+	  "An enrollment belongs to one person; the row that was updated last counts.")
 enum import_problem {
 #define X(name, number, wrong, todo) name = (number),
 	IMPORT_PROBLEMS(X)
@@ -40,6 +42,13 @@ struct import_project {
 	struct str id; /* HMIS ProjectID */
 	int64_t no;
 	bool victim;
+};
+
+/* An enrollment as one of the people has it that the file gives it to. */
+struct import_owner {
+	uint64_t id;  /* hash of the EnrollmentID */
+	uint64_t key; /* of the person, as in import_record.h */
+	uint32_t check;
 };
 
 /* A flag on its way to the database; all in the job's arena. */
@@ -78,7 +87,10 @@ struct import_job {
 	struct import_view counts;
 	struct import_file_counts files[HMIS_FILE_COUNT];
 	struct import_flags flags;
-	struct spool *rows;       /* facts by person */
+	struct spool *rows;           /* facts by person */
+	struct spool *enrollment_ids; /* who has which enrollment, by its id */
+	struct import_owner *losers;  /* enrollments that belong to somebody else, in order */
+	size_t losers_n;
 	unsigned parts_bits;      /* there are 1 << parts_bits parts, by the highest bits of the key */
 	struct spool *tokens;     /* blind index entries by token */
 	struct roster_fill *fill; /* NULL when looking */
@@ -106,7 +118,9 @@ must err_t import_flags_write(struct import_job *j);
 /* The sentence of a stored flag. */
 struct str import_flag_say(struct arena *a, enum hmis_file file, int64_t line, struct str column, int problem,
 			   bool aside);
-const char *import_problem_name(int problem);
+
+/* Its name in lower case: "day_bad". */
+struct str import_problem_name(struct arena *a, int problem);
 
 /* import_project.c: organizations, projects and what hangs on them. */
 must err_t import_projects(struct import_job *j);
@@ -119,7 +133,7 @@ must err_t import_read(struct import_job *j);
 must err_t import_parts(struct import_job *j);
 
 /* import_token.c: the blind index. */
-enum { TOKEN_PARTS_BITS = 6 };
+enum { TOKEN_PARTS_BITS = 6, TWICE_PARTS_BITS = 5 };
 must err_t import_token_add(struct import_job *j, struct arena *a, int64_t token, int64_t client_no);
 must err_t import_tokens_write(struct import_job *j);
 

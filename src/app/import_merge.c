@@ -65,11 +65,9 @@ static err_t settle_client(struct import_merging *m, const struct import_record 
 /* Without a row in Client.csv or the database, nothing of a person can be used. */
 static void drop_orphans(struct import_merging *m, size_t first, size_t end)
 {
-	for (; first < end; first++) {
-		const struct import_record *r = import_record_at(m->p, (uint32_t)first);
-		if (r->kind == DOSSIER_Enrollment && !r->deleted)
-			import_set_aside(m, r, "PersonalID", IMPORT_NO_PERSON);
-	}
+	for (; first < end; first++)
+		if (!import_record_at(m->p, (uint32_t)first)->deleted)
+			import_set_aside(m, import_record_at(m->p, (uint32_t)first), "PersonalID", IMPORT_NO_PERSON);
 }
 
 /* True where all that is known of the person comes from victim service providers. */

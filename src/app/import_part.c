@@ -138,34 +138,51 @@ static struct import_file_counts *file_of(struct import_job *j, const struct imp
 	return &j->files[import_columns[r->kind].file];
 }
 
-/* Whether an enrollment can be used: its project is known and not a victim service provider's. */
+/* All rows of an enrollment that cannot be used, each with its reason. */
+static void set_aside(struct import_job *j, const struct import_part *p, size_t first, size_t end, const char *column,
+		      enum import_problem problem)
+{
+	for (size_t i = first; i < end; i++) {
+		const struct import_record *r = import_record_at(p, (uint32_t)i);
+		struct dossier_fact f;
+		if (r->deleted || !dossier_unpack(import_record_packed(r), &f))
+			continue;
+		import_flag_note(j, &(struct import_flag_row){.file = import_columns[r->kind].file,
+							      .line = r->line,
+							      .column = column,
+							      .problem = (int)problem,
+							      .aside = true,
+							      .key = f.id});
+		file_of(j, r)->aside++;
+		file_of(j, r)->kept--;
+	}
+}
+
+/* Whether an enrollment can be used: its project is known and not a victim service provider's, and
+ * nobody else has it. */
 static bool screen(struct import_job *j, const struct import_part *p, size_t first, size_t end, bool *refused)
 {
 	const struct import_record *r = import_record_at(p, (uint32_t)first);
 	struct dossier_fact f;
 	if (r->kind != DOSSIER_Enrollment || r->deleted || !dossier_unpack(import_record_packed(r), &f))
 		return true;
-	struct str project_id = f.values[DOSSIER_Enrollment_ProjectID].text;
-	const struct import_project *project = import_project_find(j, project_id);
-	if (project != NULL && !project->victim)
-		return true;
+	const struct import_project *project = import_project_find(j, f.values[DOSSIER_Enrollment_ProjectID].text);
 	if (project == NULL) {
-		import_flag_note(j, &(struct import_flag_row){.file = HMIS_Enrollment,
-							      .line = r->line,
-							      .column = "ProjectID",
-							      .problem = IMPORT_NO_PROJECT,
-							      .aside = true,
-							      .key = f.id,
-							      .text = project_id});
-		file_of(j, r)->aside++;
-		file_of(j, r)->kept--;
+		set_aside(j, p, first, end, "ProjectID", IMPORT_NO_PROJECT);
 		return false;
 	}
-	*refused = true;
-	j->counts.enrollments.refused++;
-	for (size_t i = first; i < end; i++)
-		file_of(j, import_record_at(p, (uint32_t)i))->refused++;
-	return false;
+	if (project->victim) {
+		*refused = true;
+		j->counts.enrollments.refused++;
+		for (size_t i = first; i < end; i++)
+			file_of(j, import_record_at(p, (uint32_t)i))->refused++;
+		return false;
+	}
+	if (import_twice_lost(j, f.id, r)) {
+		set_aside(j, p, first, end, "PersonalID", IMPORT_OTHER_PERSON);
+		return false;
+	}
+	return true;
 }
 
 /* Keeps of a person's items what counts, moving it down to `to`; returns the new end. */

@@ -57,6 +57,8 @@ static err_t on_row(void *ctx, const struct hmis_row *row)
 	size_t n = sizeof head + owner_n + size;
 	while (n % 8 != 0)
 		to[n++] = 0;
+	if (kind == DOSSIER_Enrollment && !row->deleted)
+		TRY(import_twice_note(r->j, r->arenas[row->worker], row->worker, fact.id, &head));
 	unsigned part = (unsigned)(head.key >> (IMPORT_KEY_BITS - r->j->parts_bits));
 	return spool_add(r->j->rows, r->arenas[row->worker], row->worker, part, to, n);
 }
@@ -84,7 +86,7 @@ static err_t read_files(struct reading *r)
 		      &(struct hmis_read_options){.threads = IMPORT_WORKERS, .ctx = r, .progress = on_progress}));
 	for (size_t i = 0; i < PERSON_FILES; i++)
 		import_file_counted(j, &jobs[i]);
-	return NULL;
+	return import_twice_find(j);
 }
 
 err_t import_read(struct import_job *j)
@@ -95,6 +97,7 @@ err_t import_read(struct import_job *j)
 	while (j->parts_bits < PARTS_BITS_MAX && bytes >> j->parts_bits > PART_BYTES)
 		j->parts_bits++;
 	TRY(spool_new(j->arena, j->call->app->data, 1U << j->parts_bits, IMPORT_WORKERS, &j->rows));
+	TRY(spool_new(j->arena, j->call->app->data, 1U << TWICE_PARTS_BITS, IMPORT_WORKERS, &j->enrollment_ids));
 	struct reading r = {.j = j};
 	for (size_t w = 0; w < IMPORT_WORKERS; w++) {
 		r.arenas[w] = arena_new("import worker", 1 << 20);

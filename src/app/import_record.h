@@ -69,4 +69,11 @@ static inline struct str import_record_key(const struct import_record *r)
 must err_t import_part_load(struct import_job *j, struct arena *a, unsigned part, struct import_part *out);
 void import_part_free(struct import_part *p);
 
+/* import_twice.c: notes an Enrollment row; then, when all are noted, finds those that two people have;
+ * then says whether a row is one that lost. */
+must err_t import_twice_note(struct import_job *j, struct arena *a, unsigned worker, struct str enrollment_id,
+			     const struct import_record *r);
+must err_t import_twice_find(struct import_job *j);
+bool import_twice_lost(const struct import_job *j, struct str enrollment_id, const struct import_record *r);
+
 #endif

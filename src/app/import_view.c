@@ -137,7 +137,7 @@ static err_t list_flags(struct db *db, struct arena *a, void *ctx)
 			.line = rows[i].line,
 			.key = rows[i].row_key,
 			.aside = rows[i].aside,
-			.problem = str_from(import_problem_name((int)rows[i].problem)),
+			.problem = import_problem_name(a, (int)rows[i].problem),
 			.sentence = import_flag_say(a, number, rows[i].line, rows[i].column_name, (int)rows[i].problem,
 						    rows[i].aside),
 		};

@@ -379,9 +379,9 @@ static void test_orphans(void **state)
 		const char *file, *key, *problem;
 		int64_t line;
 	} wanted[] = {
-		{"Enrollment.csv", "E8", "IMPORT_NO_PERSON", 3},
-		{"Enrollment.csv", "E9", "IMPORT_NO_PROJECT", 4},
-		{"Exit.csv", "X7", "IMPORT_NO_ENROLLMENT", 3},
+		{"Enrollment.csv", "E8", "no_person", 3},
+		{"Enrollment.csv", "E9", "no_project", 4},
+		{"Exit.csv", "X7", "no_enrollment", 3},
 	};
 	struct import_flag *flags;
 	size_t n;
