@@ -233,8 +233,8 @@ err_t page_step_answer(struct request *rq, struct reply *out)
 {
 	enum step_state answer = STEP_DONE;
 	err_t e = conference_form_fault(rq);
-	if (e == NULL && !step_state_parse(form_text(&rq->form, "answer"), &answer))
-		e = err_new(rq->arena, ERR_INVALID, "Answer with done, not yet, changed or dropped.");
+	if (e == NULL && !step_state_parse(str_from(answers[form_choice(&rq->form, "answer")]), &answer))
+		return err_internal(rq->arena, "an answer that is no state of a step");
 	if (e == NULL)
 		e = app_step_answer(site_call(rq), conference_id(rq), request_param(rq, "step"), answer,
 				    form_day(&rq->form, "due"));
