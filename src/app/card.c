@@ -23,6 +23,7 @@ struct carding {
 	enum card_text field;
 	const struct pii *words;
 	int64_t version;
+	const struct pii *stands; /* the field's text */
 	struct card_saved saved;
 	enum barrier barrier;
 	bool on;
@@ -119,7 +120,7 @@ static err_t text_of(const struct meeting *m, const struct q_card_by_id *card, s
 	const struct str sealed[CARD_TEXTS] = {card->follow_up, card->barrier, card->note};
 	const int64_t versions[CARD_TEXTS] = {card->follow_up_version, card->barrier_version, card->note_version};
 	w->saved.version = versions[w->field];
-	return meeting_unseal(m, "card", card_text_key[w->field], w->card, sealed[w->field], &w->saved.stands);
+	return meeting_unseal(m, "card", card_text_key[w->field], w->card, sealed[w->field], &w->stands);
 }
 
 /* Keeps the later words beside what stands; one pair per writer and field. */
@@ -157,10 +158,10 @@ static err_t settle_own(const struct meeting *m, const struct carding *w)
 	TRY(q_card_conflict_mine(m->db, m->arena, w->card, field, m->call->actor.id, &mine, &found));
 	if (!found)
 		return NULL;
-	if (w->saved.stands != NULL)
+	if (w->stands != NULL)
 		TRY(q_card_conflict_change(m->db, m->arena, mine.id,
-					   meeting_seal(m, "card_conflict", "words", mine.id, w->saved.stands),
-					   m->call->now, &changed));
+					   meeting_seal(m, "card_conflict", "words", mine.id, w->stands), m->call->now,
+					   &changed));
 	return q_card_conflict_settle(m->db, m->arena, mine.id, m->call->now, m->call->actor.id, &changed);
 }
 
@@ -172,13 +173,14 @@ static err_t write_text(struct meeting *m, void *ctx)
 	w->saved = (struct card_saved){0};
 	TRY(conference_card(m, w->card, &card));
 	TRY(text_of(m, &card, w));
-	if (str_eq(pii_reveal(w->saved.stands), pii_reveal(w->words)))
+	w->saved.stands = pii_reveal(w->stands);
+	if (str_eq(w->saved.stands, pii_reveal(w->words)))
 		return NULL; /* saved twice, or both wrote the same */
 	TRY(text_set(m, w, w->version, &changed));
 	if (changed > 0) {
 		TRY(settle_own(m, w));
 		w->saved.version = w->version + 1;
-		w->saved.stands = w->words;
+		w->saved.stands = pii_reveal(w->words);
 		return record(m, "card.write", w->card);
 	}
 	if (w->words == NULL)

@@ -26,9 +26,9 @@ extern const char *const card_text_key[CARD_TEXTS];
 bool card_text_parse(struct str key, enum card_text *out);
 
 struct card_saved {
-	int64_t version;          /* to save over next time */
-	bool conflict;            /* others wrote there meanwhile; both texts are kept */
-	const struct pii *stands; /* the field's text now */
+	int64_t version;   /* to save over next time */
+	bool conflict;     /* others wrote there meanwhile; both texts are kept */
+	struct str stands; /* the field's text now, for who writes it */
 };
 
 /* Saves a text over `version`. NULL words clear the field. Who saved a conflict and goes on typing

@@ -104,15 +104,14 @@ err_t page_card_barrier(struct request *rq, struct reply *out)
 	return conference_go_on(rq, out, card, e);
 }
 
-static err_t text_saved(const struct request *rq, struct reply *out, const struct card_saved *saved)
+static err_t text_saved(struct reply *out, const struct card_saved *saved)
 {
 	struct buf *body = reply_text(out, saved->conflict ? 409 : 200, "application/json");
 	struct json json = {.out = body};
-	(void)rq;
 	json_open(&json, NULL, '{');
 	json_int(&json, "version", saved->version);
 	if (saved->conflict)
-		json_str(&json, "value", pii_reveal(saved->stands));
+		json_str(&json, "value", saved->stands);
 	json_close(&json, '}');
 	return NULL;
 }
@@ -148,7 +147,7 @@ err_t page_card_text(struct request *rq, struct reply *out)
 	if (!rq->fragment)
 		return conference_go_on(rq, out, card, e);
 	if (e == NULL)
-		return text_saved(rq, out, &saved);
+		return text_saved(out, &saved);
 	return e->class == ERR_INVALID || e->class == ERR_CONFLICT ? text_refused(out, e) : e;
 }
 
