@@ -41,6 +41,9 @@ err_t app_open(struct arena *a, struct str where, struct str data, struct str ke
 	if (sodium_init() < 0)
 		return err_internal(a, "libsodium does not start");
 	err_t e = db_open(a, where, DB_EXISTING, &conn);
+	/* Before the key: who has no instance yet has no key to look for. */
+	if (e == NULL)
+		e = store_check(conn, a);
 	if (e == NULL)
 		e = open_keys(a, data, key, &opened.keys);
 	if (e == NULL)

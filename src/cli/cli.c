@@ -9,8 +9,7 @@
 #include "app/instance.h"
 #include "base/log.h"
 
-/* Every command takes these; they come before or behind its own. */
-static const struct cli_option common[] = {
+const struct cli_option cli_common[] = {
 	{"--data", "DIR", "folder of the database, its key and its uploads (default: $BYNAME_DATA, else ./data)"},
 	{"--db", "URL", "a PostgreSQL database instead: postgresql://user@host/name"},
 	{"--key", "FILE",
@@ -19,6 +18,8 @@ static const struct cli_option common[] = {
 };
 
 enum { COMMON_DATA, COMMON_DB, COMMON_KEY, COMMON_HELP, COMMON_N };
+const size_t cli_common_n = COMMON_N;
+_Static_assert(sizeof cli_common / sizeof *cli_common == COMMON_N, "one number for each");
 
 enum { ARENA_CAP = 1 << 30, PROGRESS_WIDTH = 30 };
 
@@ -63,7 +64,7 @@ static void help_command(const struct command *c)
 	for (const struct cli_option *o = c->options; o->name != NULL; o++)
 		help_option(o);
 	for (int i = c->needs == CLI_NOTHING ? COMMON_HELP : 0; i < COMMON_N; i++)
-		help_option(&common[i]);
+		help_option(&cli_common[i]);
 }
 
 static void help_man(const struct command *serve)
@@ -96,13 +97,13 @@ static err_t parse_option(struct cli *cli, int argc, char **argv, int *i, struct
 	struct str value;
 	bool joined = str_cut(str_from(argv[*i]), '=', &name, &value);
 	int own = option_index(cli->command->options, CLI_OPTIONS, name);
-	int shared = own >= 0 || cli->command->needs == CLI_NOTHING ? -1 : option_index(common, COMMON_N, name);
-	if (own < 0 && str_eq(name, str_from(common[COMMON_HELP].name)))
+	int shared = own >= 0 || cli->command->needs == CLI_NOTHING ? -1 : option_index(cli_common, COMMON_N, name);
+	if (own < 0 && str_eq(name, str_from(cli_common[COMMON_HELP].name)))
 		shared = COMMON_HELP;
 	if (own < 0 && shared < 0)
 		return err_new(a, ERR_INVALID, "there is no option %.*s here; see: byname %s --help", STR_ARG(name),
 			       cli->command->name);
-	const struct cli_option *option = own >= 0 ? &cli->command->options[own] : &common[shared];
+	const struct cli_option *option = own >= 0 ? &cli->command->options[own] : &cli_common[shared];
 	if (option->value == NULL && joined)
 		return err_new(a, ERR_INVALID, "%s takes no value", option->name);
 	if (option->value != NULL && !joined && *i + 1 < argc)

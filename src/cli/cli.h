@@ -86,6 +86,10 @@ void cli_progress_end(struct cli *cli);
 extern const struct command *const cli_commands[];
 extern const size_t cli_commands_n;
 
+/* The options that every command takes, or only the last of them, --help, where it needs no database. */
+extern const struct cli_option cli_common[];
+extern const size_t cli_common_n;
+
 /* The whole manual as man page source. */
 struct str cli_manual(struct arena *a, const struct command *serve);
 

@@ -3,6 +3,9 @@
 
 enum { MANUAL_MAX = 128 << 10 };
 
+/* When the wording last changed in a way that matters to a reader. */
+#define MANUAL_DATE "2026-11-21"
+
 /* A hyphen in running text must stay a plain '-' in the terminal, and a leading dot is a request. */
 static void plain(struct buf *b, const char *s)
 {
@@ -23,6 +26,17 @@ static void plain(struct buf *b, const char *s)
 	buf_char(b, '\n');
 }
 
+static void one_option(struct buf *b, const struct cli_option *o)
+{
+	buf_lit(b, ".TP\n.B ");
+	plain(b, o->name);
+	b->n--;
+	if (o->value != NULL)
+		buf_fmt(b, " \\fI%s\\fR", o->value);
+	buf_char(b, '\n');
+	plain(b, o->help);
+}
+
 static void one_command(struct buf *b, const struct command *c)
 {
 	buf_lit(b, ".SS ");
@@ -37,22 +51,15 @@ static void one_command(struct buf *b, const struct command *c)
 		buf_lit(b, ".PP\n");
 		plain(b, c->help);
 	}
-	for (const struct cli_option *o = c->options; o->name != NULL; o++) {
-		buf_lit(b, ".TP\n.B ");
-		plain(b, o->name);
-		b->n--;
-		if (o->value != NULL)
-			buf_fmt(b, " \\fI%s\\fR", o->value);
-		buf_char(b, '\n');
-		plain(b, o->help);
-	}
+	for (const struct cli_option *o = c->options; o->name != NULL; o++)
+		one_option(b, o);
 }
 
 struct str cli_manual(struct arena *a, const struct command *serve)
 {
 	struct buf b = buf_new(a, MANUAL_MAX);
 	buf_lit(&b,
-		".TH BYNAME 1 \"\" \"byname " BYNAME_VERSION "\" \"User Commands\"\n"
+		".TH BYNAME 1 " MANUAL_DATE " \"byname " BYNAME_VERSION "\" \"User Commands\"\n"
 		".SH NAME\nbyname \\- a by\\-name list and the case conference that works it\n"
 		".SH SYNOPSIS\n.B byname\n.I COMMAND\n[\\fB\\-\\-data\\fR \\fIDIR\\fR | \\fB\\-\\-db\\fR \\fIURL\\fR]"
 		" [\\fB\\-\\-key\\fR \\fIFILE\\fR] [options] [arguments]\n"
@@ -64,6 +71,9 @@ struct str cli_manual(struct arena *a, const struct command *serve)
 	for (size_t i = 0; i < cli_commands_n; i++)
 		one_command(&b, cli_commands[i]);
 	one_command(&b, serve);
+	buf_lit(&b, ".SH OPTIONS\nEvery command takes these, but those that need no database take only the last.\n");
+	for (size_t i = 0; i < cli_common_n; i++)
+		one_option(&b, &cli_common[i]);
 	buf_lit(&b,
 		".SH EXIT STATUS\n"
 		"0 done (an import that was applied is done, also with rows set aside);\n"
