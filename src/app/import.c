@@ -116,7 +116,9 @@ static err_t stage_people(struct import_job *j)
 {
 	TRY(import_read(j));
 	TRY(spool_new(j->arena, j->call->app->data, 1U << TOKEN_PARTS_BITS, 1, &j->tokens));
-	return import_parts(j);
+	TRY(import_parts(j));
+	spool_free(&j->rows);
+	return NULL;
 }
 
 struct staged {

@@ -11,7 +11,7 @@ static const enum hmis_file person_files[] = {
 enum { PERSON_FILES = sizeof person_files / sizeof person_files[0] };
 
 /* A part should fit well into memory, twice. Records take about a quarter of their rows. */
-enum { PART_BYTES = 96 << 20, PARTS_BITS_MAX = 7 };
+enum { PART_BYTES = 24 << 20, PARTS_BITS_MAX = 7 };
 _Static_assert(1 << PARTS_BITS_MAX <= SPOOL_PARTS_MAX, "the spool has room for all parts");
 
 enum { RECORD_MAX = sizeof(struct import_record) + 64 + DOSSIER_PACKED_MAX };

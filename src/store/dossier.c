@@ -249,7 +249,7 @@ bool dossier_unpack(struct str packed, struct dossier_fact *out)
 	const struct dossier_kind_row *kind = &dossier_kinds[out->kind];
 	if (present >> kind->fields_n != 0)
 		return false;
-	memset(out->values, 0, sizeof out->values);
+	memset(out->values, 0, kind->fields_n * sizeof out->values[0]);
 	for (size_t i = 0; i < kind->fields_n; i++)
 		if ((present >> i & 1) != 0 && !get_value(&rest, kind->fields[i].type, &room, &out->values[i]))
 			return false;

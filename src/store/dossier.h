@@ -202,7 +202,7 @@ extern const struct dossier_kind_row dossier_kinds[DOSSIER_KIND_END];
 
 enum { DOSSIER_FIELDS_MAX = 16, DOSSIER_ID_MAX = 32, DOSSIER_TEXT_MAX = 4096 };
 enum { DOSSIER_KEY_MAX = 3 + DOSSIER_ID_MAX }; /* bytes of a packed kind and id at most */
-enum { DOSSIER_PACKED_MAX = 24 << 10 }; /* bytes of one packed fact at most */
+enum { DOSSIER_PACKED_MAX = 24 << 10 };        /* bytes of one packed fact at most */
 
 struct dossier_value {
 	bool known;
@@ -212,9 +212,9 @@ struct dossier_value {
 
 struct dossier_fact {
 	enum dossier_kind kind;
-	struct str id;          /* at most DOSSIER_ID_MAX bytes */
-	struct instant updated; /* INSTANT_NONE: not known */
-	struct dossier_value values[DOSSIER_FIELDS_MAX];
+	struct str id;                                   /* at most DOSSIER_ID_MAX bytes */
+	struct instant updated;                          /* INSTANT_NONE: not known */
+	struct dossier_value values[DOSSIER_FIELDS_MAX]; /* as many as the kind has fields */
 	char ids[5 * DOSSIER_ID_MAX]; /* where unpacked ids lie: do not copy a fact that was unpacked */
 };
 
