@@ -72,7 +72,7 @@ static void enter(struct ids *t, uint32_t number, void (*lost)(void *ctx, uint32
 	size_t at = ids_place(t, hash);
 	for (; t->slots[at] != 0; at = ids_next(t, at)) {
 		uint32_t old = ids_number(t->slots[at]);
-		if (!ids_fits(t->slots[at], hash) || memcmp(&t->texts[old], &t->texts[number], sizeof *t->texts) != 0)
+		if (!ids_fits(t->slots[at], hash) || memcmp(t->texts[old].p, t->texts[number].p, LIMIT_HMIS_ID) != 0)
 			continue;
 		bool newer = t->stamps[number] >= t->stamps[old];
 		lost(ctx, newer ? old : number);

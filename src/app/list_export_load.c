@@ -276,7 +276,8 @@ static err_t take_enrollment(void *ctx, const struct hmis_row *row)
 	w->person = id_of(row, HMIS_Enrollment_PersonalID);
 	w->person_hash = ids_hash(people, &w->person);
 	ids_soon(people, w->person_hash);
-	w->hash = ids_hash_owned(people, &w->id, w->person_hash);
+	w->id.owner = (uint32_t)w->person_hash;
+	w->hash = ids_hash(&l->book->stays, &w->id);
 	w->stamp = stamp_of(row);
 	w->day = day_of(row, HMIS_Enrollment_EntryDate);
 	w->project = ids_find(&l->projects, ids_hash(&l->projects, &project), &project);
@@ -451,7 +452,8 @@ static err_t take_exit(void *ctx, const struct hmis_row *row)
 	struct ids_text exit = id_of(row, HMIS_Exit_ExitID);
 	w->id = id_of(row, HMIS_Exit_EnrollmentID);
 	w->person = id_of(row, HMIS_Exit_PersonalID);
-	w->hash = ids_hash_owned(people, &w->id, ids_hash(people, &w->person));
+	w->id.owner = (uint32_t)ids_hash(people, &w->person);
+	w->hash = ids_hash(&l->book->stays, &w->id);
 	ids_soon(&l->book->stays, w->hash);
 	w->key = (uint32_t)ids_hash(people, &exit);
 	w->stamp = stamp_of(row);

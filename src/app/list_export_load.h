@@ -5,7 +5,7 @@
  * counts. Rows that hang on an enrollment are folded into it one by one and not kept, so of those
  * every row that is not deleted counts, also one whose id is there twice.
  *
- * Memory: some 110 bytes a person, 130 an enrollment and 24 an assessment; not with services.
+ * Memory: some 110 bytes a person, 140 an enrollment and 24 an assessment; not with services.
  *
  *     struct export_book *book;
  *     TRY(export_book_load(a, package, &(struct export_wish){…}, &book));

@@ -141,7 +141,8 @@ static err_t add_as(struct telling *s, const struct hmis_row *row, uint16_t enro
 	struct sight *sight = &w->sights[w->n++];
 	struct ids_text who = ids_text(text_of(&row->cells[person]));
 	sight->enrollment = ids_text(text_of(&row->cells[enrollment]));
-	sight->hash = ids_hash_owned(&s->book->people, &sight->enrollment, ids_hash(&s->book->people, &who));
+	sight->enrollment.owner = (uint32_t)ids_hash(&s->book->people, &who);
+	sight->hash = ids_hash(&s->book->stays, &sight->enrollment);
 	ids_soon(&s->book->stays, sight->hash);
 	sight->assessment = assessment;
 	sight->day = day.n;
