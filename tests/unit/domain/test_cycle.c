@@ -43,7 +43,7 @@ static void who_joins(void **state)
 			list[i] = (struct cycle_candidate){rows[r].list[i] == 'i', rows[r].list[i] == 's'};
 			expected += rows[r].after[i] == 'J';
 		}
-		print_message("%s\n", rows[r].what);
+		print_message("# %s\n", rows[r].what);
 		assert_int_equal(cycle_fill(list, n, rows[r].size, joins), expected);
 		for (size_t i = 0; i < n; i++)
 			assert_int_equal(joins[i], rows[r].after[i] == 'J');
