@@ -1,0 +1,183 @@
+// An instance with made-up people, served from a temporary folder, and browsers to look at it with.
+//
+//     const world = await World.make({ engine: "sqlite", people: 1500 });
+//     const page = await world.page("lee");           (a context of its own, signed in)
+//     await page.goto("/list");
+//     await world.end();
+import { execFile, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { chromium } from "playwright-core";
+import { Tap } from "./tap.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, "..", "..");
+const byname = process.env.BYNAME ?? join(root, "build", "byname");
+const chromiumPath = process.env.BYNAME_CHROMIUM ?? "/usr/bin/chromium";
+const PASSWORD = "made-up people only";
+export const PATIENCE_MS = 20000;
+
+const run = promisify(execFile);
+
+// What a program prints first; it goes on running.
+async function firstLine(child, what) {
+	for await (const line of createInterface({ input: child.stdout })) return line;
+	throw new Error(`${what} ended without a word`);
+}
+
+function ended(child) {
+	return new Promise((done) => {
+		if (child.exitCode !== null || child.signalCode !== null) done(child.exitCode);
+		else child.once("exit", (code) => done(code));
+	});
+}
+
+// A line of CSV as the generator writes it: quotes are doubled, no line breaks inside.
+export function csvCells(line) {
+	return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) =>
+		quoted === undefined ? plain : quoted.replaceAll('""', '"'),
+	);
+}
+
+export class World {
+	#browsers = [];
+	#states = new Map();
+	faults = []; // what the browsers complained about: script errors, broken policy
+	refused = []; // requests that were not answered, or with an error
+
+	static async make({ engine = "sqlite", people = 1500, today } = {}) {
+		if (!existsSync(chromiumPath)) Tap.skip("there is no Chromium");
+		const world = new World();
+		world.engine = engine;
+		world.folder = mkdtempSync(join(tmpdir(), "byname-browser-"));
+		world.options = ["--people", String(people), ...(today ? ["--today", today] : [])];
+		try {
+			await world.#start();
+		} catch (error) {
+			await world.end();
+			throw error;
+		}
+		return world;
+	}
+
+	async #start() {
+		await this.export("export");
+		this.place = ["--data", join(this.folder, "data")];
+		if (this.engine === "postgres") {
+			this.postgres = spawn(join(root, "tests", "sql", "pg_fixture.sh"), { stdio: ["pipe", "pipe", "inherit"] });
+			this.place.push("--db", await firstLine(this.postgres, "PostgreSQL"));
+		}
+		const { stdout } = await run(byname, ["init", ...this.place, "--demo", join(this.folder, "export")]);
+		this.adminPassword = /One-time password.*: (\S+)/.exec(stdout)[1];
+		this.server = spawn(byname, ["serve", ...this.place, "--listen", "127.0.0.1:0"], {
+			stdio: ["ignore", "pipe", "inherit"],
+		});
+		this.url = /http:\S+/.exec(await firstLine(this.server, "byname serve"))[0].replace(/\/$/, "");
+	}
+
+	// Writes an export of this world into `name` and gives its folder.
+	async export(name, ...more) {
+		const folder = join(this.folder, name);
+		await run(byname, ["demo", ...this.options, ...more, folder]);
+		return folder;
+	}
+
+	async zip(folder) {
+		await run("zip", ["-q", "-r", `${folder}.zip`, "."], { cwd: folder });
+		return `${folder}.zip`;
+	}
+
+	// The rows of one file of an export, as objects.
+	rows(file, name = "export") {
+		const [head, ...lines] = readFileSync(join(this.folder, name, file), "utf8").trim().split("\n");
+		const columns = csvCells(head);
+		return lines.map((line) => Object.fromEntries(csvCells(line).map((cell, i) => [columns[i], cell])));
+	}
+
+	async byname(...words) {
+		return (await run(byname, [...words, ...this.place])).stdout;
+	}
+
+	async browser() {
+		const made = await chromium.launch({
+			executablePath: chromiumPath,
+			args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+				"--disable-background-networking", "--disable-component-update", "--disable-sync"],
+		});
+		this.#browsers.push(made);
+		return made;
+	}
+
+	// A context of `login` in `browser`, or in one that the calls without a browser share.
+	async context(login, { browser, ...options } = {}) {
+		browser ??= this.#browsers[0] ?? (await this.browser());
+		const context = await browser.newContext({
+			baseURL: this.url,
+			viewport: { width: 1440, height: 1000 },
+			reducedMotion: "reduce",
+			storageState: login ? await this.state(login) : undefined,
+			...options,
+		});
+		context.setDefaultTimeout(PATIENCE_MS);
+		context.on("weberror", (fault) => this.faults.push(`${login}: ${fault.error().message}`));
+		context.on("console", (message) => {
+			if (message.type() !== "error") return;
+			const list = message.text().startsWith("Failed to load resource") ? this.refused : this.faults;
+			list.push(`${login}: ${message.text()} ${message.location().url}`);
+		});
+		return context;
+	}
+
+	async page(login, options) {
+		return (await this.context(login, options)).newPage();
+	}
+
+	// The cookies of somebody who is signed in. The administrator chooses a password first.
+	async state(login) {
+		if (!this.#states.has(login)) {
+			const browser = this.#browsers[0] ?? (await this.browser());
+			const context = await browser.newContext({ baseURL: this.url });
+			const page = await context.newPage();
+			page.setDefaultTimeout(PATIENCE_MS);
+			await this.signIn(page, login, login === "admin" ? this.adminPassword : PASSWORD);
+			if (login === "admin") {
+				await page.getByLabel("Old password").fill(this.adminPassword);
+				await page.getByLabel("New password", { exact: true }).fill(PASSWORD);
+				await page.getByLabel("New password, again").fill(PASSWORD);
+				await page.getByRole("button", { name: "Change the password" }).click();
+				await page.waitForURL("**/counts");
+			}
+			this.#states.set(login, await context.storageState());
+			await context.close();
+		}
+		return this.#states.get(login);
+	}
+
+	async signIn(page, login, password = PASSWORD) {
+		await page.goto("/sign-in");
+		await page.getByLabel("Sign-in name").fill(login);
+		await page.getByLabel("Password").fill(password);
+		await page.getByRole("button", { name: "Sign in" }).click();
+		await page.getByRole("button", { name: "Sign out" }).waitFor();
+	}
+
+	// Stops everything that was started. The server's exit code, 0 where all is well.
+	async end() {
+		await Promise.all(this.#browsers.map((browser) => browser.close()));
+		let code = 0;
+		if (this.server) {
+			this.server.kill("SIGTERM");
+			code = await ended(this.server);
+		}
+		if (this.postgres) {
+			this.postgres.stdin.end();
+			await ended(this.postgres);
+		}
+		rmSync(this.folder, { recursive: true, force: true });
+		return code;
+	}
+}
