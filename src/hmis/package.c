@@ -106,15 +106,25 @@ static bool column_twice(const struct csv_header *h, struct str name)
 	return n > 1;
 }
 
-/* The whole of a header's known columns; 0 means a file of another kind. */
-static size_t header_check(struct hmis_package *p, enum hmis_file f, const struct csv_header *h)
+/* Ids and the bookkeeping of rows stand in files of every kind and tell nothing about theirs. */
+static bool column_tells_kind(const struct hmis_column *c)
+{
+	return c->type != HMIS_ID && !str_eq(c->name, S("DateCreated")) && !str_eq(c->name, S("DateUpdated")) &&
+	       !str_eq(c->name, S("DateDeleted"));
+}
+
+/* Notes what the header lacks. False for a file of another kind: nothing in it is this file's alone,
+ * and there is more. */
+static bool header_check(struct hmis_package *p, enum hmis_file f, const struct csv_header *h)
 {
 	const struct hmis_file_spec *spec = &hmis_files[f];
 	size_t known = 0;
+	size_t telling = 0;
 	for (uint16_t c = 0; c < spec->n; c++) {
 		const struct hmis_column *column = &spec->columns[c];
 		bool here = column_find(h, column->name) != CSV_ABSENT;
 		known += here;
+		telling += here && column_tells_kind(column);
 		if (column->load == HMIS_SKIP)
 			continue;
 		struct hmis_flag flag = {.file = f, .column = c, .line = 1};
@@ -128,7 +138,7 @@ static size_t header_check(struct hmis_package *p, enum hmis_file f, const struc
 			package_flag(p, flag);
 		}
 	}
-	return known;
+	return telling > 0 || (known > 0 && known == h->n);
 }
 
 static err_t member_check(struct arena *a, struct hmis_package *p, enum hmis_file f)
@@ -144,7 +154,7 @@ static err_t member_check(struct arena *a, struct hmis_package *p, enum hmis_fil
 	struct arena *own = arena_new("a header", 8 << 20);
 	struct str start;
 	struct csv_header h;
-	size_t known = 0;
+	bool of_kind = false;
 	err_t e = package_peek(own, p, f, LIMIT_CSV_ROW + LIMIT_CSV_FIELD, &start);
 	if (e != NULL) {
 		e = err_new(a, e->class, "%.*s", STR_ARG(e->say));
@@ -153,10 +163,10 @@ static err_t member_check(struct arena *a, struct hmis_package *p, enum hmis_fil
 	}
 	e = csv_header_read(own, start, &h);
 	if (e == NULL)
-		known = header_check(p, f, &h);
+		of_kind = header_check(p, f, &h);
 	if (e != NULL)
 		e = err_new(a, ERR_INVALID, "%.*s: %.*s", STR_ARG(hmis_files[f].name), STR_ARG(e->say));
-	else if (known == 0)
+	else if (!of_kind)
 		e = err_new(a, ERR_INVALID,
 			    "%.*s is not an HMIS file: it has none of the columns of that file. Export again as HMIS "
 			    "CSV.",
