@@ -36,6 +36,8 @@ static const struct command command_serve = {
 
 int main(int argc, char **argv)
 {
-	signal(SIGPIPE, SIG_IGN); /* a reader that goes away is an error where it is written to */
+	/* A reader that goes away and a file that may not grow are errors where it is written. */
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
 	return cli_main(argc, argv, &command_serve);
 }

@@ -28,6 +28,15 @@ static err_t sqlite_error(const struct db *db, struct arena *a, const char *doin
 	case SQLITE_LOCKED:
 		return err_with_detail(
 			a, err_new(a, ERR_RETRY, "Others are saving just now. Please try again in a moment."), detail);
+	case SQLITE_IOERR:
+		/* A full quota, a limit on the size of files, a disk that fails. */
+		if (code != SQLITE_IOERR_WRITE)
+			break;
+		return err_with_detail(a,
+				       err_new(a, ERR_INTERNAL,
+					       "The database cannot be written: look whether the disk is full or "
+					       "fails. Nothing was saved."),
+				       detail);
 	case SQLITE_FULL:
 		return err_with_detail(
 			a, err_new(a, ERR_INTERNAL, "The disk is full. Nothing was saved; make room and try again."),
