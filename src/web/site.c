@@ -28,6 +28,7 @@ struct site_worker {
 	struct db *db;
 	struct call call;
 	const char *route;   /* of the call */
+	struct str user_id;  /* of the call; its arena is gone when the group is settled */
 	struct arena *shown; /* holds what the pages of the group named */
 	struct shown_page pages[GROUP_MOST];
 	size_t pages_n;
@@ -76,7 +77,7 @@ static void keep_shown(struct site_worker *w)
 {
 	if (w->call.shown.n > 0 && w->pages_n < GROUP_MOST)
 		w->pages[w->pages_n++] = (struct shown_page){
-			.user_id = str_dup(w->shown, w->call.actor.id),
+			.user_id = w->user_id,
 			.route = w->route,
 			.at = w->call.now,
 			.shown = w->call.shown,
@@ -100,13 +101,16 @@ static err_t session_load(struct request *rq)
 		.shown = shown,
 	};
 	w->route = rq->route == NULL ? "" : rq->route->pattern;
+	w->user_id = (struct str){0};
 	if (rq->session.n == 0)
 		return NULL;
 	bool live = rq->route != NULL && (rq->route->flags & ROUTE_LIVE) != 0;
 	bool found;
 	TRY(app_session_actor(&w->call, rq->session, live, &w->call.actor, &found));
-	if (found)
-		rq->actor = &w->call.actor;
+	if (!found)
+		return NULL;
+	w->user_id = str_dup(w->shown, w->call.actor.id);
+	rq->actor = &w->call.actor;
 	return NULL;
 }
 
