@@ -194,6 +194,8 @@ static err_t step_again(struct request *rq, struct reply *out, struct str card, 
 	TRY(app_conference(site_call(rq), conference_id(rq), card, &view));
 	page.layout = site_layout(rq, view.title, "page--meeting");
 	conference_page_build(rq, &view, why->say, &page);
+	if (page.household == NULL)
+		return why; /* who left the room has the door alone, and no form */
 	struct household_part part = *page.household;
 	struct option_view *owners = arena_many(rq->arena, part.owners_n, struct option_view);
 	part.draft = (struct step_draft){
