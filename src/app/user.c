@@ -20,6 +20,7 @@ enum {
 	TRIES_ADDRESS = 30,
 	WAIT_FIRST_MS = 60 * 1000,
 	WAIT_MOST_MS = 60 * 60 * 1000,
+	FORGET_MS = 24 * 60 * 60 * 1000,
 	HASHES_AT_ONCE = 2,
 };
 
@@ -298,6 +299,8 @@ static struct str token_hash(struct arena *a, struct str token)
 	return (struct str){out, crypto_generichash_BYTES};
 }
 
+#define NOT_RIGHT "The name or the password is not right."
+
 /* One look at both brakes and at the account, before any hashing. */
 struct knocking {
 	struct call *call;
@@ -312,24 +315,34 @@ struct knocking {
 	struct str token;
 };
 
+/* Failures are forgotten a day after the last wait was over: an office has one address, and its slips
+ * of years must not add up. */
+static err_t look_at_brake(const struct knocking *w, struct db *db, struct arena *a, struct str key, int64_t *failures,
+			   struct instant *until)
+{
+	struct q_login_brake_get brake;
+	bool found;
+	TRY(q_login_brake_get(db, a, key, &brake, &found));
+	bool counts = found && w->call->now.ms - brake.until.ms < FORGET_MS;
+	*failures = counts ? brake.failures : 0;
+	*until = counts ? brake.until : (struct instant){0};
+	return NULL;
+}
+
+static err_t look_at_brakes(struct knocking *w, struct db *db, struct arena *a)
+{
+	struct instant login;
+	struct instant address;
+	TRY(look_at_brake(w, db, a, w->key_login, &w->failures_login, &login));
+	TRY(look_at_brake(w, db, a, w->key_address, &w->failures_address, &address));
+	w->until = login.ms > address.ms ? login : address;
+	return NULL;
+}
+
 static err_t knock(struct db *db, struct arena *a, void *ctx)
 {
 	struct knocking *w = ctx;
-	struct q_login_brake_get brake;
-	bool found;
-	w->failures_login = w->failures_address = 0;
-	w->until = (struct instant){0};
-	TRY(q_login_brake_get(db, a, w->key_login, &brake, &found));
-	if (found) {
-		w->failures_login = brake.failures;
-		w->until = brake.until;
-	}
-	TRY(q_login_brake_get(db, a, w->key_address, &brake, &found));
-	if (found) {
-		w->failures_address = brake.failures;
-		if (brake.until.ms > w->until.ms)
-			w->until = brake.until;
-	}
+	TRY(look_at_brakes(w, db, a));
 	return q_user_by_login(db, a, w->login, &w->user, &w->found);
 }
 
@@ -346,6 +359,7 @@ static err_t refuse(struct db *db, struct arena *a, void *ctx)
 {
 	struct knocking *w = ctx;
 	int64_t now = w->call->now.ms;
+	TRY(look_at_brakes(w, db, a)); /* others have guessed while this password was hashed */
 	int64_t by_login = w->failures_login + 1;
 	int64_t by_address = w->failures_address + 1;
 	TRY(q_login_brake_put(db, a, w->key_login, by_login, (struct instant){now + wait_ms(by_login, TRIES_LOGIN)}));
@@ -356,6 +370,12 @@ static err_t refuse(struct db *db, struct arena *a, void *ctx)
 static err_t admit(struct db *db, struct arena *a, void *ctx)
 {
 	struct knocking *w = ctx;
+	struct q_user_by_login user;
+	bool found;
+	/* The account may have been reset or closed while its password was hashed. */
+	TRY(q_user_by_login(db, a, w->login, &user, &found));
+	if (!found || instant_known(user.disabled_at) || !str_eq(user.password, w->user.password))
+		return err_new(a, ERR_DENIED, NOT_RIGHT);
 	TRY(q_login_brake_clear(db, a, w->key_login));
 	TRY(q_session_sweep(db, a, w->call->now));
 	struct instant expires = {w->call->now.ms + SESSION_MOST_MS};
@@ -381,7 +401,7 @@ err_t app_sign_in(struct call *c, struct str login, struct str password, struct 
 	bool fits = password_fits(a, open ? w.user.password : (struct str){0}, str_sub(password, 0, 4 * PASSWORD_MAX));
 	if (!open || !fits) {
 		TRY(db_run(c->db, a, DB_BESIDE, refuse, &w));
-		return err_new(a, ERR_DENIED, "The name or the password is not right.");
+		return err_new(a, ERR_DENIED, NOT_RIGHT);
 	}
 	w.token = random_token(a, 32);
 	TRY(db_run(c->db, a, DB_WRITE, admit, &w));
@@ -457,6 +477,8 @@ err_t app_session_actor(struct call *c, struct str token, bool keep_awake, struc
 	return NULL;
 }
 
+#define SIGNED_OUT "You are signed out. Please sign in again."
+
 struct changing {
 	struct call *call;
 	struct str user_id;
@@ -479,7 +501,13 @@ static err_t load_own(struct db *db, struct arena *a, void *ctx)
 static err_t save_own(struct db *db, struct arena *a, void *ctx)
 {
 	struct changing *w = ctx;
+	struct q_session_by_token session;
+	bool found;
 	int64_t changed;
+	/* An account that was reset meanwhile has no session left, and keeps its new password. */
+	TRY(q_session_by_token(db, a, w->keep, &session, &found));
+	if (!found)
+		return err_new(a, ERR_DENIED, SIGNED_OUT);
 	TRY(q_user_set_password(db, a, w->session.user_id, w->hash, false, &changed));
 	/* Everywhere else the account is signed out; this session goes on under its own token. */
 	TRY(q_session_end_all(db, a, w->session.user_id));
@@ -493,7 +521,7 @@ err_t app_password_change(struct call *c, struct str token, struct str old_passw
 	struct changing w = {.call = c, .keep = token_hash(a, token)};
 	TRY(db_run(c->db, a, DB_READ, load_own, &w));
 	if (!w.found)
-		return err_new(a, ERR_DENIED, "You are signed out. Please sign in again.");
+		return err_new(a, ERR_DENIED, SIGNED_OUT);
 	if (!password_fits(a, w.user.password, old_password))
 		return err_new(a, ERR_DENIED, "The old password is not right.");
 	if (str_eq(old_password, new_password))
