@@ -4,15 +4,17 @@
 #include "base/limit.h"
 #include "store/q_card.h"
 #include "store/seal.h"
+#include "store/statement.h"
 
-enum { BATCH = LIMIT_LIST_PAGE, NAMES_MOST = 64 };
+enum { BATCH = LIMIT_LIST_PAGE };
 
 static void name_add(struct arena *a, struct household_face *face, struct str name)
 {
-	if (face->names == NULL)
-		face->names = arena_many(a, NAMES_MOST, const struct pii *);
-	if (name.n > 1 && face->names_n < NAMES_MOST)
-		face->names[face->names_n++] = pii_new(a, name);
+	if (name.n < 2)
+		return;
+	/* However large the family is: a name that is left out would stand in the text. */
+	face->names = db_rows_room(a, face->names, face->names_n, sizeof *face->names);
+	face->names[face->names_n++] = pii_new(a, name);
 }
 
 /* A part of a name, and each word of it: people type "Mary" for "Mary Ann". */
