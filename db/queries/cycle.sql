@@ -75,7 +75,12 @@ LEFT JOIN listing l ON l.household_no = s.household_no AND l.from_import <= n.im
 WHERE s.cycle_id = :cycle_id AND s.left_as IS NULL ORDER BY s.joined_at, s.id;
 
 -- name: cycle_household_by_id one
--- The number of a household, by the id that addresses use.
+-- The number of a household, by the id that addresses use, and the region whose list it is on.
 -- in:  id text
--- out: household_no int
-SELECT household_no FROM household WHERE id = :id;
+-- out: household_no int, region_id text?
+SELECT h.household_no, l.region_id
+FROM household h
+JOIN hmis_now n ON n.one = 1
+LEFT JOIN listing l ON l.household_no = h.household_no AND l.from_import <= n.import_no
+	AND l.to_import > n.import_no
+WHERE h.id = :id;

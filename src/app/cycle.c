@@ -4,6 +4,7 @@
 #include "app/record.h"
 #include "domain/spell.h"
 #include "store/q_cycle.h"
+#include "store/q_region.h"
 #include "store/seal.h"
 
 enum { GOAL_MOST = 1000 };
@@ -171,8 +172,12 @@ static err_t start(struct db *db, struct arena *a, void *ctx)
 	struct q_cycle_last last;
 	struct q_cycle_open before = {0};
 	struct q_cycle_seats_standing *kept = NULL;
+	struct q_region_by_id region;
 	size_t kept_n = 0;
-	bool had, was_open;
+	bool had, was_open, exists;
+	TRY(q_region_by_id(db, a, w->region_id, &region, &exists));
+	if (!exists)
+		return err_new(a, ERR_MISSING, "There is no such region.");
 	TRY(q_cycle_last(db, a, w->region_id, &last, &had));
 	TRY(q_cycle_open(db, a, w->region_id, &before, &was_open));
 	if (was_open)
@@ -248,6 +253,17 @@ static err_t household_of(struct db *db, struct arena *a, struct str id, int64_t
 	return NULL;
 }
 
+/* One that may be taken out of order: a cycle is of the region's list, not of another's. */
+static err_t household_here(const struct cycling *w, struct db *db, struct arena *a, int64_t *no)
+{
+	struct q_cycle_household_by_id row;
+	bool found;
+	TRY(q_cycle_household_by_id(db, a, w->household, &row, &found));
+	if (found && row.region_id.n > 0 && !str_eq(row.region_id, w->region_id))
+		return err_new(a, ERR_INVALID, "This household is on the list of another region.");
+	return household_of(db, a, w->household, no);
+}
+
 static struct str seal_reason(const struct cycling *w, struct arena *a, const char *column, struct str seat)
 {
 	return seal_pii(a, w->call->app->keys, (struct seal_place){"cycle_household", column, seat}, w->reason);
@@ -295,7 +311,7 @@ static err_t skip(struct db *db, struct arena *a, void *ctx)
 	int64_t household = 0;
 	bool has;
 	TRY(open_cycle(db, a, w->region_id, &cycle));
-	TRY(household_of(db, a, w->household, &household));
+	TRY(household_here(w, db, a, &household));
 	TRY(q_cycle_seat(db, a, cycle.id, household, &seat, &has));
 	if (has)
 		return err_new(a, ERR_CONFLICT, "This household has a seat already; nobody in a cycle is displaced.");
@@ -324,7 +340,7 @@ static err_t add(struct db *db, struct arena *a, void *ctx)
 	int64_t household = 0;
 	bool has;
 	TRY(open_cycle(db, a, w->region_id, &cycle));
-	TRY(household_of(db, a, w->household, &household));
+	TRY(household_here(w, db, a, &household));
 	TRY(q_cycle_seat(db, a, cycle.id, household, &seat, &has));
 	if (has)
 		return err_new(a, ERR_CONFLICT, "This household has a seat already.");
