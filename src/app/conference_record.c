@@ -18,8 +18,8 @@ static bool take_names_off(struct conference_load *l)
 {
 	bool any = false;
 	for (size_t i = 0; i < l->cards_n; i++) {
-		any = any || l->faces[i].named;
-		l->faces[i].named = false;
+		any = any || l->faces[i].notes;
+		l->faces[i].named = l->faces[i].notes = false;
 		l->faces[i].name = l->faces[i].called = l->faces[i].hmis_id = S("");
 	}
 	return any;
@@ -34,8 +34,10 @@ static err_t fill_record(struct db *db, struct arena *a, void *ctx)
 	TRY(conference_load(w->call, db, a, w->id, &load));
 	TRY(meeting_may(&load.m, CONFERENCE_VIEW));
 	load.masked = true;
-	if (!w->names)
+	if (!w->names) {
 		r->can_name = take_names_off(&load);
+		w->call->shown.n = 0; /* nobody is named */
+	}
 	TRY(conference_view_fill(&load, S(""), &r->conference));
 	r->cards = arena_many(a, load.cards_n, struct record_card);
 	for (size_t i = 0; i < load.cards_n; i++) {

@@ -1,6 +1,7 @@
 /* What the page of a region's cycle shows. */
 #include "app/cycle.h"
 #include "app/meeting.h"
+#include "app/step.h"
 #include "domain/spell.h"
 #include "store/q_cycle.h"
 #include "store/q_region.h"
@@ -69,7 +70,7 @@ static err_t fill_seat(const struct looking *w, struct db *db, struct arena *a, 
 			      row->joined_reason, &reason));
 	}
 	if (w->view.can_plan)
-		out->reason = pii_reveal(reason);
+		out->reason = step_words_for(a, &out->face, false, reason);
 	return NULL;
 }
 
@@ -100,6 +101,7 @@ static err_t fill_seats(struct looking *w, struct db *db, struct arena *a)
 	for (size_t i = 0; i < n; i++)
 		nos[i] = rows[i].household_no;
 	TRY(app_household_faces(w->call, db, a, nos, n, faces));
+	TRY(app_household_names(w->call, db, a, faces, n)); /* to be taken out of the reasons */
 	v->seats = arena_many(a, n, struct cycle_seat);
 	v->freed = arena_many(a, n, struct cycle_seat);
 	for (size_t i = 0; i < n; i++) {

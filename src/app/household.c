@@ -89,10 +89,12 @@ static err_t fill_identity(struct batch *b, const struct q_list_heads *head, con
 		face->named = true;
 		face->name = name.full;
 		face->called = name.called;
-		app_shown(b->call, face->id);
 	}
 	if (may->field[FIELD_HMIS_ID] == ACCESS_FULL)
 		face->hmis_id = head->personal_id;
+	/* Also where names are hashed or missing: an HMIS id says who it is. */
+	if (face->named || face->hmis_id.n > 0)
+		app_shown(b->call, face->id);
 	struct day birth;
 	if (may->field[FIELD_AGE] == ACCESS_FULL) {
 		TRY(app_person_birth(b->call, a, head->client_no, head->birth, &birth));
@@ -124,6 +126,7 @@ static err_t fill_face(struct batch *b, int64_t no, struct household_face *face)
 	face->code = str_dup(a, str_from(row->code));
 	face->who_sees = str_from(may.reason);
 	face->serves = serves;
+	face->notes = may.field[FIELD_NOTES] == ACCESS_FULL;
 	face->status = row->status;
 	face->active = row->status == STATUS_ACTIVE || row->status == STATUS_INACTIVE;
 	face->members = row->members;

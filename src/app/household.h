@@ -17,6 +17,7 @@ struct household_face {
 	struct str id;            /* ours, for addresses */
 	bool visible;             /* false: the viewer may not even see a coded row; all but `no` is empty then */
 	bool named;               /* name and called are filled */
+	bool notes;               /* the viewer may read free text about it as it was written */
 	struct str name;          /* of the head: "Joe Smith" */
 	struct str called;        /* of the head: "Joe" */
 	struct str code;          /* "Maple 4821"; also beside a name, for what is said aloud or printed */

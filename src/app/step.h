@@ -77,8 +77,8 @@ must err_t app_step_register(struct call *c, struct str region_id, struct step_r
 must err_t step_carry_all(struct meeting *m, int64_t household, size_t *carried);
 
 /* Free text about a household as its viewer may read it: with the names taken out where the viewer
- * sees a code (all of it, where the names are not known), as it is for those who see names or
- * (`writes`) who write it. */
+ * sees a code (all of it, where the names are not known), as it is for those who may read notes about
+ * the household or (`writes`) who write it. */
 struct str step_words_for(struct arena *a, const struct household_face *face, bool writes, const struct pii *words);
 
 #endif

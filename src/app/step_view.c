@@ -9,7 +9,7 @@ enum { REGISTER_MOST = 200 };
 
 struct str step_words_for(struct arena *a, const struct household_face *face, bool writes, const struct pii *words)
 {
-	if (face->named || writes)
+	if (face->notes || writes)
 		return pii_reveal(words);
 	/* Where the names are not known they cannot be taken out. */
 	if (words != NULL && face->names_n == 0)

@@ -172,6 +172,7 @@ err_t page_conference_events(struct request *rq, struct reply *out)
 	TRY(app_conference(site_call(rq), conference_id(rq), S(""), &view));
 	if (!view.inside)
 		return err_new(rq->arena, ERR_DENIED, "Check in first: then you see the meeting.");
+	site_call(rq)->shown.n = 0; /* events say what changed and name nobody */
 	reply_events(out, &view.topic, 1, form_int(&rq->form, "after", -1));
 	return NULL;
 }

@@ -222,6 +222,7 @@ err_t app_household_faces(struct call *c, struct db *db, struct arena *a, const 
 			.id = str_fmt(a, "h%d", (int)no),
 			.visible = true,
 			.named = named,
+			.notes = named,
 			.name = named ? str_fmt(a, "Joe Madeup%d", (int)no) : S(""),
 			.called = named ? S("Joe") : S(""),
 			.code = str_fmt(a, "Maple %d", 1000 + (int)no),
