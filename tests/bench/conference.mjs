@@ -29,7 +29,8 @@ function fields(text, action, own) {
 	}
 	for (const [, name, options] of form.matchAll(/<select\b[^>]*name="([^"]*)"[^>]*>([\s\S]*?)<\/select>/g)) {
 		const all = [...options.matchAll(/<option\b[^>]*>/g)].map((m) => m[0]);
-		const chosen = all.find((o) => /\bselected\b/.test(o)) ?? all[0];
+		const filled = all.filter((o) => attribute(o, 'value'));
+		const chosen = filled.find((o) => /\bselected\b/.test(o)) ?? filled[0];
 		if (chosen)
 			out.append(name, plain(attribute(chosen, 'value') ?? ''));
 	}
@@ -41,8 +42,11 @@ function fields(text, action, own) {
 }
 
 const cycle = await page('/conferences');
-await page('/conferences/start', fields(cycle.text, '/conferences/start', { what: 'start' }));
-const plan = await page('/conferences/plan');
+const started = await page('/conferences/start', fields(cycle.text, '/conferences/start', { what: 'start' }));
+const link = /href="(\/conferences\/plan[^"]*)"/.exec(started.text)?.[1];
+if (!link)
+	throw new Error(`a started cycle offers no conference: ${started.status}`);
+const plan = await page(plain(link));
 const made = await page('/conferences/plan', fields(plan.text, '/conferences/plan', {}));
 const conference = /\/conference\/[0-9a-z]{20}/.exec(made.path)?.[0] ?? /\/conference\/[0-9a-z]{20}/.exec(made.text)?.[0];
 if (!conference)

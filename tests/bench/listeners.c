@@ -227,6 +227,8 @@ int main(int argc, char **argv)
 		drain(epoll);
 		close(fd);
 	}
+	for (size_t i = 0; i < n; i++)
+		close(listeners[i].fd);
 	printf("%.1f %ld %.1f\n", median(took), kb, bare_sockets(n));
 	return 0;
 }
