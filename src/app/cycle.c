@@ -242,26 +242,23 @@ err_t app_cycle_refresh(struct call *c, struct str region_id)
 	return db_run(c->db, c->arena, DB_WRITE, refresh, &w);
 }
 
-static err_t household_of(struct db *db, struct arena *a, struct str id, int64_t *no)
+static err_t household_of(const struct cycling *w, struct db *db, struct arena *a, struct q_cycle_household_by_id *out)
 {
-	struct q_cycle_household_by_id row;
 	bool found;
-	TRY(q_cycle_household_by_id(db, a, id, &row, &found));
+	TRY(q_cycle_household_by_id(db, a, w->household, out, &found));
 	if (!found)
 		return err_new(a, ERR_MISSING, "There is no such household.");
-	*no = row.household_no;
 	return NULL;
 }
 
 /* One that may be taken out of order: a cycle is of the region's list, not of another's. */
-static err_t household_here(const struct cycling *w, struct db *db, struct arena *a, int64_t *no)
+static err_t household_here(const struct cycling *w, struct db *db, struct arena *a,
+			    struct q_cycle_household_by_id *out)
 {
-	struct q_cycle_household_by_id row;
-	bool found;
-	TRY(q_cycle_household_by_id(db, a, w->household, &row, &found));
-	if (found && row.region_id.n > 0 && !str_eq(row.region_id, w->region_id))
+	TRY(household_of(w, db, a, out));
+	if (out->region_id.n > 0 && !str_eq(out->region_id, w->region_id))
 		return err_new(a, ERR_INVALID, "This household is on the list of another region.");
-	return household_of(db, a, w->household, no);
+	return NULL;
 }
 
 static struct str seal_reason(const struct cycling *w, struct arena *a, const char *column, struct str seat)
@@ -292,11 +289,11 @@ static err_t give_up(struct db *db, struct arena *a, void *ctx)
 	const struct cycling *w = ctx;
 	struct q_cycle_open cycle;
 	struct q_cycle_seat seat;
-	int64_t household = 0;
+	struct q_cycle_household_by_id household;
 	bool has;
 	TRY(open_cycle(db, a, w->region_id, &cycle));
-	TRY(household_of(db, a, w->household, &household));
-	TRY(q_cycle_seat(db, a, cycle.id, household, &seat, &has));
+	TRY(household_of(w, db, a, &household));
+	TRY(q_cycle_seat(db, a, cycle.id, household.household_no, &seat, &has));
 	if (!has)
 		return err_new(a, ERR_CONFLICT, "This household has no seat in the cycle.");
 	TRY(free_seat(w, db, a, cycle.id, seat.id));
@@ -308,11 +305,11 @@ static err_t skip(struct db *db, struct arena *a, void *ctx)
 	const struct cycling *w = ctx;
 	struct q_cycle_open cycle;
 	struct q_cycle_seat seat;
-	int64_t household = 0;
+	struct q_cycle_household_by_id household;
 	bool has;
 	TRY(open_cycle(db, a, w->region_id, &cycle));
 	TRY(household_here(w, db, a, &household));
-	TRY(q_cycle_seat(db, a, cycle.id, household, &seat, &has));
+	TRY(q_cycle_seat(db, a, cycle.id, household.household_no, &seat, &has));
 	if (has)
 		return err_new(a, ERR_CONFLICT, "This household has a seat already; nobody in a cycle is displaced.");
 	struct str id = meeting_new_id(a);
@@ -320,7 +317,7 @@ static err_t skip(struct db *db, struct arena *a, void *ctx)
 			     &(struct q_cycle_seat_add_in){
 				     .id = id,
 				     .cycle_id = cycle.id,
-				     .household_no = household,
+				     .household_no = household.household_no,
 				     .joined_as = cycle_join_table[CYCLE_ROSE].key,
 				     .joined_at = w->call->now,
 				     .joined_by = w->call->actor.id,
@@ -337,11 +334,11 @@ static err_t add(struct db *db, struct arena *a, void *ctx)
 	const struct cycling *w = ctx;
 	struct q_cycle_open cycle;
 	struct q_cycle_seat seat;
-	int64_t household = 0;
+	struct q_cycle_household_by_id household;
 	bool has;
 	TRY(open_cycle(db, a, w->region_id, &cycle));
 	TRY(household_here(w, db, a, &household));
-	TRY(q_cycle_seat(db, a, cycle.id, household, &seat, &has));
+	TRY(q_cycle_seat(db, a, cycle.id, household.household_no, &seat, &has));
 	if (has)
 		return err_new(a, ERR_CONFLICT, "This household has a seat already.");
 	struct str id = meeting_new_id(a);
@@ -349,7 +346,7 @@ static err_t add(struct db *db, struct arena *a, void *ctx)
 			     &(struct q_cycle_seat_add_in){
 				     .id = id,
 				     .cycle_id = cycle.id,
-				     .household_no = household,
+				     .household_no = household.household_no,
 				     .joined_as = cycle_join_table[CYCLE_ADDED].key,
 				     .joined_reason = seal_reason(w, a, "joined_reason", id),
 				     .joined_at = w->call->now,
