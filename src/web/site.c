@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "app/user.h"
-#include "assets.h"
 #include "store/disclosure.h"
 #include "store/journal.h"
 #include "store/pool.h"
+#include "web/assets.h"
 #include "web/page_home.h"
 #include "web/page_sign.h"
 #include "web/t_error.h"
