@@ -81,6 +81,7 @@ function concerns(element, event) {
 const underway = new WeakMap(); // element → "again" or "once"
 
 async function refresh(htmx, element) {
+	if (!element.isConnected) return;
 	if (underway.has(element)) {
 		underway.set(element, "again");
 		return;
@@ -96,11 +97,12 @@ async function refresh(htmx, element) {
 				await htmx.swap({ text, target: element, sourceElement: element, swap: "outerMorph" });
 		}
 	} catch {
-		// The network is away; the stream finds out too and refreshes everything when it is back.
+		// The network was away for a moment. Where it stays away the stream finds out too.
+		setTimeout(refresh, RETRY_MS, htmx, element);
 	}
 	const again = underway.get(element) === "again";
 	underway.delete(element);
-	if (again && element.isConnected) await refresh(htmx, element);
+	if (again) await refresh(htmx, element);
 }
 
 export function startLive(htmx) {

@@ -26,7 +26,7 @@ ${value}</textarea></div><input id="plain" value="v${count}"></section>`;
 
 function page() {
 	return `<!doctype html><html lang="en"><head><title>live</title>
-<meta name="htmx-config" content='{"history": false, "includeIndicatorCSS": false, "morphSkip": "[data-dirty]"}'>
+<meta name="htmx-config" content='{"history": false, "includeIndicatorCSS": false, "morphSkip": "[data-dirty]", "morphIgnore": ["data-htmx-powered", "open"]}'>
 <script type="module" src="/assets/app.js"></script></head>
 <body data-stream-url="/events" data-stream-after="${world.event}" data-csrf="token"><main id="main">
 <p class="clock" data-clock-elapsed="80" data-clock-limit="81"><span data-clock-face>?</span></p>${part()}

@@ -69,7 +69,8 @@ export class World {
 		this.place = ["--data", join(this.folder, "data")];
 		if (this.engine === "postgres") {
 			this.postgres = spawn(join(root, "tests", "sql", "pg_fixture.sh"), { stdio: ["pipe", "pipe", "inherit"] });
-			this.place.push("--db", await firstLine(this.postgres, "PostgreSQL"));
+			const url = await firstLine(this.postgres, "PostgreSQL");
+			this.place = ["--db", url, "--key", join(this.folder, "byname.key")];
 		}
 		const { stdout } = await run(byname, ["init", ...this.place, "--demo", join(this.folder, "export")]);
 		this.adminPassword = /One-time password.*: (\S+)/.exec(stdout)[1];
