@@ -46,7 +46,8 @@ void ids_free(struct ids *t);
 static inline struct ids_text ids_text(struct str s)
 {
 	struct ids_text t = {0};
-	memcpy(t.p, s.p, s.n < sizeof t.p ? s.n : sizeof t.p);
+	if (s.n > 0)
+		memcpy(t.p, s.p, s.n < sizeof t.p ? s.n : sizeof t.p);
 	return t;
 }
 
