@@ -9,6 +9,7 @@
 
 #include "app/import_job.h"
 #include "app/record.h"
+#include "base/log.h"
 #include "store/q_agency.h"
 
 err_t import_lock(struct call *c, int *lock)
@@ -216,7 +217,11 @@ err_t import_number_apply(struct call *c, int64_t no, const struct import_progre
 {
 	struct applying w = {c, no};
 	TRY(db_run(c->db, c->arena, DB_WRITE, apply, &w));
-	return import_sweep(c, no, false, progress);
+	/* It is switched on, whatever comes now; what cannot be swept is out of sight and goes with the next one. */
+	err_t e = import_sweep(c, no, false, progress);
+	if (e != NULL)
+		log_err("import.sweep", e);
+	return NULL;
 }
 
 err_t import_number_abandon(struct call *c, int64_t no, const struct import_progress *progress)

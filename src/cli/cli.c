@@ -267,7 +267,8 @@ static int run_command(const struct command *c, const struct command *serve, int
 		/* What the operator can look into: the program's own failures, and a database that is away. */
 		bool more = e->detail.n > 0 || e->cause != NULL;
 		if (more && (e->class == ERR_INTERNAL || e->class == ERR_RETRY))
-			fprintf(stderr, "byname: (for a report) %.*s\n", STR_ARG(err_describe(a, e)));
+			fprintf(stderr, "byname: (for a report) %.*s\n",
+				STR_ARG(e->cause == NULL ? e->detail : err_describe(a, e)));
 		code = err_exit_code(e->class);
 	}
 	arena_free(&a);

@@ -94,6 +94,9 @@ static err_t run_flags(struct cli *cli)
 {
 	int64_t no;
 	TRY(cli_int(cli, "--import", 1, INT32_MAX, 0, &no));
+	struct import_view view;
+	if (no > 0) /* none of an import that is not there would read as none found */
+		TRY(app_import_get(&cli->call, no, &view));
 	int64_t after = 0;
 	for (;;) {
 		struct arena_mark mark = arena_mark(cli->arena);
