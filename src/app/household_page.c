@@ -109,9 +109,12 @@ static void fill_tiles(struct work *w)
 	const struct household_face *face = &w->view->panel->face;
 	char day[DAY_SAY];
 	const struct list_tile tiles[] = {
-		{str_fmt(a, "%d days", face->days_on_list), S("On the list")},
+		{say_days_long(a, face->days_on_list), S("On the list")},
 		{str_fmt(a, "%d", face->months_36), S("Months in 36")},
-		{face->situation, S("Staying")},
+		{day_known(w->row->situation_day)
+			 ? str_fmt(a, "%.*s, %s", STR_ARG(face->situation), day_say_short(w->row->situation_day, day))
+			 : face->situation,
+		 S("Staying")},
 		{w->view->panel->rank, S("Place")},
 		{say_days_ago(a, face->last_contact, w->image->as_of), S("Last contact")},
 		{str_dup(a, str_from(day_say(w->row->since, day))), S("Status updated")},
@@ -120,6 +123,18 @@ static void fill_tiles(struct work *w)
 	w->view->tiles = arena_many(a, w->view->tiles_n, struct list_tile);
 	for (size_t i = 0; i < w->view->tiles_n; i++)
 		w->view->tiles[i] = tiles[i];
+}
+
+static err_t fill_regions(struct work *w, struct str own)
+{
+	struct q_regions *regions;
+	size_t n;
+	TRY(q_regions(w->db, w->arena, &regions, &n));
+	w->view->regions = arena_many(w->arena, n, struct list_choice);
+	w->view->regions_n = n;
+	for (size_t i = 0; i < n; i++)
+		w->view->regions[i] = (struct list_choice){regions[i].id, regions[i].name, str_eq(regions[i].id, own)};
+	return NULL;
 }
 
 static err_t fill(struct work *w)
@@ -135,7 +150,9 @@ static err_t fill(struct work *w)
 	struct access_question question =
 		app_household_question(w->call, w->image, w->row, w->view->panel->face.serves);
 	access_decide(&question, &w->may);
-	w->view->can_mark = question.role == ROLE_LIST_HOLDER && question.own_region;
+	w->view->can_mark = question.role == ROLE_LIST_HOLDER && (question.own_region || region[0] == '\0');
+	if (w->view->can_mark)
+		TRY(fill_regions(w, str_from(region)));
 	fill_tiles(w);
 	TRY(fill_members(w));
 	return fill_steps(w);

@@ -38,7 +38,9 @@ struct household_view {
 	size_t steps_n;
 	struct target_row *targets; /* newest first */
 	size_t targets_n;
-	bool can_mark; /* the viewer holds this household's list */
+	struct list_choice *regions; /* to place the household in, where the viewer may */
+	size_t regions_n;
+	bool can_mark; /* the viewer holds this household's list, or it is unassigned and they hold one */
 };
 
 /* ERR_MISSING for a household that does not exist or that the viewer may see nothing of: the two

@@ -5,6 +5,7 @@
 
 #include "app/find.h"
 #include "app/list_panel.h"
+#include "app/meeting.h"
 #include "app/next_step.h"
 #include "app/say.h"
 #include "base/limit.h"
@@ -297,6 +298,8 @@ static void fill_line(struct work *w, const struct list_row *row, struct list_li
 	line->contact = say_days_ago(a, row->contact, w->image->as_of);
 	line->contact_overdue = (row->flags & FLAG_CONTACT_OVERDUE) != 0;
 	line->score = row->score == SCORE_NONE ? S("–") : str_fmt(a, "%d", row->score);
+	line->scored = row->score == SCORE_NONE ? DAY_NONE : row->scored;
+	line->score_old = (row->flags & (FLAG_OLD_SCORE | FLAG_NO_SCORE)) != 0;
 	line->flags = __builtin_popcount(row->flags);
 }
 
@@ -320,6 +323,7 @@ static err_t fill_lines(struct work *w, const struct list_row **rows, size_t n)
 		/* Fifty rows on a screen that others may see: the digits are on the household's page. */
 		if (line->face.ssn4.n > 0)
 			line->face.ssn4 = S("••••");
+		line->target = steps[i].target;
 		line->step = steps[i].text;
 		line->step_by = steps[i].by;
 		line->step_overdue = steps[i].overdue;
@@ -354,8 +358,7 @@ static err_t page_of(struct work *w)
 	v->total = n;
 	if (w->q.chosen.n > 0)
 		TRY(app_list_panel(w->call, w->db, a, w->image, w->q.chosen, &v->panel));
-	v->can_plan = w->call->actor.role == ROLE_LIST_HOLDER && w->q.region.n > 0 &&
-		      str_eq(w->q.region, w->call->actor.region_id);
+	v->can_plan = w->q.region.n > 0 && meeting_may_plan(&w->call->actor, w->q.region);
 	return NULL;
 }
 

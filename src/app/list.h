@@ -79,6 +79,9 @@ struct list_line {
 	struct day since;   /* "status updated" */
 	struct str contact; /* "2 days ago" */
 	struct str score;
+	struct day scored;  /* day of the assessment, or DAY_NONE */
+	bool score_old;     /* missing or too old to count: ranked in the middle band */
+	struct day target;  /* move-in date aimed at, or DAY_NONE */
 	struct str step;    /* "Lease signing"; empty: none */
 	struct str step_by; /* "Housing Now · 24 Nov" */
 	bool step_overdue;
@@ -133,7 +136,7 @@ struct list_view {
 	size_t first;             /* of the rows shown, from 1; 0: none */
 	size_t total;             /* rows that the query has */
 	bool named;               /* some row shows a name */
-	bool can_plan;            /* the viewer holds this list */
+	bool can_plan;            /* the viewer may plan this region's conferences */
 };
 
 /* The page. ERR_DENIED for roles that see no person, ERR_MISSING for a region that does not exist.

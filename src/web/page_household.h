@@ -7,13 +7,29 @@
 #include "web/reply.h"
 #include "web/request.h"
 
+/* What a person may decide about a household. */
+struct mark_view {
+	struct str word;
+	struct str say;
+	bool chosen;
+};
+
 struct household_page {
 	const struct layout *layout;
 	const struct household_view *household;
 	struct tiles_view tiles;
 	struct why_view why;
+	struct str csrf;
+	struct url mark; /* where the form of a decision goes */
+	const struct mark_view *marks;
+	size_t marks_n;
+	struct str error;  /* of that form */
+	struct str today;  /* 2026-11-21 */
+	struct str reason; /* as it was typed */
 };
 
+extern const struct form_spec mark_form;
 must err_t page_household(struct request *rq, struct reply *out);
+must err_t page_household_mark(struct request *rq, struct reply *out);
 
 #endif

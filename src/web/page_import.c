@@ -159,7 +159,6 @@ err_t page_flags(struct request *rq, struct reply *out)
 		lines[i] = (struct flag_line_view){
 			.file = flags[i].file,
 			.line = flags[i].line,
-			.key = flags[i].key,
 			.done = flags[i].aside ? (struct chip_view){S("row set aside"), TONE_WARN}
 					       : (struct chip_view){S("value left out"), TONE_IDLE},
 			.sentence = flags[i].sentence,

@@ -44,7 +44,6 @@ struct import_page {
 struct flag_line_view {
 	struct str file;
 	int64_t line;
-	struct str key;
 	struct chip_view done;
 	struct str sentence;
 };

@@ -1,6 +1,8 @@
 /* The by-name list. */
 #include "web/page_list.h"
 
+#include <string.h>
+
 #include "base/limit.h"
 #include "web/site.h"
 #include "web/t_list.h"
@@ -130,6 +132,13 @@ static void build_head(struct arena *a, const struct list_view *view, struct lis
 	page->columns_n = LIST_SORTS_N;
 }
 
+/* "9 Nov 2026": short, and never of a doubtful year. */
+static const char *say_date(struct day d, char day[DAY_SAY])
+{
+	const char *text = day_say(d, day);
+	return text + strcspn(text, " ") + 1;
+}
+
 static void build_lines(struct arena *a, const struct list_view *view, struct list_page *page)
 {
 	struct line_view *lines = arena_many(a, view->lines_n, struct line_view);
@@ -147,6 +156,12 @@ static void build_lines(struct arena *a, const struct list_view *view, struct li
 			lines[i].contact.text = line->contact;
 		if (line->step_overdue)
 			lines[i].step.text = S("overdue");
+		char day[DAY_SAY];
+		if (day_known(line->scored))
+			lines[i].scored =
+				str_fmt(a, "%s%s", line->score_old ? "old: " : "", say_date(line->scored, day));
+		if (day_known(line->target))
+			lines[i].target = str_fmt(a, "move-in %s", say_date(line->target, day));
 		if (line->flags > 0)
 			lines[i].flags = str_fmt(a, "%d flag%s", line->flags, line->flags == 1 ? "" : "s");
 	}

@@ -28,7 +28,9 @@ struct line_view {
 	struct url page; /* the household's page */
 	struct chip_view contact;
 	struct chip_view step;
-	struct str flags; /* "2 flags"; empty: none */
+	struct str flags;  /* "2 flags"; empty: none */
+	struct str scored; /* "9 Nov 2026", "old: 3 Mar 2025" */
+	struct str target; /* "move-in 4 Dec 2026"; empty: none is set */
 };
 
 struct list_page {

@@ -193,9 +193,10 @@ static const struct {
 	const char *path;
 	int capability;
 } menu_table[] = {
-	{"List", "/list", CAN_LIST},       {"Conference", "/conferences", CAN_CONFERENCE},
-	{"Counts", "/counts", CAN_COUNTS}, {"Import", "/import", CAN_IMPORT},
-	{"People", "/people", CAN_USERS},  {"Account", "/account", CAN_ACCOUNT},
+	{"List", "/list", CAN_LIST},          {"Conference", "/conferences", CAN_CONFERENCE},
+	{"Flags", "/flags", CAN_FLAGS},       {"Counts", "/counts", CAN_COUNTS},
+	{"Import", "/import", CAN_IMPORT},    {"People", "/people", CAN_USERS},
+	{"Account", "/account", CAN_ACCOUNT},
 };
 
 enum { MENU_N = sizeof menu_table / sizeof *menu_table };

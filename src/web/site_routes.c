@@ -18,6 +18,7 @@ const struct route site_routes[] = {
 	{METHOD_GET, "/counts", CAN_COUNTS, 0, NULL, page_counts},
 	{METHOD_GET, "/list", CAN_LIST, 0, &list_form, page_list},
 	{METHOD_GET, "/household/:id", CAN_LIST, 0, NULL, page_household},
+	{METHOD_POST, "/household/:id/mark", CAN_LIST, 0, &mark_form, page_household_mark},
 	{METHOD_GET, "/import", CAN_IMPORT, 0, NULL, page_import},
 	{METHOD_GET, "/import/progress", CAN_IMPORT, ROUTE_FRAGMENT, NULL, page_import_progress},
 	{METHOD_POST, "/import", CAN_IMPORT, ROUTE_UPLOAD, &import_form, page_import_post},
@@ -27,6 +28,5 @@ const struct route site_routes[] = {
 	{METHOD_POST, "/people", CAN_USERS, 0, &person_form, page_person_add},
 	{METHOD_POST, "/people/reset", CAN_USERS, 0, &person_login_form, page_person_reset},
 	{METHOD_POST, "/people/disable", CAN_USERS, 0, &person_login_form, page_person_disable},
-	CONFERENCE_ROUTES
-};
+	CONFERENCE_ROUTES};
 const size_t site_routes_n = sizeof site_routes / sizeof *site_routes;
