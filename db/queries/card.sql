@@ -1,16 +1,20 @@
 -- Cards, the words that met in one field, and target dates.
 
 -- name: cards many
--- The queue of a conference.
+-- The queue of a conference, with what the list says of the household; no status: it is not listed.
 -- in:  conference_id text
 -- out: id text, household_no int, position int, state text, opened_at instant?, closed_at instant?
 -- out: used_seconds int, allotted_seconds int, follow_up bytes?, follow_up_version int, barriers text
 -- out: barrier bytes?, barrier_version int, note bytes?, note_version int, review_day day?, shelved_until day?
--- out: shelved_reason bytes?
-SELECT id, household_no, position, state, opened_at, closed_at, used_seconds, allotted_seconds, follow_up,
-	follow_up_version, barriers, barrier, barrier_version, note, note_version, review_day, shelved_until,
-	shelved_reason
-FROM card WHERE conference_id = :conference_id ORDER BY position, id;
+-- out: shelved_reason bytes?, status int?
+SELECT k.id, k.household_no, k.position, k.state, k.opened_at, k.closed_at, k.used_seconds, k.allotted_seconds,
+	k.follow_up, k.follow_up_version, k.barriers, k.barrier, k.barrier_version, k.note, k.note_version,
+	k.review_day, k.shelved_until, k.shelved_reason, l.status
+FROM card k
+JOIN hmis_now n ON n.one = 1
+LEFT JOIN listing l ON l.household_no = k.household_no AND l.from_import <= n.import_no
+	AND l.to_import > n.import_no
+WHERE k.conference_id = :conference_id ORDER BY k.position, k.id;
 
 -- name: card_by_id one
 -- A card by its id.

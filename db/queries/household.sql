@@ -17,6 +17,16 @@ SELECT id, code, tie FROM household WHERE household_no = :household_no;
 -- out: household_no int, code text
 SELECT household_no, code FROM household WHERE id = :id;
 
+-- name: households_unlisted many
+-- Those of some households that are on no list any more.
+-- in:  nos int
+-- out: household_no int, id text, code text
+SELECT h.household_no, h.id, h.code
+FROM household h
+JOIN hmis_now n ON n.one = 1
+WHERE h.household_no IN (:nos[50]) AND NOT EXISTS (SELECT 1 FROM listing l
+	WHERE l.household_no = h.household_no AND l.from_import <= n.import_no AND l.to_import > n.import_no);
+
 -- name: households_between many
 -- Households by number.
 -- in:  low int, high int

@@ -193,6 +193,8 @@ static void head_fill(const struct conference_load *l, const struct q_cards *car
 						   .months_36 = face->months_36,
 						   .several = face->members > 1,
 					   });
+	if (face->unlisted)
+		v->read_aloud = str_fmt(a, "Household %.*s is no longer on the list.", STR_ARG(face->code));
 	v->contact = say_days_ago(a, face->last_contact, l->m.call->today);
 	v->place = face->rank > 0 ? say_rank(a, face->rank, face->rank_of) : S("");
 	v->now = str_eq(card->state, card_state_table[CARD_NOW].key);

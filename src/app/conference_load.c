@@ -33,6 +33,7 @@ static err_t load_faces(struct conference_load *l)
 	for (size_t i = 0; i < l->cards_n; i++)
 		nos[i] = l->cards[i].household_no;
 	TRY(app_household_faces(l->m.call, l->m.db, l->m.arena, nos, l->cards_n, l->faces));
+	TRY(app_household_unlisted(l->m.call, l->m.db, l->m.arena, l->faces, l->cards_n));
 	return app_household_names(l->m.call, l->m.db, l->m.arena, l->faces, l->cards_n);
 }
 

@@ -70,6 +70,8 @@ err_t conference_queue(struct meeting *m)
 	TRY(q_cards(m->db, m->arena, m->id, &cards, &cards_n));
 	TRY(app_household_order(m->call, m->db, m->arena, m->row.region_id, 0, &order, &order_n));
 	for (size_t i = 0; i < seats_n; i++) {
+		if (!seats[i].status_known)
+			continue; /* it left the list: people free the seat, and nothing is laid for it */
 		const struct q_cards *card = card_of(cards, cards_n, seats[i].household_no);
 		int place = place_of(order, order_n, seats[i].household_no);
 		if (card == NULL)
@@ -80,7 +82,7 @@ err_t conference_queue(struct meeting *m)
 	for (size_t i = 0; i < cards_n; i++) {
 		bool seated = false;
 		for (size_t s = 0; s < seats_n; s++)
-			seated = seated || seats[s].household_no == cards[i].household_no;
+			seated = seated || (seats[s].status_known && seats[s].household_no == cards[i].household_no);
 		if (!seated)
 			TRY(q_card_remove(m->db, m->arena, cards[i].id, &changed));
 	}
@@ -119,11 +121,17 @@ int conference_card_seconds(const struct meeting *m, struct instant opened_at, i
 	return (int)(used_seconds + open);
 }
 
+/* Its turn is to come: it waits, and the household is still on the list. */
+static bool waits_for_turn(const struct q_cards *card)
+{
+	return card->status_known && str_eq(card->state, card_state_table[CARD_WAITING].key);
+}
+
 static size_t waiting_of(const struct q_cards *cards, size_t n)
 {
 	size_t waiting = 0;
 	for (size_t i = 0; i < n; i++)
-		waiting += str_eq(cards[i].state, card_state_table[CARD_WAITING].key) ? 1 : 0;
+		waiting += waits_for_turn(&cards[i]) ? 1 : 0;
 	return waiting;
 }
 
@@ -170,8 +178,11 @@ err_t conference_card_leave(struct meeting *m, enum card_state to, struct str *l
 		review = day_known(card->shelved_until) ? card->shelved_until
 							: card_review_default(m->row.next_day, m->row.day);
 	TRY(card_facts(m, card, review, &facts));
-	if (to == CARD_DONE || to == CARD_SHELVED)
-		TRY(card_check_close(m->arena, &facts));
+	err_t lacks = to == CARD_WAITING ? NULL : card_check_close(m->arena, &facts);
+	if (lacks != NULL && card->status_known)
+		return lacks;
+	if (lacks != NULL)
+		to = CARD_WAITING; /* it left the list while it was talked about: nothing more is asked */
 	if (to == CARD_DONE && day_known(card->shelved_until))
 		to = CARD_SHELVED;
 	return q_card_leave(m->db, m->arena,
@@ -212,7 +223,7 @@ err_t conference_card_next(struct meeting *m)
 	size_t n;
 	TRY(q_cards(m->db, m->arena, m->id, &cards, &n));
 	for (size_t i = 0; i < n; i++) {
-		if (str_eq(cards[i].state, card_state_table[CARD_WAITING].key))
+		if (waits_for_turn(&cards[i]))
 			return conference_card_open(m, cards[i].id);
 	}
 	return conference_part_reach(m, AGENDA_CLOSING);

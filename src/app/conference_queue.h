@@ -10,7 +10,7 @@
 
 /* Brings the queue in line with the cycle: a card for everybody who has a seat, in the order of the
  * list, those who are shelved beyond the day of the meeting behind; cards of households that lost
- * their seat go, unless something was said about them. */
+ * their seat or left the list go, unless something was said about them. */
 must err_t conference_queue(struct meeting *m);
 
 /* A card of this conference; ERR_MISSING otherwise. */
@@ -20,10 +20,12 @@ must err_t conference_card(const struct meeting *m, struct str id, struct q_card
 must err_t conference_card_open(struct meeting *m, struct str id);
 
 /* Leaves the open card, if there is one: done or shelved (which must pass card_check_close), or
- * waiting. *left is its id, empty where none was open. */
+ * waiting. A household that left the list meanwhile lacks nothing: it waits. *left is the card's id, empty
+ * where none was open. */
 must err_t conference_card_leave(struct meeting *m, enum card_state to, struct str *left);
 
-/* Opens the next card that waits; where nobody waits, the closing part of the agenda begins. */
+/* Opens the next card that waits, of a household that is on the list; where nobody waits, the closing part of the
+ * agenda begins. */
 must err_t conference_card_next(struct meeting *m);
 
 /* At the end of the meeting: an open card that lacks nothing is done, another waits. */

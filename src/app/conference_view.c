@@ -17,6 +17,8 @@ static struct str queue_tag(const struct conference_load *l, size_t i)
 	enum card_state state;
 	if (!card_state_parse(card->state, &state))
 		return S("");
+	if (l->faces[i].unlisted && state == CARD_WAITING)
+		return S("no longer on the list");
 	if (state == CARD_SHELVED)
 		return str_fmt(a, "to %.*s", STR_ARG(text_day_short(a, card->shelved_until)));
 	if (state != CARD_WAITING)
@@ -27,6 +29,7 @@ static struct str queue_tag(const struct conference_load *l, size_t i)
 static void queue_fill(const struct conference_load *l, struct str selected, struct conference_view *v)
 {
 	struct arena *a = l->m.arena;
+	int gone = 0; /* from the list, before anything was said */
 	v->queue = arena_many(a, l->cards_n, struct queue_row);
 	for (size_t i = 0; i < l->cards_n; i++) {
 		const struct q_cards *card = &l->cards[i];
@@ -47,10 +50,11 @@ static void queue_fill(const struct conference_load *l, struct str selected, str
 		};
 		row->done = row->shelved || str_eq(card->state, card_state_table[CARD_DONE].key);
 		v->households_done += row->done ? 1 : 0;
+		gone += face->unlisted && !row->done && !row->now ? 1 : 0;
 		if (row->now)
 			v->now_card = card->id;
 	}
-	v->households = (int)v->queue_n;
+	v->households = (int)v->queue_n - gone;
 }
 
 static void agenda_fill_rows(const struct conference_load *l, struct conference_view *v)
@@ -186,7 +190,9 @@ static err_t lacks_fill(const struct conference_load *l, struct conference_view 
 		if (!l->faces[i].visible)
 			continue;
 		TRY(card_view_fill(l, i, &card));
-		if (!card.done && !card.shelved)
+		if (card.face.unlisted)
+			lack_add(v, card.called, S("is no longer on the list"));
+		else if (!card.done && !card.shelved)
 			lack_add(v, card.called, S("was not finished in this meeting"));
 		for (size_t k = 0; k < card.steps_n; k++) {
 			if (card.steps[k].lacks.n > 0)

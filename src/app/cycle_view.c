@@ -59,7 +59,7 @@ static err_t fill_seat(const struct looking *w, struct db *db, struct arena *a, 
 	out->joined = joined_words(a, row);
 	out->ended = ended_words(a, row);
 	out->out_of_order = added || str_eq(row->left_as, cycle_ending_table[CYCLE_SKIPPED].key);
-	out->reconnect = out->face.status == STATUS_INACTIVE;
+	out->reconnect = !out->face.unlisted && out->face.status == STATUS_INACTIVE;
 	if (left_by_person) {
 		TRY(name_of(db, a, row->left_by, &out->by));
 		TRY(seal_open(a, keys, (struct seal_place){"cycle_household", "left_reason", row->id}, row->left_reason,
@@ -101,6 +101,7 @@ static err_t fill_seats(struct looking *w, struct db *db, struct arena *a)
 	for (size_t i = 0; i < n; i++)
 		nos[i] = rows[i].household_no;
 	TRY(app_household_faces(w->call, db, a, nos, n, faces));
+	TRY(app_household_unlisted(w->call, db, a, faces, n));
 	TRY(app_household_names(w->call, db, a, faces, n)); /* to be taken out of the reasons */
 	v->seats = arena_many(a, n, struct cycle_seat);
 	v->freed = arena_many(a, n, struct cycle_seat);

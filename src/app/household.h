@@ -16,6 +16,7 @@ struct household_face {
 	int64_t no;
 	struct str id;            /* ours, for addresses */
 	bool visible;             /* false: the viewer may not even see a coded row; all but `no` is empty then */
+	bool unlisted;            /* app_household_unlisted: on no list any more; id and code alone are known */
 	bool named;               /* name and called are filled */
 	bool notes;               /* the viewer may read free text about it as it was written */
 	struct str name;          /* of the head: "Joe Smith" */
@@ -56,6 +57,12 @@ struct access_question app_household_question(const struct call *c, const struct
  * noted for the call's disclosure record. */
 must err_t app_household_faces(struct call *c, struct db *db, struct arena *a, const int64_t *nos, size_t n,
 			       struct household_face *out);
+
+/* Where a face is not visible because the household is on no list any more (an import removed it, or its
+ * row ended): fills in id and code and makes it visible to whoever may see coded rows, so that a seat, a
+ * card or a step of it can still be spoken of. */
+must err_t app_household_unlisted(struct call *c, struct db *db, struct arena *a, struct household_face *faces,
+				  size_t n);
 
 /* Fills in the names of all members, whoever asks: to take them out of free text before it is shown to
  * somebody who may not read them, and for nothing else. */

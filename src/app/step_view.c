@@ -69,6 +69,7 @@ static err_t fill_register(struct db *db, struct arena *a, void *ctx)
 	for (size_t i = 0; i < n; i++)
 		nos[i] = rows[i].household_no;
 	TRY(app_household_faces(w->call, db, a, nos, n, faces));
+	TRY(app_household_unlisted(w->call, db, a, faces, n));
 	TRY(app_household_names(w->call, db, a, faces, n));
 	v->steps = arena_many(a, n, struct step_line);
 	for (size_t i = 0; i < n; i++) {

@@ -49,7 +49,9 @@ static const struct cycle_line *seat_lines(struct arena *a, const struct cycle_s
 	for (size_t i = 0; i < n; i++) {
 		const struct cycle_seat *seat = &seats[i];
 		struct chip_view chip = {S(""), TONE_IDLE};
-		if (seat->reconnect)
+		if (seat->face.unlisted)
+			chip = (struct chip_view){S("no longer on the list"), TONE_WARN};
+		else if (seat->reconnect)
 			chip = (struct chip_view){S("to reconnect"), TONE_WARN};
 		else if (seat->out_of_order)
 			chip = (struct chip_view){S("out of order"), TONE_WARN};

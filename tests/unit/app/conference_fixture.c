@@ -23,6 +23,7 @@ static const struct person {
 	{"lea", "Lea Example", "leaf", NULL, "lead"},          {"root", "Root Example", NULL, NULL, "administrator"},
 };
 
+enum { UNLISTED = -1 };
 enum { PEOPLE = sizeof(people) / sizeof(people[0]) };
 
 static void run(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
@@ -75,7 +76,7 @@ static void add_households(void)
 		    "%d, 1)",
 		    i, i, 1000 + i, i);
 		order[i - 1] = i;
-		statuses[i] = STATUS_ACTIVE;
+		status_is(i, STATUS_ACTIVE);
 	}
 	order[HOUSEHOLDS] = 0;
 }
@@ -168,6 +169,12 @@ void status_is(int64_t household, int status)
 	    (int)household, status);
 }
 
+void leaves_list(int64_t household)
+{
+	statuses[household] = UNLISTED;
+	run("DELETE FROM listing WHERE household_no = %d", (int)household);
+}
+
 void minutes_pass(int minutes)
 {
 	world.now.ms += (int64_t)minutes * 60 * 1000;
@@ -217,6 +224,12 @@ err_t app_household_faces(struct call *c, struct db *db, struct arena *a, const 
 		int64_t no = nos[i];
 		bool serves = no == 1 && str_eq(c->actor.agency_id, S("birch"));
 		bool named = serves || (c->actor.role == ROLE_LIST_HOLDER && str_eq(c->actor.region_id, S("r1")));
+		out[i] = (struct household_face){
+			.no = no,
+			.visible = statuses[no] != UNLISTED,
+		};
+		if (!out[i].visible)
+			continue;
 		out[i] = (struct household_face){
 			.no = no,
 			.id = str_fmt(a, "h%d", (int)no),

@@ -49,6 +49,9 @@ void list_is(const int64_t *order);
 /* What the list says of a household: enum status. */
 void status_is(int64_t household, int status);
 
+/* An import removes it, or its row ends: it is on no list. */
+void leaves_list(int64_t household);
+
 /* The minute hand moves. */
 void minutes_pass(int minutes);
 

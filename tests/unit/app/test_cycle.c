@@ -72,6 +72,25 @@ static void only_a_named_ending_frees_a_seat(void **state)
 	assert_true(reconnect);
 }
 
+static void who_leaves_the_list_can_be_freed(void **state)
+{
+	(void)state;
+	struct cycle_view v;
+	assert_fine(app_cycle_start(as("holder"), S("r1"), 3, 0));
+	leaves_list(2);
+	assert_fine(app_cycle_refresh(as("holder"), S("r1")));
+	assert_string_equal(seats(), "1 2 3 4"); /* no timer and no silence ends a seat */
+	assert_fine(app_cycle(as("holder"), S("r1"), &v));
+	const struct cycle_seat *seat = &v.seats[v.seats_n - 1];
+	assert_int_equal(seat->face.no, 2);
+	assert_true(seat->face.unlisted);
+	assert_text(seat->face.id, "h2");
+	assert_text(seat->face.code, "Maple 1002");
+	assert_false(seat->face.named);
+	assert_fine(app_cycle_free(as("holder"), S("r1"), seat->face.id, CYCLE_MOVED, words("Found a home up north")));
+	assert_string_equal(seats(), "1 3 4");
+}
+
 static void out_of_order_needs_a_reason_that_is_kept(void **state)
 {
 	(void)state;
@@ -146,7 +165,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		WORLD(cycle_starts_with_the_ten_most_critical), WORLD(who_rises_joins_and_nobody_is_displaced),
 		WORLD(only_a_named_ending_frees_a_seat),        WORLD(out_of_order_needs_a_reason_that_is_kept),
-		WORLD(next_cycle_keeps_who_is_not_housed),      WORLD(cycles_are_for_those_who_plan),
+		WORLD(who_leaves_the_list_can_be_freed),        WORLD(next_cycle_keeps_who_is_not_housed),
+		WORLD(cycles_are_for_those_who_plan),
 	};
 	return cmocka_run_group_tests_name("app cycle", tests, NULL, NULL);
 }
