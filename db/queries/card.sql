@@ -104,6 +104,12 @@ ORDER BY c.day DESC, c.closed_at DESC LIMIT 1;
 INSERT INTO card_conflict (id, card_id, field, words, by_id, at)
 VALUES (:id, :card_id, :field, :words, :by_id, :at);
 
+-- name: card_conflict_keep exec
+-- Words that stood in a field until the scribe chose others; kept, and nothing waits.
+-- in: id text, card_id text, field text, words bytes, by_id text, at instant
+INSERT INTO card_conflict (id, card_id, field, words, by_id, at, settled_at, settled_by)
+VALUES (:id, :card_id, :field, :words, :by_id, :at, :at, :by_id);
+
 -- name: card_conflict_mine one
 -- The words of somebody that wait in a field.
 -- in:  card_id text, field text, by_id text

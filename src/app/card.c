@@ -201,6 +201,23 @@ err_t app_card_write(struct call *c, struct str conference, struct str card, enu
 	return NULL;
 }
 
+/* What stood in the field, where other words take its place. */
+static err_t keep_stood(const struct meeting *m, const struct carding *w)
+{
+	struct str id = meeting_new_id(m->arena);
+	if (w->stands == NULL || str_eq(pii_reveal(w->stands), pii_reveal(w->words)))
+		return NULL;
+	return q_card_conflict_keep(m->db, m->arena,
+				    &(struct q_card_conflict_keep_in){
+					    .id = id,
+					    .card_id = w->card,
+					    .field = str_from(card_text_key[w->field]),
+					    .words = meeting_seal(m, "card_conflict", "words", id, w->stands),
+					    .by_id = m->call->actor.id,
+					    .at = m->call->now,
+				    });
+}
+
 static err_t settle(struct meeting *m, void *ctx)
 {
 	struct carding *w = ctx;
@@ -214,14 +231,19 @@ static err_t settle(struct meeting *m, void *ctx)
 	w->card = row.card_id;
 	TRY(conference_card(m, w->card, &card));
 	TRY(text_of(m, &card, w));
-	TRY(text_set(m, w, w->saved.version, &changed));
+	TRY(text_set(m, w, w->version, &changed));
+	if (changed == 0)
+		return err_new(m->arena, ERR_CONFLICT,
+			       "Somebody has written there meanwhile: look at both texts again.");
+	TRY(keep_stood(m, w));
 	TRY(q_card_conflict_settle(m->db, m->arena, w->conflict, m->call->now, m->call->actor.id, &changed));
 	return record(m, "card.settle", w->card);
 }
 
-err_t app_card_settle(struct call *c, struct str conference, struct str conflict, const struct pii *words)
+err_t app_card_settle(struct call *c, struct str conference, struct str conflict, const struct pii *words,
+		      int64_t version)
 {
-	struct carding w = {.conflict = conflict, .words = words};
+	struct carding w = {.conflict = conflict, .words = words, .version = version};
 	TRY(meeting_check_words(c->arena, words));
 	return meeting_do(c, conference, CONFERENCE_SETTLE, settle, &w);
 }

@@ -37,9 +37,11 @@ struct card_saved {
 must err_t app_card_write(struct call *c, struct str conference, struct str card, enum card_text field,
 			  const struct pii *words, int64_t version, struct card_saved *out);
 
-/* Settles a conflict: the field's text becomes `words` (one of the two, or what was made of both). The
- * words that waited stay on record. */
-must err_t app_card_settle(struct call *c, struct str conference, struct str conflict, const struct pii *words);
+/* Settles a conflict over `version`: the field's text becomes `words` (one of the two, or what was made of
+ * both). The words that waited stay on record, and what stood does too. ERR_CONFLICT where somebody has
+ * written there since the two were shown. */
+must err_t app_card_settle(struct call *c, struct str conference, struct str conflict, const struct pii *words,
+			   int64_t version);
 
 /* Turns one chip on or off. Two people who turn different chips do not disturb each other. */
 must err_t app_card_barrier(struct call *c, struct str conference, struct str card, enum barrier barrier, bool on);

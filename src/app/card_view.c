@@ -166,6 +166,7 @@ static err_t conflicts_fill(const struct conference_load *l, struct card_view *v
 			continue;
 		TRY(meeting_unseal(&l->m, "card_conflict", "words", row->id, row->words, &words));
 		const struct str stands[CARD_TEXTS] = {v->follow_up, v->barrier, v->note};
+		const int64_t versions[CARD_TEXTS] = {v->follow_up_version, v->barrier_version, v->note_version};
 		struct str later = pii_reveal(words);
 		v->conflicts[v->conflicts_n++] = (struct conflict_row){
 			.id = row->id,
@@ -173,6 +174,7 @@ static err_t conflicts_fill(const struct conference_load *l, struct card_view *v
 			.stands = stands[field],
 			.words = later,
 			.both = str_fmt(a, "%.*s\n%.*s", STR_ARG(stands[field]), STR_ARG(later)),
+			.version = versions[field],
 			.by = row->by_name,
 			.mine = str_eq(row->by_id, l->m.call->actor.id),
 		};

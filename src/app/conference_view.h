@@ -83,6 +83,7 @@ struct conflict_row {
 	struct str stands; /* what the field says */
 	struct str words;  /* what the other typed */
 	struct str both;   /* one under the other, to be settled from */
+	int64_t version;   /* of the field, to settle over */
 	struct str by;
 	bool mine;
 };
@@ -243,7 +244,8 @@ struct conference_view {
 };
 
 /* The meeting as the actor may see it, with the card asked for, or (empty) the one that is open. Who may
- * come in but has not checked in gets the door: title, day, can_enter. ERR_DENIED for everybody else. */
+ * come in but has not checked in gets the door: title, day, can_enter. ERR_MISSING for everybody else: they are
+ * not told that there is one. */
 must err_t app_conference(struct call *c, struct str id, struct str card, struct conference_view *out);
 
 struct record_card {

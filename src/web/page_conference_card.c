@@ -10,11 +10,12 @@
 
 enum { ID_MOST = 40, KEY_MOST = 20 };
 
-static const struct form_field words_fields[] = {
+static const struct form_field settle_fields[] = {
 	{.name = "card", .label = "Household", .kind = FIELD_TEXT, .max = ID_MOST},
 	{.name = "words", .label = "The text", .kind = FIELD_PRIVATE, .required = true},
+	{.name = "version", .label = "Version", .kind = FIELD_INT, .required = true, .least = 0, .most = INT32_MAX},
 };
-const struct form_spec words_form = FORM(words_fields);
+const struct form_spec settle_form = FORM(settle_fields);
 
 static const struct form_field shelve_fields[] = {
 	{.name = "until", .label = "Shelved until", .kind = FIELD_DAY, .required = true},
@@ -180,7 +181,7 @@ err_t page_card_settle(struct request *rq, struct reply *out)
 	err_t e = conference_form_fault(rq);
 	if (e == NULL)
 		e = app_card_settle(site_call(rq), conference_id(rq), request_param(rq, "conflict"),
-				    form_pii(rq->arena, &rq->form, "words"));
+				    form_pii(rq->arena, &rq->form, "words"), form_int(&rq->form, "version", 0));
 	return conference_go_on(rq, out, form_text(&rq->form, "card"), e);
 }
 

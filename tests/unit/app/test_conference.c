@@ -109,17 +109,17 @@ static void whoever_has_no_part_reaches_nothing(void **state)
 	static const char *const nobody[] = {"lea", "root", "other", "far"};
 	for (size_t i = 0; i < sizeof(nobody) / sizeof(nobody[0]); i++) {
 		struct call *c = as(nobody[i]);
-		assert_fails(ERR_DENIED, app_conference(c, id, S(""), &v));
-		assert_fails(ERR_DENIED, app_conference_record(c, id, false, &r));
-		assert_fails(ERR_DENIED, app_attendance_in(c, id));
-		assert_fails(ERR_DENIED, app_conference_start(c, id));
-		assert_fails(ERR_DENIED, app_card_open(c, id, card));
-		assert_fails(ERR_DENIED, app_card_write(c, id, card, CARD_NOTE, words("x"), 0, &saved));
-		assert_fails(ERR_DENIED, app_step_add(c, id, card, &step, &said));
-		assert_fails(ERR_DENIED, app_conference_close(c, id));
-		assert_fails(ERR_DENIED, app_conference_note(c, id, card, NOTE_OFFER, words("x")));
+		assert_fails(ERR_MISSING, app_conference(c, id, S(""), &v));
+		assert_fails(ERR_MISSING, app_conference_record(c, id, false, &r));
+		assert_fails(ERR_MISSING, app_attendance_in(c, id));
+		assert_fails(ERR_MISSING, app_conference_start(c, id));
+		assert_fails(ERR_MISSING, app_card_open(c, id, card));
+		assert_fails(ERR_MISSING, app_card_write(c, id, card, CARD_NOTE, words("x"), 0, &saved));
+		assert_fails(ERR_MISSING, app_step_add(c, id, card, &step, &said));
+		assert_fails(ERR_MISSING, app_conference_close(c, id));
+		assert_fails(ERR_MISSING, app_conference_note(c, id, card, NOTE_OFFER, words("x")));
 	}
-	assert_fails(ERR_DENIED, app_conference(as_operator(), id, S(""), &v));
+	assert_fails(ERR_MISSING, app_conference(as_operator(), id, S(""), &v));
 	assert_fails(ERR_DENIED, app_attendance_in_for(as("kim"), id, S("pat")));
 	assert_fails(ERR_INVALID, app_attendance_in_for(as("fay"), id, S("lea")));
 
@@ -313,14 +313,16 @@ static void two_who_type_in_one_place_lose_nothing(void **state)
 	assert_text(v.card->conflicts[0].stands, "Likes the river side");
 	assert_text(v.card->conflicts[0].words, "Wants the ground floor");
 	assert_text(v.card->conflicts[0].by, "Fay Sample");
-	assert_fails(ERR_DENIED, app_card_settle(as("pat"), id, v.card->conflicts[0].id, words("x")));
-	assert_fine(app_card_settle(as("sid"), id, v.card->conflicts[0].id, words("River side, ground floor")));
-	assert_fails(ERR_MISSING, app_card_settle(as("sid"), id, v.card->conflicts[0].id, words("x")));
+	assert_fails(ERR_DENIED, app_card_settle(as("pat"), id, v.card->conflicts[0].id, words("x"), 1));
+	assert_int_equal(v.card->conflicts[0].version, 1);
+	struct str pair = v.card->conflicts[0].id;
+	assert_fine(app_card_settle(as("sid"), id, pair, words("River side, ground floor"), 1));
+	assert_fails(ERR_MISSING, app_card_settle(as("sid"), id, pair, words("x"), 2));
 	v = seen("fay", id);
 	assert_int_equal(v.card->conflicts_n, 0);
 	assert_text(v.card->note, "River side, ground floor");
 	assert_int_equal(v.card->note_version, 2);
-	assert_int_equal(store_number(world.store, "SELECT count(*) FROM card_conflict"), 1); /* stays on record */
+	assert_int_equal(store_number(world.store, "SELECT count(*) FROM card_conflict"), 2); /* both stay on record */
 	/* Who has seen both and writes over the newest version settles, and what stood is kept. */
 	assert_fine(app_card_write(as("fay"), id, card, CARD_NOTE, words("Ground floor only"), 1, &saved));
 	assert_true(saved.conflict);
@@ -328,13 +330,43 @@ static void two_who_type_in_one_place_lose_nothing(void **state)
 	assert_fine(app_card_write(as("fay"), id, card, CARD_NOTE, words("Ground floor only"), 2, &saved));
 	assert_false(saved.conflict);
 	assert_int_equal(seen("sid", id).card->conflicts_n, 0);
-	assert_int_equal(store_number(world.store, "SELECT count(*) FROM card_conflict"), 2);
+	assert_int_equal(store_number(world.store, "SELECT count(*) FROM card_conflict"), 3);
 	/* A different field is nobody's quarrel. */
 	assert_fine(app_card_write(as("fay"), id, card, CARD_FOLLOW_UP, words("Papers are in"), 0, &saved));
 	assert_false(saved.conflict);
 	assert_fine(app_card_write(as("fay"), id, card, CARD_FOLLOW_UP, NULL, 1, &saved));
 	assert_int_equal(saved.version, 2);
 	assert_int_equal(seen("fay", id).card->follow_up.n, 0);
+}
+
+static void third_text_is_not_settled_away(void **state)
+{
+	(void)state;
+	struct str id = running_conference();
+	struct str card = first_card(id);
+	struct card_saved saved;
+	assert_fine(app_card_open(as("fay"), id, card));
+	assert_fine(app_card_write(as("sid"), id, card, CARD_NOTE, words("Likes the river side"), 0, &saved));
+	assert_fine(app_card_write(as("fay"), id, card, CARD_NOTE, words("Wants the ground floor"), 0, &saved));
+	struct conflict_row pair = seen("sid", id).card->conflicts[0];
+	assert_fine(app_card_write(as("holder"), id, card, CARD_NOTE, words("Has a dog"), pair.version, &saved));
+	assert_fails(ERR_CONFLICT,
+		     app_card_settle(as("sid"), id, pair.id, words("Wants the ground floor"), pair.version));
+	struct conference_view v = seen("sid", id);
+	assert_text(v.card->note, "Has a dog");
+	assert_int_equal(v.card->conflicts_n, 1);
+	pair = v.card->conflicts[0];
+	assert_text(pair.stands, "Has a dog");
+	assert_text(pair.words, "Wants the ground floor");
+	/* The text that stood gives way and is kept; where it stays there is nothing more to keep. */
+	assert_fine(app_card_settle(as("sid"), id, pair.id, words("Wants the ground floor"), pair.version));
+	assert_text(seen("sid", id).card->note, "Wants the ground floor");
+	assert_int_equal(store_number(world.store, "SELECT count(*) FROM card_conflict WHERE settled_at IS NOT NULL"),
+			 2);
+	assert_fine(app_card_write(as("fay"), id, card, CARD_NOTE, words("Any floor"), 0, &saved));
+	pair = seen("sid", id).card->conflicts[0];
+	assert_fine(app_card_settle(as("sid"), id, pair.id, words("Wants the ground floor"), pair.version));
+	assert_int_equal(store_number(world.store, "SELECT count(*) FROM card_conflict"), 3);
 }
 
 static void closing_locks_and_carries_on(void **state)
@@ -517,6 +549,7 @@ int main(void)
 		WORLD(who_leaves_the_list_holds_nobody_up),
 		WORLD(barriers_dates_and_texts_are_kept),
 		WORLD(two_who_type_in_one_place_lose_nothing),
+		WORLD(third_text_is_not_settled_away),
 		WORLD(closing_locks_and_carries_on),
 		WORLD(codes_stand_where_names_may_not),
 		WORLD(register_shows_what_is_owed),
