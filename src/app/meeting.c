@@ -89,8 +89,8 @@ err_t meeting_open(struct call *c, struct db *db, struct arena *a, struct str id
 		return err_internal(a, "conference with an unknown state");
 	TRY(part_of_actor(&m));
 	m.acts = conference_acts(m.part, m.state);
-	if (m.acts == 0 && !m.door)
-		return err_new(a, ERR_DENIED, "This conference is for the people who work in its region.");
+	if (m.acts == 0 && !m.door) /* whether there is one is not told to others either */
+		return err_new(a, ERR_MISSING, "There is no such conference.");
 	*out = m;
 	return NULL;
 }

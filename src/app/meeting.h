@@ -31,8 +31,8 @@ struct meeting {
 	unsigned acts;             /* enum conference_act */
 };
 
-/* Loads the conference and the actor's part. ERR_MISSING where there is none, ERR_DENIED for an actor
- * who may neither see it nor check in. */
+/* Loads the conference and the actor's part. ERR_MISSING where there is none, and for an actor who may
+ * neither see it nor check in: the two look alike. */
 must err_t meeting_open(struct call *c, struct db *db, struct arena *a, struct str id, struct meeting *out);
 
 /* ERR_CONFLICT where the state of the conference forbids it, ERR_DENIED where the part does. */

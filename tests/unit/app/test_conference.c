@@ -457,7 +457,12 @@ static void codes_stand_where_names_may_not(void **state)
 	add_step("sid", id, two, "Tour Cedar Court with JOE Madeup2", "pat", "2026-11-23");
 	assert_fine(app_conference_note(as("sid"), id, two, NOTE_DECISION, words("Joe gets the first opening")));
 
+	assert_fine(app_conference_note(as("sid"), id, S(""), NOTE_PLAIN, words("Van for Joe Madeup2 and Madeup1")));
+
 	v = seen("pat", id); /* Birch does not serve household 2 */
+	assert_text(v.notes[0].words, "Van for (a household) and Madeup1");
+	assert_text(seen("sid", id).notes[0].words, "Van for Joe Madeup2 and Madeup1");
+	assert_text(seen("holder", id).notes[0].words, "Van for Joe Madeup2 and Madeup1");
 	assert_text(v.card->called, "Household Maple 1002");
 	assert_text(v.card->steps[0].words, "Tour Cedar Court with Maple 1002");
 	assert_text(v.card->notes[0].words, "Maple 1002 gets the first opening");
@@ -470,7 +475,9 @@ static void codes_stand_where_names_may_not(void **state)
 	assert_true(r.can_name);
 	assert_text(r.cards[1].printed, "Household Maple 1002");
 	assert_text(r.cards[1].card.steps[0].words, "Tour Cedar Court with Maple 1002");
+	assert_text(r.conference.notes[0].words, "Van for (a household) and (a household)");
 	assert_fine(app_conference_record(as("holder"), id, true, &r));
+	assert_text(r.conference.notes[0].words, "Van for Joe Madeup2 and Madeup1");
 	assert_text(r.cards[1].printed, "Joe Madeup2");
 	assert_fine(app_conference_record(as("sid"), id, true, &r));
 	assert_text(r.cards[1].printed, "Household Maple 1002");

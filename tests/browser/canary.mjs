@@ -1,0 +1,242 @@
+// Who reaches what: every address of the table as every role, and no person where none may be.
+//
+// The canaries are the people of the generated export: their names, HMIS ids, Social Security numbers
+// and birth dates, and the codes and ids of their households. Who may be named to a provider is worked
+// out here from the export alone.
+//
+//     BYNAME=build/byname node tests/browser/canary.mjs TABLES     (the program that prints docs/TABLES.md)
+import { execFileSync } from "node:child_process";
+import { Tap } from "./tap.mjs";
+import { World } from "./world.mjs";
+
+const UNKNOWN = "00000000000000000000";
+const REGION_ROLES = ["robin", "chris", "sam", "dana", "priya", "kofi", "lee"];
+const COUNTING_ROLES = ["pat", "admin"];
+
+const tap = new Tap();
+const tables = execFileSync(process.argv[2], { encoding: "utf8" });
+const routes = [...tables.matchAll(/^\| (GET|POST) \| `(.+)` \| `?(\w+)`? \|$/gm)].map(([, method, path, capability]) => ({
+	method,
+	path,
+	capability,
+}));
+const holders = new Map([...tables.matchAll(/^\| `(CAN_\w+)` \| \w+ \| (.+?) \|/gm)].map(([, word, roles]) => [word, roles.split(", ")]));
+const roleOf = {
+	lee: "list-holder", robin: "list-holder", sam: "specialist", chris: "specialist",
+	dana: "provider", priya: "provider", kofi: "provider", pat: "lead", admin: "administrator",
+};
+
+const world = await World.make({ people: 1500 });
+
+// Asks as somebody, without a browser: what comes back, redirects not followed.
+class Visitor {
+	static async as(login) {
+		const visitor = new Visitor();
+		visitor.login = login;
+		visitor.cookies = "";
+		if (login) {
+			const { cookies } = await world.state(login);
+			visitor.cookies = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+			visitor.csrf = /data-csrf="([^"]+)"/.exec((await visitor.ask("GET", "/account")).body)[1];
+		}
+		return visitor;
+	}
+
+	// The address that takes files wants another kind of form.
+	#words(path, form) {
+		const words = path === "/import" ? new FormData() : new URLSearchParams();
+		for (const [name, value] of Object.entries({ csrf: this.csrf ?? "", ...form })) words.append(name, value);
+		return words;
+	}
+
+	async ask(method, path, form) {
+		const stop = new AbortController();
+		const response = await fetch(world.url + path, {
+			method,
+			redirect: "manual",
+			signal: stop.signal,
+			headers: { Cookie: this.cookies, ...(method === "POST" ? { Origin: world.url } : {}) },
+			body: method === "POST" ? this.#words(path, form) : undefined,
+		});
+		const type = response.headers.get("content-type") ?? "";
+		const streams = type.startsWith("text/event-stream");
+		const body = streams ? "" : await response.text();
+		if (streams) stop.abort();
+		const headers = [...response.headers].map((pair) => pair.join(": ")).join("\n");
+		return { status: response.status, body, headers, type };
+	}
+}
+
+const may = (login, capability) => capability === "public" || Boolean(holders.get(capability)?.includes(roleOf[login]));
+// A page without what differs from one request to the next.
+const plain = ({ status, body }) => `${status} ${body.replace(/[A-Za-z0-9_-]{32,}/g, "…")}`;
+
+// --- what must not be seen ---
+const clients = world.rows("Client.csv").filter((client) => client.DateDeleted === "");
+const households = JSON.parse(await world.byname("list", "--format", "json"));
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const spokenDay = (iso) => `${Number(iso.slice(8))} ${months[Number(iso.slice(5, 7)) - 1]} ${iso.slice(0, 4)}`;
+const canaries = new Set();
+for (const { PersonalID, LastName, SSN, DOB } of clients) {
+	for (const word of [PersonalID, LastName, SSN, DOB]) if (word.length > 4) canaries.add(word);
+	if (DOB) canaries.add(spokenDay(DOB));
+}
+for (const { code, household_id } of households) canaries.add(code).add(household_id);
+const watch = [...canaries];
+// Who is seen in an answer; what the question itself named does not count.
+const sung = ({ body, headers }, asked) => watch.filter((word) => (body + headers).includes(word) && !asked.includes(word));
+
+// --- a meeting under way, with names in its free text ---
+const lee = await world.page("lee");
+await lee.goto("/conferences");
+await lee.getByRole("button", { name: "Start the cycle" }).click();
+await lee.getByRole("link", { name: "Plan a conference" }).click();
+await lee.getByLabel("Facilitator").selectOption({ index: 1 });
+const people = await lee.getByLabel("Facilitator").locator("option").allTextContents();
+await lee.getByLabel("Facilitator").selectOption({ index: people.findIndex((name) => name.startsWith("Lee")) });
+await lee.getByLabel("Scribe").selectOption({ index: people.findIndex((name) => name.startsWith("Sam")) });
+await lee.getByRole("button", { name: "Plan it" }).click();
+await lee.getByRole("button", { name: "Check in", exact: true }).click();
+await lee.getByRole("button", { name: "Start the conference" }).click();
+await lee.getByRole("button", { name: "Next household" }).click();
+const named = (await lee.locator("#household-name").textContent()).trim();
+await lee.getByLabel("Action step").fill(`Drive ${named} to the office`);
+await lee.getByRole("button", { name: "Record" }).click();
+const record = lee.locator("#household [id^=step-]:not([id*=words]):not([id*=form]):not([id*=owner]):not([id*=due])").first();
+await record.waitFor();
+const conference = new URL(lee.url()).pathname.split("/")[2];
+const known = {
+	":id": conference,
+	":card": (await lee.locator("[id^=step-form-]").getAttribute("id")).slice("step-form-".length),
+	":step": (await record.getAttribute("id")).slice("step-".length),
+	":conflict": UNKNOWN,
+};
+const household = households.find(({ rank, region }) => rank === 1 && region === "Region 4").household_id;
+await lee.close();
+
+const fill = (path, ids) => path.replace(/:\w+/g, (name) => ids(name));
+const knownPath = (path) => fill(path, (name) => (path.startsWith("/household") ? household : known[name]));
+const unknownPath = (path) => fill(path, () => UNKNOWN);
+
+tap.ok(routes.length > 30 && holders.size > 8, "the table of addresses is there", `${routes.length} routes`);
+tap.ok(watch.length > 3000, "there are canaries");
+
+// --- every address as every role ---
+const nobody = await Visitor.as(null);
+{
+	const wrong = [];
+	for (const { method, path, capability } of routes) {
+		if (capability === "public") continue;
+		const target = knownPath(path);
+		const answer = await nobody.ask(method, target);
+		if (![401, 403].includes(answer.status) || sung(answer, target).length > 0)
+			wrong.push(`${method} ${path}: ${answer.status}`);
+	}
+	tap.same(wrong, [], "without a session no address answers");
+}
+for (const login of [...COUNTING_ROLES, ...REGION_ROLES]) {
+	const visitor = await Visitor.as(login);
+	const wrong = [];
+	const songs = [];
+	for (const { method, path, capability } of routes) {
+		if (path === "/sign-out" || capability === "public") continue;
+		const allowed = may(login, capability);
+		// What is allowed and changes something is not sent here but with ids that do not exist.
+		const target = allowed && method === "POST" ? unknownPath(path) : knownPath(path);
+		const answer = await visitor.ask(method, target);
+		if (!allowed && answer.status !== 403) wrong.push(`${method} ${path}: ${answer.status}, not 403`);
+		if (!allowed && plain(answer) !== plain(await visitor.ask(method, unknownPath(path))))
+			wrong.push(`${method} ${path}: what exists looks different`);
+		if (answer.status >= 500) wrong.push(`${method} ${path}: ${answer.status}`);
+		if (COUNTING_ROLES.includes(login) || !allowed) songs.push(...sung(answer, target).map((word) => `${method} ${path}: ${word}`));
+	}
+	tap.same(wrong, [], `${login} is refused what the role may not open, known or not`);
+	tap.same(songs, [], `${login} finds nobody behind what is refused${COUNTING_ROLES.includes(login) ? ", nor anywhere" : ""}`);
+}
+
+// --- a meeting of another region, and one not yet entered ---
+for (const login of ["robin", "kofi"]) {
+	const visitor = await Visitor.as(login);
+	const songs = [];
+	const streams = [];
+	for (const { method, path } of routes.filter(({ path }) => path.startsWith("/conference/"))) {
+		if (method !== "GET") continue;
+		const target = knownPath(path);
+		const answer = await visitor.ask("GET", target);
+		if (answer.type.startsWith("text/event-stream")) streams.push(path);
+		songs.push(...sung(answer, target).map((word) => `${path}: ${word}`));
+		if (login === "robin" && plain(answer) !== plain(await visitor.ask("GET", unknownPath(path)))) songs.push(`${path}: looks different`);
+	}
+	tap.same(songs, [], `${login} sees nobody of a meeting that ${login === "robin" ? "is another region's" : "was not entered"}`);
+	tap.same(streams, [], `${login} hears nothing of it`);
+	const posts = [];
+	for (const { method, path } of routes.filter((route) => route.method === "POST" && /^\/conference\/.*(card|step|next|close|start)/.test(route.path))) {
+		const { status } = await visitor.ask(method, knownPath(path), { on: "funding", answer: "done", day: "2030-01-04", words: "x", until: "2030-01-04", reason: "x", note: "x" });
+		if (![403, 404].includes(status)) posts.push(`${path}: ${status}`);
+	}
+	tap.same(posts, [], `${login} changes nothing in it`);
+}
+
+// --- names only of households that the agency serves ---
+const deleted = ({ DateDeleted }) => DateDeleted !== "";
+const servingDays = Number(/^\| `serving_days` \| (\d+) \|/m.exec(tables)[1]);
+const lately = new Date(Date.now() - servingDays * 86400000).toISOString().slice(0, 10);
+const exited = new Set(world.rows("Exit.csv").filter((row) => !deleted(row) && row.ExitDate < lately).map(({ EnrollmentID }) => EnrollmentID));
+const enrollments = world.rows("Enrollment.csv").filter((row) => !deleted(row));
+const organizations = world.rows("Organization.csv");
+const nameOf = new Map(clients.map((client) => [client.PersonalID, `${client.FirstName} ${client.LastName}`]));
+
+function namesServedBy(agency) {
+	const { OrganizationID } = organizations.find(({ OrganizationName }) => OrganizationName === agency);
+	const projects = new Set(world.rows("Project.csv").filter((row) => row.OrganizationID === OrganizationID).map(({ ProjectID }) => ProjectID));
+	const open = enrollments.filter(({ ProjectID, EnrollmentID }) => projects.has(ProjectID) && !exited.has(EnrollmentID));
+	const served = new Set(open.map(({ PersonalID }) => PersonalID));
+	// Whoever ever shared a household with them may be a member of theirs.
+	const shared = new Set(enrollments.filter(({ PersonalID }) => served.has(PersonalID)).map(({ HouseholdID }) => HouseholdID));
+	return new Set(enrollments.filter(({ HouseholdID }) => shared.has(HouseholdID)).map(({ PersonalID }) => nameOf.get(PersonalID)));
+}
+
+const everyName = new Set(nameOf.values());
+const cell = /<th scope="row"><a [^>]*>([^<]+)<\/a>/g;
+for (const login of ["dana", "priya", "kofi"]) {
+	const visitor = await Visitor.as(login);
+	const account = (await visitor.ask("GET", "/account")).body;
+	const agency = /· Provider · ([^<]+)<\/span>/.exec(account)[1].replaceAll("&amp;", "&").replaceAll("&#39;", "'");
+	const served = namesServedBy(agency);
+	const strangers = [];
+	let [shown, coded] = [0, 0];
+	const regions = [...(await visitor.ask("GET", "/list")).body.matchAll(/<option value="([^"]+)"/g)].map(([, id]) => id);
+	for (const region of regions)
+		for (const lane of ["active", "reconnect", "housed", "ended"]) {
+			for (let next = `/list?region=${region}&lane=${lane}`; next; ) {
+				const { body } = await visitor.ask("GET", next);
+				for (const [, head] of body.matchAll(cell)) {
+					if (head.startsWith("Household ")) coded++;
+					else if (served.has(head)) shown++;
+					else if (everyName.has(head)) strangers.push(`${lane}: ${head}`);
+				}
+				next = /rel="next" href="([^"]+)"/.exec(body)?.[1].replaceAll("&amp;", "&");
+			}
+		}
+	tap.same(strangers, [], `${login} reads only names of households that ${agency} serves`);
+	tap.ok(shown > 0 && coded > 100, `${login} reads some names and many codes`, `${shown} names, ${coded} codes`);
+
+	const stranger = clients.find((client) => !served.has(nameOf.get(client.PersonalID)) && households.some(({ personal_id }) => personal_id === client.PersonalID));
+	for (const words of [stranger.LastName, stranger.PersonalID]) {
+		const { body } = await visitor.ask("GET", `/list?find=${encodeURIComponent(words)}`);
+		const found = [...body.matchAll(cell)].map(([, head]) => head).filter((head) => !served.has(head));
+		tap.same(found, [], `${login} learns nothing from looking for ${words === stranger.LastName ? "a name" : "an HMIS id"} of somebody else`);
+	}
+}
+
+// --- free text names nobody to who reads codes ---
+{
+	const dana = await Visitor.as("dana");
+	await dana.ask("POST", `/conference/${conference}/in`);
+	const page = (await dana.ask("GET", `/conference/${conference}`)).body;
+	const isNamed = page.includes(`id="household-name">${named}`);
+	tap.ok(page.includes("to the office") && (isNamed || !page.includes(named.split(" ").at(-1))), "a step is read without the name by who reads the code");
+}
+
+tap.same(await world.end(), 0, "the server stops cleanly");
+tap.end();
