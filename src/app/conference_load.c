@@ -68,6 +68,25 @@ static const struct household_face *face_of(const struct conference_load *l, str
 	return NULL;
 }
 
+/* Words about the meeting may name any of its households. One first name can be that of several, so what
+ * stands in its place names none of them. */
+static struct str words_of_meeting(const struct conference_load *l, bool writes, const struct pii *words)
+{
+	struct arena *a = l->m.arena;
+	size_t n = 0;
+	if (writes)
+		return pii_reveal(words);
+	for (size_t i = 0; i < l->cards_n; i++)
+		n += l->faces[i].notes ? 0 : l->faces[i].names_n;
+	struct str *names = arena_many(a, n, struct str);
+	n = 0;
+	for (size_t i = 0; i < l->cards_n; i++) {
+		for (size_t k = 0; k < l->faces[i].names_n && !l->faces[i].notes; k++)
+			names[n++] = pii_reveal(l->faces[i].names[k]);
+	}
+	return card_mask(a, pii_reveal(words), names, n, S("(a household)"));
+}
+
 err_t conference_notes_fill(const struct conference_load *l, struct str card_id, struct note_row **notes, size_t *n)
 {
 	struct arena *a = l->m.arena;
@@ -85,7 +104,7 @@ err_t conference_notes_fill(const struct conference_load *l, struct str card_id,
 		struct str at = text_clock(a, row->at);
 		(*notes)[(*n)++] = (struct note_row){
 			.kind = row->kind,
-			.words = face != NULL ? step_words_for(a, face, raw, words) : pii_reveal(words),
+			.words = face != NULL ? step_words_for(a, face, raw, words) : words_of_meeting(l, raw, words),
 			.by = row->by_name,
 			.agency = row->agency,
 			.at = late ? str_fmt(a, "%.*s %.*s", STR_ARG(text_day_short(a, instant_day(row->at))),

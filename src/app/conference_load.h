@@ -44,7 +44,8 @@ must err_t conference_view_fill(const struct conference_load *l, struct str card
 /* "Joe Smith", or "Household Maple 4821". */
 struct str conference_called(struct arena *a, const struct household_face *face);
 
-/* Notes about one card, or (empty) about the meeting. */
+/* Notes about one card, or (empty) about the meeting; without the names of households whose notes the
+ * viewer may not read. */
 must err_t conference_notes_fill(const struct conference_load *l, struct str card_id, struct note_row **notes,
 				 size_t *n);
 
