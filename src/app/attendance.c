@@ -15,7 +15,7 @@ static enum conference_part part_of(const struct meeting *m, struct str user_id,
 	return PART_PROVIDER;
 }
 
-static err_t come_in(struct meeting *m, struct str user_id)
+err_t attendance_in(struct meeting *m, struct str user_id)
 {
 	struct q_attendance_here here;
 	struct q_attendance_person person;
@@ -58,7 +58,7 @@ static err_t self_in(struct meeting *m, void *ctx)
 	(void)ctx;
 	if (!m->door)
 		return err_new(m->arena, ERR_DENIED, "This conference is for the people who work in its region.");
-	return come_in(m, m->call->actor.id);
+	return attendance_in(m, m->call->actor.id);
 }
 
 static err_t self_out(struct meeting *m, void *ctx)
@@ -75,7 +75,7 @@ static err_t other_in(struct meeting *m, void *ctx)
 	TRY(q_conference_people(m->db, m->arena, m->row.region_id, &people, &n));
 	for (size_t i = 0; i < n; i++) {
 		if (str_eq(people[i].id, *user_id))
-			return come_in(m, *user_id);
+			return attendance_in(m, *user_id);
 	}
 	return err_new(m->arena, ERR_INVALID, "Only people who work in the region can be checked in.");
 }

@@ -9,6 +9,8 @@
 
 #include "app/app.h"
 
+struct meeting;
+
 /* The actor comes in; again is no error. */
 must err_t app_attendance_in(struct call *c, struct str conference);
 
@@ -18,5 +20,8 @@ must err_t app_attendance_out(struct call *c, struct str conference);
 /* The facilitator or the scribe checks somebody in (who sits in the room without a device) or out. */
 must err_t app_attendance_in_for(struct call *c, struct str conference, struct str user_id);
 must err_t app_attendance_out_for(struct call *c, struct str conference, struct str user_id);
+
+/* For app/conference.c, inside its transaction: somebody is in the room from now on. */
+must err_t attendance_in(struct meeting *m, struct str user_id);
 
 #endif

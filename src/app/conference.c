@@ -1,5 +1,6 @@
 #include "app/conference.h"
 
+#include "app/attendance.h"
 #include "app/conference_queue.h"
 #include "app/cycle.h"
 #include "app/meeting.h"
@@ -176,6 +177,7 @@ static err_t start(struct meeting *m, void *ctx)
 	TRY(q_cycle_by_id(m->db, m->arena, m->row.cycle_id, &cycle, &found));
 	if (found && !instant_known(cycle.ended_at))
 		TRY(cycle_refresh(m->call, m->db, m->arena, m->row.region_id, m->row.cycle_id, (int)cycle.size));
+	TRY(attendance_in(m, m->call->actor.id));
 	TRY(conference_queue(m));
 	TRY(q_conference_start(m->db, m->arena, m->id, m->call->now, &changed));
 	if (changed == 0)

@@ -203,13 +203,9 @@ err_t page_conference_out_for(struct request *rq, struct reply *out)
 	return conference_go_on(rq, out, S(""), e);
 }
 
-/* Who starts a meeting is in it. */
 err_t page_conference_start(struct request *rq, struct reply *out)
 {
-	err_t e = app_attendance_in(site_call(rq), conference_id(rq));
-	if (e == NULL)
-		e = app_conference_start(site_call(rq), conference_id(rq));
-	return conference_go_on(rq, out, S(""), e);
+	return conference_go_on(rq, out, S(""), app_conference_start(site_call(rq), conference_id(rq)));
 }
 
 err_t page_conference_part(struct request *rq, struct reply *out)

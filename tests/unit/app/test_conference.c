@@ -93,7 +93,9 @@ static void plan_that_cannot_be_held_is_refused(void **state)
 	assert_fine(app_conference_change(as("fay"), id, &p));
 	assert_int_equal(seen("fay", id).minutes, 90);
 	assert_fine(app_conference_start(as("fay"), id));
-	assert_fails(ERR_CONFLICT, app_conference_start(as("fay"), id));
+	assert_true(seen("fay", id).here); /* who starts it is in it */
+	assert_fails(ERR_CONFLICT, app_conference_start(as("spec"), id));
+	assert_int_equal(seen("fay", id).here_n, 1); /* a start that failed checks nobody in */
 }
 
 static void whoever_has_no_part_reaches_nothing(void **state)
