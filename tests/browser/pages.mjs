@@ -1,0 +1,218 @@
+// Every page as everybody who may open it: nothing serious found by axe, no page wider than its window,
+// no script error, no broken policy; the list and the conference by keyboard alone; the pages without
+// JavaScript.
+//
+//     BYNAME=build/byname node tests/browser/pages.mjs
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { Tap } from "./tap.mjs";
+import { World } from "./world.mjs";
+
+const SIZES = [
+	{ width: 1440, height: 1000 },
+	{ width: 360, height: 740 },
+];
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const tap = new Tap();
+const world = await World.make({ people: 1500 });
+
+// A meeting under way with something in every place, and one that is closed.
+async function choose(select, words) {
+	const labels = await select.locator("option").allTextContents();
+	await select.selectOption({ index: labels.findIndex((label) => label.startsWith(words)) });
+}
+
+async function plan(page) {
+	await page.goto("/conferences");
+	await page.getByRole("link", { name: "Plan a conference" }).click();
+	await choose(page.getByLabel("Facilitator"), "Lee ");
+	await choose(page.getByLabel("Scribe"), "Sam ");
+	await page.getByRole("button", { name: "Plan it" }).click();
+	await page.waitForURL(/\/conference\/[^/]+$/);
+	return new URL(page.url()).pathname;
+}
+
+async function begin(page) {
+	await page.getByRole("button", { name: "Check in", exact: true }).click();
+	await page.getByRole("button", { name: "Start the conference" }).click();
+	await page.getByRole("button", { name: "Next household" }).click();
+	await page.locator("#household-name").waitFor();
+}
+
+// --- without JavaScript: sign in, list, filter, household, a whole meeting by forms ---
+const bare = await world.page(null, { javaScriptEnabled: false });
+let closed, live, household;
+const heading = (page) => page.getByRole("heading", { level: 1 }).textContent();
+
+await tap.step("without JavaScript: sign in, and the list is there", async () => {
+	await world.signIn(bare, "lee");
+	if (!/^By-name list, Region 4/.test(await heading(bare))) throw new Error(await heading(bare));
+});
+await tap.step("without JavaScript: another region, a filter, a search, the panel, a household", async () => {
+	await bare.getByLabel("Region").selectOption({ label: "Region 1" });
+	await bare.getByRole("button", { name: "Show" }).click();
+	await bare.getByRole("heading", { name: "By-name list, Region 1" }).waitFor();
+	await bare.goto("/list");
+	await bare.getByRole("link", { name: "Chronic" }).click();
+	await bare.locator('a[aria-current="true"]', { hasText: "Chronic" }).waitFor();
+	await bare.goto("/list");
+	const name = (await bare.locator("tbody th a").nth(1).textContent()).trim();
+	await bare.getByLabel("Find a household").fill(name.split(" ").at(-1));
+	await bare.getByLabel("Find a household").press("Enter");
+	await bare.getByRole("link", { name }).click();
+	await bare.getByRole("complementary").getByRole("link", { name }).click();
+	await bare.getByRole("heading", { name, level: 1 }).waitFor();
+	household = new URL(bare.url()).pathname;
+});
+await tap.step("without JavaScript: a cycle and a planned conference", async () => {
+	await bare.goto("/conferences");
+	await bare.getByRole("button", { name: "Start the cycle" }).click();
+	closed = await plan(bare);
+	await begin(bare);
+});
+await tap.step("without JavaScript: the forms of a household", async () => {
+	const card = bare.locator("#household");
+	await card.getByLabel("What has been done").fill("Called twice.");
+	await card.locator("form", { has: bare.getByLabel("What has been done") }).getByRole("button", { name: "Save" }).click();
+	await bare.getByRole("button", { name: "Documents" }).click();
+	await bare.locator('button[aria-pressed="true"]', { hasText: "Documents" }).waitFor();
+	await card.getByLabel("Action step").fill("Call the landlord");
+	await choose(card.getByLabel("Who", { exact: true }).last(), "Dana ");
+	await card.getByRole("button", { name: "Record" }).click();
+	await bare.getByRole("button", { name: "Confirm" }).click();
+	await bare.getByText("read back", { exact: true }).waitFor();
+	await bare.getByRole("button", { name: "+1 week" }).click();
+	await bare.getByRole("button", { name: /^Review / }).click();
+	if ((await bare.getByLabel("What has been done").inputValue()) !== "Called twice.") throw new Error("the words are lost");
+	await bare.getByRole("button", { name: "Next household" }).click();
+	await bare.getByLabel("Go to").selectOption({ label: "Action items and closing" });
+	await bare.getByText("Shelve until…").click();
+	await bare.getByLabel("What you wait for").fill("A voucher");
+	await bare.getByRole("button", { name: "Shelve for now" }).click();
+	await bare.getByRole("link", { name: /^1|✓/ }).first().waitFor();
+});
+await bare.context().close();
+
+{
+	const lee = await world.page("lee");
+	lee.on("dialog", (dialog) => dialog.accept());
+	const csrf = async () => lee.locator("body").getAttribute("data-csrf");
+	await lee.goto(closed);
+	await lee.context().request.post(`${closed}/close`, { form: { csrf: await csrf() }, headers: { Origin: world.url } });
+	live = await plan(lee);
+	await begin(lee);
+	await lee.context().close();
+}
+
+// --- every page at two widths ---
+const pagesOf = {
+	nobody: ["/sign-in", "/sign-in?next=/list"],
+	lee: ["/list", "the panel", "/list?find=zzzz", "/flags", "/conferences", "/conferences/steps", "the plan",
+		"/counts", "/account", household, live, closed, `${closed}/notes`, `${closed}/notes?names=1`, "/nowhere"],
+	sam: ["/list", "/conferences", live],
+	dana: ["/list", household, "/conferences", "/conferences/steps", live],
+	chris: ["/list", "/conferences"],
+	pat: ["/counts", "/account", "/list"],
+	admin: ["/counts", "/import", "/people", "/account"],
+};
+
+// What is wrong with the page that is open, in a few words each.
+async function faultsOf(page) {
+	await page.evaluate(axe);
+	return page.evaluate(async () => {
+		const { violations } = await window.axe.run({ resultTypes: ["violations"] });
+		const faults = violations
+			.filter(({ impact }) => impact === "serious" || impact === "critical")
+			.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" ")}`);
+		const { scrollWidth, clientWidth } = document.documentElement;
+		if (scrollWidth > clientWidth) faults.push(`${scrollWidth - clientWidth} px too wide`);
+		if (document.querySelector("[style], script:not([src]), style")) faults.push("inline style or script");
+		return faults;
+	});
+}
+
+// Addresses with ids in them are read from a page.
+const linked = { "the panel": ["/list", "a[data-open]"], "the plan": ["/conferences", 'a[href^="/conferences/plan"]'] };
+let looked = 0;
+const faults = [];
+const expected = new Set(["/nowhere", "/list as pat"]); // answered with an error, on purpose
+for (const [login, paths] of Object.entries(pagesOf)) {
+	const page = await world.page(login === "nobody" ? null : login);
+	for (const path of paths) {
+		let address = path;
+		if (path in linked) {
+			const [from, name] = linked[path];
+			await page.goto(from);
+			address = await page.locator(name).first().getAttribute("href");
+		}
+		const response = await page.goto(address);
+		const good = expected.has(path) || expected.has(`${path} as ${login}`) ? response.status() >= 400 : response.ok();
+		if (!good) faults.push(`${login} ${path}: ${response.status()}`);
+		if (!/script-src 'self'; style-src 'self'/.test(response.headers()["content-security-policy"])) faults.push(`${path}: no policy`);
+		// What a page is made of is the same for all; lee's pages are looked at in both sizes.
+		for (const size of login === "lee" ? SIZES : SIZES.slice(-1)) {
+			await page.setViewportSize(size);
+			faults.push(...(await faultsOf(page)).map((fault) => `${login} ${path} at ${size.width}: ${fault}`));
+			looked++;
+		}
+	}
+	await page.context().close();
+}
+tap.same(faults, [], `${looked} views: nothing serious for axe, none wider than its window, no inline script or style`);
+
+// --- the keyboard alone ---
+await tap.step("the list by keyboard: / finds, arrows move, Enter opens", async () => {
+	const page = await world.page("lee");
+	await page.goto("/list");
+	await page.keyboard.press("/");
+	if (!(await page.getByLabel("Find a household").evaluate((field) => field === document.activeElement))) throw new Error("/ does not find");
+	await page.keyboard.press("Tab");
+	await page.keyboard.press("ArrowDown");
+	await page.keyboard.press("ArrowDown");
+	const name = await page.evaluate(() => document.activeElement.textContent.trim());
+	await page.keyboard.press("Enter");
+	await page.getByRole("complementary").getByRole("heading", { name }).waitFor();
+	await page.context().close();
+});
+
+// Presses Tab until `locator` has the focus, as somebody without a mouse would.
+async function tabTo(page, locator) {
+	await locator.waitFor();
+	for (let i = 0; i < 120; i++) {
+		if (await locator.evaluate((element) => element === document.activeElement)) return;
+		await page.keyboard.press("Tab");
+	}
+	throw new Error(`Tab does not reach ${locator}`);
+}
+
+await tap.step("the conference by keyboard: a barrier, a step, its confirmation, a date, the next household", async () => {
+	const page = await world.page("lee");
+	await page.goto(live);
+	const first = await page.locator("#household-name").textContent();
+	await tabTo(page, page.getByRole("button", { name: "Documents" }));
+	await page.keyboard.press("Enter");
+	await page.locator('button[aria-pressed="true"]', { hasText: "Documents" }).waitFor();
+	const words = page.locator("textarea[name=words][id^=step-words]");
+	await tabTo(page, words);
+	await page.keyboard.type("Bring the letter");
+	await tabTo(page, page.locator("select[name=owner]").last());
+	await page.keyboard.press("ArrowDown");
+	await tabTo(page, page.getByRole("button", { name: "Record" }));
+	await page.keyboard.press("Enter");
+	await tabTo(page, page.getByRole("button", { name: "Confirm" }));
+	await page.keyboard.press("Enter");
+	await page.getByText("read back", { exact: true }).waitFor();
+	await tabTo(page, page.getByRole("button", { name: "+2 weeks" }));
+	await page.keyboard.press("Space");
+	await page.locator("#household").getByText(/\d{4}\. What is realistic/).waitFor();
+	await tabTo(page, page.getByRole("button", { name: "Next household" }));
+	await page.keyboard.press("Enter");
+	await page.waitForFunction((name) => document.getElementById("household-name").textContent !== name, first);
+	await page.context().close();
+});
+
+tap.same(world.faults, [], "no script failed and no policy was broken");
+tap.same(world.refused.filter((line) => !/(404|403)/.test(line)), [], "nothing that a page needs is missing");
+tap.same(await world.end(), 0, "the server stops cleanly");
+tap.end();
