@@ -184,15 +184,31 @@ static err_t find_place(struct cli *cli, const struct parsed *p)
 	return NULL;
 }
 
+/* Who signed in to the machine, whoever they have become since (sudo); where nobody did, who runs this. */
+static uid_t operator_uid(void)
+{
+	char text[16] = "";
+	int64_t uid;
+	FILE *f = fopen("/proc/self/loginuid", "re");
+	if (f != NULL) {
+		bool got = fgets(text, sizeof text, f) != NULL;
+		fclose(f);
+		if (got && str_to_i64(str_trim(str_from(text)), &uid) && uid >= 0 && uid < UINT32_MAX)
+			return (uid_t)uid;
+	}
+	return getuid();
+}
+
 /* Who runs the command, for the journal: the operating system's word, not the environment's. */
 static struct str operator_name(struct arena *a)
 {
 	struct passwd entry;
 	struct passwd *found = NULL;
 	char *room = arena_many(a, 16384, char);
-	if (getpwuid_r(getuid(), &entry, room, 16384, &found) == 0 && found != NULL)
+	uid_t uid = operator_uid();
+	if (getpwuid_r(uid, &entry, room, 16384, &found) == 0 && found != NULL)
 		return str_from(found->pw_name);
-	return str_fmt(a, "uid-%u", (unsigned)getuid());
+	return str_fmt(a, "uid-%u", (unsigned)uid);
 }
 
 static err_t run(struct cli *cli, struct parsed *p)
