@@ -56,7 +56,8 @@ void import_run_free(struct import_run **run)
 static void keep(char to[TEXT_MAX], struct str from)
 {
 	size_t n = from.n < TEXT_MAX ? from.n : TEXT_MAX - 1;
-	memcpy(to, from.p, n);
+	if (n > 0)
+		memcpy(to, from.p, n);
 	to[n] = '\0';
 }
 

@@ -46,6 +46,7 @@ export function csvCells(line) {
 export class World {
 	#browsers = [];
 	#states = new Map();
+	log = ""; // of the server
 	faults = []; // what the browsers complained about: script errors, broken policy
 	refused = []; // requests that were not answered, or with an error
 
@@ -70,9 +71,8 @@ export class World {
 		}
 		const { stdout } = await run(byname, ["init", ...this.place, "--demo", join(this.folder, "export")]);
 		this.adminPassword = /One-time password.*: (\S+)/.exec(stdout)[1];
-		this.server = spawn(byname, ["serve", ...this.place, "--listen", "127.0.0.1:0"], {
-			stdio: ["ignore", "pipe", "inherit"],
-		});
+		this.server = spawn(byname, ["serve", ...this.place, "--listen", "127.0.0.1:0"]);
+		this.server.stderr.on("data", (text) => (this.log += text));
 		this.url = /http:\S+/.exec(await firstLine(this.server, "byname serve"))[0].replace(/\/$/, "");
 	}
 
@@ -168,7 +168,8 @@ export class World {
 		rmSync(this.folder, { recursive: true, force: true });
 	}
 
-	// Stops everything that was started. The server's exit code, 0 where all is well.
+	// Stops everything that was started. Empty where the server stopped as it should and complained of
+	// nothing; else what there is to say.
 	async end() {
 		await Promise.all(this.#browsers.map((browser) => browser.close()));
 		let code = 0;
@@ -181,6 +182,7 @@ export class World {
 			await ended(this.postgres);
 		}
 		rmSync(this.folder, { recursive: true, force: true });
-		return code;
+		const complaints = this.log.split("\n").filter((line) => /runtime error|Sanitizer| (error|fatal) /.test(line));
+		return [...(code === 0 ? [] : [`exit ${code}`]), ...complaints].join("\n");
 	}
 }
