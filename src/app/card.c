@@ -306,8 +306,7 @@ static err_t set_review(struct meeting *m, void *ctx)
 	struct q_card_by_id card;
 	int64_t changed;
 	TRY(conference_card(m, w->card, &card));
-	if (!day_known(w->day) || w->day.n <= m->row.day.n)
-		return err_new(m->arena, ERR_INVALID, "The next review is on a day after the meeting.");
+	TRY(card_check_review(m->arena, w->day, m->row.day));
 	TRY(q_card_review_set(m->db, m->arena, w->card, w->day, &changed));
 	return record(m, "card.review", w->card);
 }

@@ -49,7 +49,7 @@ must err_t app_card_barrier(struct call *c, struct str conference, struct str ca
 /* A target move-in date; the one before stays on record. */
 must err_t app_card_target(struct call *c, struct str conference, struct str card, struct day target);
 
-/* The day the household is looked at again, after the day of the meeting. */
+/* The day the household is looked at again, after the day of the meeting and within two years. */
 must err_t app_card_review(struct call *c, struct str conference, struct str card, struct day review);
 
 #endif

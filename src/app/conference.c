@@ -11,7 +11,7 @@
 #include "store/q_cycle.h"
 #include "store/q_region.h"
 
-enum { TITLE_MOST = 120, LIVE_MOST_MS = 6 * 60 * 60 * 1000 };
+enum { TITLE_MOST = 120, LIVE_MOST_MS = 6 * 60 * 60 * 1000, TWO_YEARS = 731 };
 
 struct planning {
 	struct call *call;
@@ -20,17 +20,26 @@ struct planning {
 	struct str id;
 };
 
+/* A year that was mistyped would hide a meeting from everybody. */
+static err_t check_next_day(struct arena *a, struct day next, struct day meeting)
+{
+	if (day_known(next) && (next.n <= meeting.n || next.n > meeting.n + TWO_YEARS))
+		return err_new(a, ERR_INVALID, "The next meeting is after this one, two years ahead at most.");
+	return NULL;
+}
+
 static err_t check_plan(struct arena *a, const struct conference_plan *p, struct day today)
 {
 	if (!day_known(p->day) || p->day.n < today.n)
 		return err_new(a, ERR_INVALID, "Choose a day for the conference, today or later.");
+	if (p->day.n > today.n + TWO_YEARS)
+		return err_new(a, ERR_INVALID, "Choose a day for the conference within the next two years.");
 	if (p->hour < 0 || p->hour > 23 || p->minute < 0 || p->minute > 59)
 		return err_new(a, ERR_INVALID, "The time is not one of the clock; write it like 9:30.");
 	if (p->household_seconds < HOUSEHOLD_SECONDS_LEAST || p->household_seconds > HOUSEHOLD_SECONDS_MOST)
 		return err_new(a, ERR_INVALID, "A household takes between %d and %d minutes.",
 			       HOUSEHOLD_SECONDS_LEAST / 60, HOUSEHOLD_SECONDS_MOST / 60);
-	if (day_known(p->next_day) && p->next_day.n <= p->day.n)
-		return err_new(a, ERR_INVALID, "The next meeting is after this one.");
+	TRY(check_next_day(a, p->next_day, p->day));
 	if (p->title.n > TITLE_MOST || !str_is_clean_text(p->title))
 		return err_new(a, ERR_INVALID, "The title may have %d characters.", TITLE_MOST);
 	return agenda_check(a, p->agenda, p->minutes);
@@ -221,8 +230,7 @@ static err_t set_next_day(struct meeting *m, void *ctx)
 {
 	const struct day *day = ctx;
 	int64_t changed;
-	if (day_known(*day) && day->n <= m->row.day.n)
-		return err_new(m->arena, ERR_INVALID, "The next meeting is after this one.");
+	TRY(check_next_day(m->arena, *day, m->row.day));
 	TRY(q_conference_next_day_set(m->db, m->arena, m->id, *day, &changed));
 	return meeting_record(m, "conference.next", S(""));
 }

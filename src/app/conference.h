@@ -27,8 +27,8 @@ struct conference_plan {
 
 /* Plans a conference on the region's open cycle, lets in who became more critical, and lays a card for
  * every household of the cycle, those of an earlier meeting with their shelf and their carried steps.
- * ERR_INVALID for an agenda that does not fit, a day in the past, or a facilitator or scribe who does
- * not work in the region or works for a lead agency; ERR_MISSING without a cycle. */
+ * ERR_INVALID for an agenda that does not fit, a day in the past or more than two years ahead, or a facilitator or
+ * scribe who does not work in the region or works for a lead agency; ERR_MISSING without a cycle. */
 must err_t app_conference_plan(struct call *c, struct str region_id, const struct conference_plan *plan,
 			       struct str *id);
 

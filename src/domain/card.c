@@ -2,7 +2,7 @@
 
 #include "base/buf.h"
 
-enum { FOUR_WEEKS = 28, SHELF_DAYS_MOST = 366, TARGET_DAYS_MOST = 731 };
+enum { FOUR_WEEKS = 28, SHELF_DAYS_MOST = 366, TWO_YEARS = 731 };
 
 const struct card_state_row card_state_table[CARD_STATE_N] = {
 #define X(name, key, words) {STR_INIT(key), STR_INIT(words)},
@@ -60,8 +60,16 @@ struct day card_review_default(struct day next_meeting, struct day meeting)
 
 err_t card_check_target(struct arena *a, struct day target, struct day meeting)
 {
-	if (!day_known(target) || target.n < meeting.n || target.n > meeting.n + TARGET_DAYS_MOST)
+	if (!day_known(target) || target.n < meeting.n || target.n > meeting.n + TWO_YEARS)
 		return err_new(a, ERR_INVALID, "A target move-in date lies between the meeting and two years on.");
+	return NULL;
+}
+
+err_t card_check_review(struct arena *a, struct day review, struct day meeting)
+{
+	if (!day_known(review) || review.n <= meeting.n || review.n > meeting.n + TWO_YEARS)
+		return err_new(a, ERR_INVALID,
+			       "The next review is on a day after the meeting, two years ahead at most.");
 	return NULL;
 }
 

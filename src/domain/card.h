@@ -61,6 +61,9 @@ struct day card_review_default(struct day next_meeting, struct day meeting);
 /* A target move-in date lies between the meeting and two years on; ERR_INVALID otherwise. */
 must err_t card_check_target(struct arena *a, struct day target, struct day meeting);
 
+/* The next review is after the meeting and within two years; ERR_INVALID otherwise. */
+must err_t card_check_review(struct arena *a, struct day review, struct day meeting);
+
 /* What is known for the sentence to read aloud; numbers below 0 are not known. */
 struct card_waiting {
 	struct str name; /* "Joe", or empty where the reader may not say it */

@@ -75,6 +75,13 @@ static void plan_that_cannot_be_held_is_refused(void **state)
 	p.day = day_of("2026-11-16");
 	assert_fails(ERR_INVALID, app_conference_plan(as("holder"), S("r1"), &p, &id));
 	p = a_plan();
+	p.day = day_of("2028-11-18");
+	p.next_day = DAY_NONE;
+	assert_fails(ERR_INVALID, app_conference_plan(as("holder"), S("r1"), &p, &id));
+	p = a_plan();
+	p.next_day = day_of("2099-12-31");
+	assert_fails(ERR_INVALID, app_conference_plan(as("holder"), S("r1"), &p, &id));
+	p = a_plan();
 	p.agenda[AGENDA_CLOSING] += 1;
 	assert_fails(ERR_INVALID, app_conference_plan(as("holder"), S("r1"), &p, &id));
 	p = a_plan();
@@ -276,6 +283,12 @@ static void barriers_dates_and_texts_are_kept(void **state)
 	assert_fails(ERR_INVALID, app_card_target(as("fay"), id, card, day_of("2026-11-01")));
 	assert_fine(app_card_review(as("fay"), id, card, day_of("2026-12-01")));
 	assert_fails(ERR_INVALID, app_card_review(as("fay"), id, card, day_of("2026-11-17")));
+	assert_fails(ERR_INVALID, app_card_review(as("fay"), id, card, day_of("2028-11-19")));
+	assert_fails(ERR_INVALID, app_conference_next_day(as("fay"), id, day_of("2028-11-19")));
+	assert_fine(app_conference_next_day(as("fay"), id, day_of("2028-11-17")));
+	struct step_new late = {words("Tour"), S("pat"), day_of("2099-12-31")};
+	struct step_said said;
+	assert_fails(ERR_INVALID, app_step_add(as("sid"), id, card, &late, &said));
 	struct conference_view v = seen("sid", id);
 	assert_text(v.card->barriers, "Documents, Unit in preferred place");
 	assert_true(v.card->barrier_rewrite.n > 0);

@@ -108,6 +108,17 @@ static void review_is_the_next_meeting(void **state)
 	assert_int_equal(card_review_default(on("2026-11-01"), meeting).n, on("2026-12-15").n);
 }
 
+static void review_lies_behind_the_meeting(void **state)
+{
+	(void)state;
+	struct day meeting = on("2026-11-17");
+	assert_null(card_check_review(arena, on("2026-11-18"), meeting));
+	assert_null(card_check_review(arena, on("2028-11-17"), meeting));
+	assert_non_null(card_check_review(arena, on("2026-11-17"), meeting));
+	assert_non_null(card_check_review(arena, on("2028-11-18"), meeting));
+	assert_non_null(card_check_review(arena, DAY_NONE, meeting));
+}
+
 static void one_card_is_open_at_a_time(void **state)
 {
 	(void)state;
@@ -212,6 +223,7 @@ int main(void)
 		cmocka_unit_test(shelving_has_a_day_and_a_reason),
 		cmocka_unit_test(target_lies_ahead),
 		cmocka_unit_test(review_is_the_next_meeting),
+		cmocka_unit_test(review_lies_behind_the_meeting),
 		cmocka_unit_test(one_card_is_open_at_a_time),
 		cmocka_unit_test(sentence_to_read_aloud),
 		cmocka_unit_test(names_are_taken_out_of_texts),
