@@ -70,14 +70,11 @@ static err_t self_out(struct meeting *m, void *ctx)
 static err_t other_in(struct meeting *m, void *ctx)
 {
 	const struct str *user_id = ctx;
-	struct q_conference_people *people;
-	size_t n;
-	TRY(q_conference_people(m->db, m->arena, m->row.region_id, &people, &n));
-	for (size_t i = 0; i < n; i++) {
-		if (str_eq(people[i].id, *user_id))
-			return attendance_in(m, *user_id);
-	}
-	return err_new(m->arena, ERR_INVALID, "Only people who work in the region can be checked in.");
+	bool works;
+	TRY(meeting_person(m->db, m->arena, m->row.region_id, *user_id, &works));
+	if (!works)
+		return err_new(m->arena, ERR_INVALID, "Only people who work in the region can be checked in.");
+	return attendance_in(m, *user_id);
 }
 
 static err_t other_out(struct meeting *m, void *ctx)

@@ -48,15 +48,11 @@ static err_t check_plan(struct arena *a, const struct conference_plan *p, struct
 /* A facilitator and a scribe see a prioritized list; so nobody of a lead agency. */
 static err_t check_person(struct db *db, struct arena *a, struct str user_id, struct str region_id, const char *what)
 {
-	struct q_conference_people *people;
 	struct q_attendance_person person;
-	size_t n;
-	bool found;
-	TRY(q_conference_people(db, a, region_id, &people, &n));
-	for (size_t i = 0; i < n; i++) {
-		if (str_eq(people[i].id, user_id))
-			return NULL;
-	}
+	bool works, found;
+	TRY(meeting_person(db, a, region_id, user_id, &works));
+	if (works)
+		return NULL;
 	TRY(q_attendance_person(db, a, user_id, &person, &found));
 	if (found && (person.is_lead != 0 || str_eq(person.role, str_from(role_word(ROLE_LEAD)))))
 		return err_new(a, ERR_INVALID,

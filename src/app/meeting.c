@@ -15,6 +15,17 @@ bool meeting_may_plan(const struct actor *actor, struct str region_id)
 	return str_eq(actor->region_id, region_id) || (actor->role == ROLE_SPECIALIST && actor->region_id.n == 0);
 }
 
+err_t meeting_person(struct db *db, struct arena *a, struct str region_id, struct str user_id, bool *out)
+{
+	struct q_conference_people *people;
+	size_t n;
+	TRY(q_conference_people(db, a, region_id, &people, &n));
+	*out = false;
+	for (size_t i = 0; i < n; i++)
+		*out = *out || str_eq(people[i].id, user_id);
+	return NULL;
+}
+
 err_t meeting_region_works(struct call *c, struct db *db, struct arena *a, struct str region_id, bool *out)
 {
 	struct q_attendance_agency agency;

@@ -66,6 +66,10 @@ int meeting_elapsed(const struct meeting *m);
 /* Whether the actor may plan conferences of the region. */
 bool meeting_may_plan(const struct actor *actor, struct str region_id);
 
+/* Whether somebody is one of the people of the region's conferences: who can facilitate, write, be checked
+ * in and own a step. */
+must err_t meeting_person(struct db *db, struct arena *a, struct str region_id, struct str user_id, bool *out);
+
 /* Whether the actor has to do with the region's conferences at all: plans them, works in it, or for an
  * agency of the region; the second answers ERR_DENIED where not. `db` is in a transaction. */
 must err_t meeting_region_works(struct call *c, struct db *db, struct arena *a, struct str region_id, bool *out);

@@ -46,17 +46,16 @@ static err_t history_add(struct meeting *m, struct str step, enum step_state sta
 static err_t find_owner(const struct meeting *m, struct str id, struct owner *out)
 {
 	struct q_attendance_person person;
-	enum role role;
-	bool found;
+	bool works, found;
 	*out = (struct owner){0};
 	if (id.n == 0)
 		return NULL;
+	TRY(meeting_person(m->db, m->arena, m->row.region_id, id, &works));
 	TRY(q_attendance_person(m->db, m->arena, id, &person, &found));
-	if (!found || !role_from_word(str_c(m->arena, person.role), &role))
-		return err_new(m->arena, ERR_INVALID, "Choose one person for the step.");
-	if (person.is_lead != 0 || !access_may(role, CAN_CONFERENCE))
+	if (!works || !found)
 		return err_new(m->arena, ERR_INVALID,
-			       "A step belongs to somebody who takes part in case conferences: choose another person.");
+			       "A step belongs to somebody who takes part in this region’s conferences: choose another "
+			       "person.");
 	*out = (struct owner){id, person.name, person.agency_id};
 	return NULL;
 }

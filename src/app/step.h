@@ -15,7 +15,7 @@
 
 struct step_new {
 	const struct pii *words;
-	struct str owner_id; /* one person; empty: still missing */
+	struct str owner_id; /* one of the conference's people; empty: still missing */
 	struct day due;      /* DAY_NONE: still missing */
 };
 

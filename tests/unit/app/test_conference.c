@@ -179,6 +179,22 @@ static void providers_act_for_their_own_agency(void **state)
 	assert_fails(ERR_DENIED, app_step_answer(as("kim"), id, alders.id, STEP_DONE, DAY_NONE));
 }
 
+static void step_belongs_to_the_people_of_the_conference(void **state)
+{
+	(void)state;
+	struct str id = running_conference();
+	struct str card = first_card(id);
+	struct str open = add_step("sid", id, card, "Send the form", "spec", "2026-11-23").id;
+	static const char *const nobody[] = {"far", "other", "lea", "root", "nobody"};
+	for (size_t i = 0; i < sizeof(nobody) / sizeof(nobody[0]); i++) {
+		struct step_new step = {words("Send the form"), text(nobody[i]), day_of("2026-11-23")};
+		struct step_said said;
+		assert_fails(ERR_INVALID, app_step_add(as("sid"), id, card, &step, &said));
+		step.words = NULL;
+		assert_fails(ERR_INVALID, app_step_change(as("sid"), id, open, &step, &said));
+	}
+}
+
 static void card_closes_with_a_dated_step_or_a_shelf(void **state)
 {
 	(void)state;
@@ -567,6 +583,7 @@ int main(void)
 		WORLD(plan_that_cannot_be_held_is_refused),
 		WORLD(whoever_has_no_part_reaches_nothing),
 		WORLD(providers_act_for_their_own_agency),
+		WORLD(step_belongs_to_the_people_of_the_conference),
 		WORLD(card_closes_with_a_dated_step_or_a_shelf),
 		WORLD(who_leaves_the_list_holds_nobody_up),
 		WORLD(barriers_dates_and_texts_are_kept),
