@@ -64,6 +64,7 @@ export class World {
 	async #start() {
 		await this.export("export");
 		this.place = ["--data", join(this.folder, "data")];
+		process.env.BYNAME_DATA = join(this.folder, "data"); // what is beside a PostgreSQL database
 		if (this.engine === "postgres") {
 			this.postgres = spawn(join(root, "tests", "sql", "pg_fixture.sh"), { stdio: ["pipe", "pipe", "inherit"] });
 			const url = await firstLine(this.postgres, "PostgreSQL");
