@@ -86,9 +86,9 @@ UPDATE hmis_import SET state = 'clearing' WHERE no = :no AND state IN ('staging'
 
 -- name: hmis_imports_open many
 -- Imports that were begun and are not over: one that waits to be applied, or what a killed one left.
--- out: no int, state text, kind text
+-- out: no int, state text, kind text, actor text
 -- scan: there is one row per import
-SELECT no, state, kind FROM hmis_import WHERE state IN ('staging', 'staged', 'clearing') ORDER BY no;
+SELECT no, state, kind, actor FROM hmis_import WHERE state IN ('staging', 'staged', 'clearing') ORDER BY no;
 
 -- name: hmis_import_newest one
 -- The newest ExportDate of the exports of a source that were applied.

@@ -1,5 +1,6 @@
 #include "app/import.h"
 
+#include "app/import_client.h"
 #include "app/import_job.h"
 #include "app/import_number.h"
 #include "app/listing.h"
@@ -116,6 +117,7 @@ static err_t stage_people(struct import_job *j)
 {
 	TRY(import_read(j));
 	TRY(spool_new(j->arena, j->call->app->data, 1U << TOKEN_PARTS_BITS, 1, &j->tokens));
+	j->token_cache = arena_one(j->arena, struct token_cache);
 	TRY(import_parts(j));
 	spool_free(&j->rows);
 	return NULL;
@@ -241,7 +243,7 @@ static err_t run(struct call *c, const char *path, enum import_mode mode, const 
 	err_t e = hmis_package_open(j->arena, path, &j->package);
 	if (e == NULL) {
 		j->export = hmis_package_export(j->package);
-		e = j->look ? NULL : import_number_clear(&inner, true, progress);
+		e = j->look ? NULL : import_number_clear(&inner, WAITING_OWN_GIVES_WAY, progress);
 	}
 	if (e == NULL)
 		e = stage(j);

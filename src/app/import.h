@@ -4,7 +4,8 @@
  * that let others write between them, and returns the preview. Then one of app_import_apply, which
  * switches the number on in one short transaction, or app_import_abandon. One import at a time; one
  * that was killed is cleaned away when the next begins, and until then nobody sees any of it. An
- * import that waits is for the day it was staged: the list's next roll-over abandons it.
+ * import that waits gives way to the next one of the same actor, and is for the day it was staged: the
+ * list's next roll-over abandons it.
  *
  * What counts: of two versions of a row the one with the later DateUpdated, then the one from the later
  * export, then the later row of the file. DateDeleted removes. What a newer full refresh does not have
@@ -79,7 +80,7 @@ enum import_mode {
 };
 
 /* ERR_MISSING, ERR_INVALID: not an HMIS export, in one sentence. ERR_RETRY: another import runs.
- * ERR_CONFLICT: another one is staged and waits. */
+ * ERR_CONFLICT: one that somebody else staged waits. */
 must err_t app_import_stage(struct call *c, const char *path, enum import_mode mode,
 			    const struct import_progress *progress, struct import_view *out);
 

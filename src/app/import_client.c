@@ -46,15 +46,30 @@ struct str client_ssn4(struct str ssn)
 	return all_digits(last) ? last : (struct str){0};
 }
 
+/* Two numbers with a dot between, the second only if there is one. Written by hand, because an import
+ * names millions of places. */
+static struct str place_text(struct arena *a, int64_t first, int64_t second)
+{
+	enum { ROOM = 2 * 20 + 1 };
+	char digits[ROOM];
+	size_t at = ROOM;
+	for (int64_t n = second; n > 0; n /= 10)
+		digits[--at] = (char)('0' + n % 10);
+	if (second > 0)
+		digits[--at] = '.';
+	for (int64_t n = first; n > 0; n /= 10)
+		digits[--at] = (char)('0' + n % 10);
+	return str_dup(a, (struct str){digits + at, ROOM - at});
+}
+
 struct seal_place client_place(struct arena *a, const char *column, int64_t client_no)
 {
-	return (struct seal_place){"client", column, str_fmt(a, "%lld", (long long)client_no)};
+	return (struct seal_place){"client", column, place_text(a, client_no, 0)};
 }
 
 struct seal_place enrollment_place(struct arena *a, int64_t client_no, int64_t enrollment_no)
 {
-	return (struct seal_place){"enrollment", "dossier",
-				   str_fmt(a, "%lld.%lld", (long long)client_no, (long long)enrollment_no)};
+	return (struct seal_place){"enrollment", "dossier", place_text(a, client_no, enrollment_no)};
 }
 
 /* Splits folded UTF-8 at everything that is not a letter or digit. */
@@ -164,6 +179,25 @@ static int64_t token_of(const struct keys *keys, enum blind_purpose purpose, str
 	return token;
 }
 
+/* The same, remembered: names, dates and endings of numbers come again and again. */
+static int64_t token_again(const struct keys *keys, struct token_cache *cache, enum blind_purpose purpose,
+			   struct str text)
+{
+	if (cache == NULL || text.n > TOKEN_CACHE_TEXT)
+		return token_of(keys, purpose, text);
+	uint32_t hash = (uint32_t)purpose;
+	for (size_t i = 0; i < text.n; i++)
+		hash = (hash ^ (unsigned char)text.p[i]) * 0x01000193U;
+	struct token_known *known = &cache->of[(hash ^ hash >> 16) % TOKEN_CACHE_SIZE];
+	if (known->purpose != purpose || known->n != text.n || memcmp(known->text, text.p, text.n) != 0) {
+		known->token = token_of(keys, purpose, text);
+		known->purpose = (uint8_t)purpose;
+		known->n = (uint8_t)text.n;
+		memcpy(known->text, text.p, text.n);
+	}
+	return known->token;
+}
+
 /* Where the first `letters` letters of the word end; 0 where it has fewer. */
 static size_t letters_end(const struct fold_word *w, size_t letters)
 {
@@ -174,48 +208,52 @@ static size_t letters_end(const struct fold_word *w, size_t letters)
 	return seen == letters ? w->n : 0;
 }
 
-static size_t name_tokens(const struct keys *keys, struct str text, int64_t *out, size_t n, size_t most)
+static size_t name_tokens(const struct keys *keys, struct token_cache *cache, struct str text, int64_t *out, size_t n,
+			  size_t most)
 {
 	struct folded f;
 	client_fold(text, &f);
 	for (size_t i = 0; i < f.n; i++) {
 		const struct fold_word *w = &f.words[i];
 		if (letters_end(w, beginnings[0]) == 0 && n < most)
-			out[n++] = token_of(keys, BLIND_NAME_TOKEN, (struct str){w->p, w->n});
+			out[n++] = token_again(keys, cache, BLIND_NAME_TOKEN, (struct str){w->p, w->n});
 		for (size_t k = 0; k < sizeof beginnings / sizeof beginnings[0]; k++) {
 			size_t end = letters_end(w, beginnings[k]);
 			if (end > 0 && n < most)
-				out[n++] = token_of(keys, BLIND_NAME_TOKEN, (struct str){w->p, end});
+				out[n++] = token_again(keys, cache, BLIND_NAME_TOKEN, (struct str){w->p, end});
 		}
 	}
 	return n;
 }
 
-static size_t birth_token(const struct keys *keys, struct day birth, int64_t *out, size_t n)
+static int64_t birth_token(const struct keys *keys, struct token_cache *cache, struct day birth)
 {
 	char text[DAY_TEXT];
-	out[n] = token_of(keys, BLIND_DOB, str_from(day_text(birth, text)));
-	return n + 1;
+	return token_again(keys, cache, BLIND_DOB, str_from(day_text(birth, text)));
 }
 
-size_t client_tokens(const struct keys *keys, const struct client_name *name, struct str ssn, struct day birth,
-		     int64_t out[CLIENT_TOKENS])
+size_t client_tokens(const struct keys *keys, struct token_cache *cache, const struct client_name *name, struct str ssn,
+		     struct day birth, int64_t out[CLIENT_TOKENS])
 {
-	size_t n = name_tokens(keys, name->first, out, 0, CLIENT_TOKENS - 2);
-	n = name_tokens(keys, name->last, out, n, CLIENT_TOKENS - 2);
-	n = name_tokens(keys, name->middle, out, n, CLIENT_TOKENS - 2);
+	size_t n = name_tokens(keys, cache, name->first, out, 0, CLIENT_TOKENS - 2);
+	n = name_tokens(keys, cache, name->last, out, n, CLIENT_TOKENS - 2);
+	n = name_tokens(keys, cache, name->middle, out, n, CLIENT_TOKENS - 2);
 	struct str ssn4 = client_ssn4(ssn);
 	if (ssn4.n > 0)
-		out[n++] = token_of(keys, BLIND_SSN4, ssn4);
-	return day_known(birth) ? birth_token(keys, birth, out, n) : n;
+		out[n++] = token_again(keys, cache, BLIND_SSN4, ssn4);
+	if (day_known(birth))
+		out[n++] = birth_token(keys, cache, birth);
+	return n;
 }
 
 /* What has to be looked up for a typed text: all of the tokens must fit. */
 static size_t typed_tokens(const struct keys *keys, struct str typed, int64_t out[FOLD_WORDS])
 {
 	struct day day;
-	if (day_parse(typed, &day))
-		return birth_token(keys, day, out, 0);
+	if (day_parse(typed, &day)) {
+		out[0] = birth_token(keys, NULL, day);
+		return 1;
+	}
 	char digits[9];
 	size_t n = 0;
 	for (size_t i = 0; i < typed.n; i++) {

@@ -56,10 +56,21 @@ bool client_name_fits(const struct folded *name, const struct folded *typed);
 
 enum { CLIENT_TOKENS = 40 };
 
-/* The tokens of one client; returns how many, at most CLIENT_TOKENS. `name` is empty where names are
- * hashes, `birth` DAY_NONE where not known. */
-size_t client_tokens(const struct keys *keys, const struct client_name *name, struct str ssn, struct day birth,
-		     int64_t out[CLIENT_TOKENS]);
+/* Tokens that were made before, for one thread that makes many; starts as zeros. */
+enum { TOKEN_CACHE_SIZE = 1 << 15, TOKEN_CACHE_TEXT = 14 };
+struct token_cache {
+	struct token_known {
+		int64_t token;
+		uint8_t purpose; /* 0: none yet */
+		uint8_t n;
+		char text[TOKEN_CACHE_TEXT];
+	} of[TOKEN_CACHE_SIZE];
+};
+
+/* The tokens of one client; `cache` may be NULL; returns how many, at most CLIENT_TOKENS. `name` is empty where names
+ * are hashes, `birth` DAY_NONE where not known. */
+size_t client_tokens(const struct keys *keys, struct token_cache *cache, const struct client_name *name, struct str ssn,
+		     struct day birth, int64_t out[CLIENT_TOKENS]);
 
 /* Client numbers, ascending, that may fit a text somebody typed: words of a name, an SSN or its last
  * four digits, or a date. Inside a transaction; `now` is hmis_now.import_no. */

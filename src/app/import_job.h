@@ -91,9 +91,10 @@ struct import_job {
 	struct spool *enrollment_ids; /* who has which enrollment, by its id */
 	struct import_owner *losers;  /* enrollments that belong to somebody else, in order */
 	size_t losers_n;
-	unsigned parts_bits;      /* there are 1 << parts_bits parts, by the highest bits of the key */
-	struct spool *tokens;     /* blind index entries by token */
-	struct roster_fill *fill; /* NULL when looking */
+	unsigned parts_bits;             /* there are 1 << parts_bits parts, by the highest bits of the key */
+	struct spool *tokens;            /* blind index entries by token */
+	struct token_cache *token_cache; /* for the thread that seals */
+	struct roster_fill *fill;        /* NULL when looking */
 	int64_t last_client;
 };
 

@@ -98,18 +98,21 @@ static err_t clear(struct call *c, const struct open_imports *open, const struct
 	return NULL;
 }
 
-err_t import_number_clear(struct call *c, bool keep_staged, const struct import_progress *progress)
+err_t import_number_clear(struct call *c, enum import_waiting waiting, const struct import_progress *progress)
 {
 	struct open_imports open;
 	TRY(db_run(c->db, c->arena, DB_READ, load_open, &open));
 	if (open.n == 0)
 		return NULL;
 	/* A new day that is staged waits for nobody: it was killed before it was switched on. */
-	for (size_t i = 0; i < open.n; i++)
-		if (keep_staged && str_eq(open.rows[i].state, S("staged")) && str_eq(open.rows[i].kind, S("import")))
+	for (size_t i = 0; i < open.n; i++) {
+		bool waits = str_eq(open.rows[i].state, S("staged")) && str_eq(open.rows[i].kind, S("import"));
+		bool own = str_eq(open.rows[i].actor, c->actor.id);
+		if (waits && waiting != WAITING_GIVES_WAY && !(own && waiting == WAITING_OWN_GIVES_WAY))
 			return err_new(c->arena, ERR_CONFLICT,
 				       "Import %lld is staged and waits: apply or abandon it first.",
 				       (long long)open.rows[i].no);
+	}
 	return clear(c, &open, progress);
 }
 

@@ -10,9 +10,11 @@
 must err_t import_lock(struct call *c, int *lock);
 void import_unlock(int *lock);
 
-/* Cleans up after imports and new days that did not end. An import that is staged stays if
- * `keep_staged`, and makes ERR_CONFLICT; otherwise it is abandoned. Under the lock. */
-must err_t import_number_clear(struct call *c, bool keep_staged, const struct import_progress *progress);
+/* Cleans up after imports and new days that did not end. What becomes of an import that is staged and
+ * waits: ERR_CONFLICT; or it gives way if the same actor staged it, who was perhaps killed before it was
+ * applied; or it gives way in any case. Under the lock. */
+enum import_waiting { WAITING_STAYS, WAITING_OWN_GIVES_WAY, WAITING_GIVES_WAY };
+must err_t import_number_clear(struct call *c, enum import_waiting waiting, const struct import_progress *progress);
 
 /* Gives the next number to what `in` describes; fills in in->no, who and when. */
 must err_t import_number_begin(struct call *c, struct q_hmis_import_begin_in *in);

@@ -23,6 +23,15 @@ static size_t record_bytes(const struct import_record *r)
 	return (sizeof *r + r->owner_n + r->size + 7) & ~(size_t)7;
 }
 
+/* The first bytes as a number that compares as they do. */
+static uint64_t beginning(struct str s)
+{
+	uint64_t v = 0;
+	for (size_t i = 0; i < sizeof v; i++)
+		v = v << 8 | (i < s.n ? (unsigned char)s.p[i] : 0);
+	return v;
+}
+
 static err_t load(struct import_job *j, struct arena *a, unsigned part, struct import_part *p)
 {
 	size_t size = spool_size(j->rows, part);
@@ -40,7 +49,7 @@ static err_t load(struct import_job *j, struct arena *a, unsigned part, struct i
 	size_t at = 0;
 	for (size_t i = 0; i < p->items_n; i++) {
 		const struct import_record *r = (const struct import_record *)(const void *)(p->bytes + at);
-		p->items[i] = (struct import_item){r->key, r->check, (uint32_t)at};
+		p->items[i] = (struct import_item){r->key, r->check, (uint32_t)at, beginning(import_record_owner(r))};
 		at += record_bytes(r);
 	}
 	return NULL;
@@ -57,6 +66,8 @@ static int item_compare(const void *x, const void *y, void *ctx)
 		return a->key < b->key ? -1 : 1;
 	if (a->check != b->check)
 		return a->check < b->check ? -1 : 1;
+	if (a->owner != b->owner)
+		return a->owner < b->owner ? -1 : 1;
 	const struct import_record *r = (const struct import_record *)(const void *)(bytes + a->at);
 	const struct import_record *s = (const struct import_record *)(const void *)(bytes + b->at);
 	int owners = str_cmp(import_record_owner(r), import_record_owner(s));

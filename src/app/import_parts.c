@@ -9,6 +9,7 @@
 
 enum {
 	BATCH_MEMORY = 1 << 30,
+	SCRATCH_MEMORY = 1 << 20,
 	ROWS_BESIDE = 4000,  /* of one transaction while others may be waiting for theirs: some 20 ms */
 	ROWS_ALONE = 100000, /* of a first import, for which nobody waits */
 	OLD_AT_ONCE = 500,   /* people looked up in one read transaction */
@@ -358,6 +359,11 @@ err_t import_parts(struct import_job *j)
 			.arena = arena_new("import batch", BATCH_MEMORY),
 			.scratch = arena_new("import merge", BATCH_MEMORY),
 		};
+	/* A scratch arena is emptied after every person: its first block should be one that is enough. */
+	for (size_t i = 0; i < 3; i++) {
+		(void)arena_alloc(stages[i].scratch, 1, SCRATCH_MEMORY);
+		arena_reset(stages[i].scratch);
+	}
 	err_t e = run_parts(j, &h, stages);
 	helper_wait(&h);
 	pthread_mutex_lock(&h.lock);

@@ -23,7 +23,8 @@ struct import_record {
 struct import_item {
 	uint64_t key;
 	uint32_t check;
-	uint32_t at; /* in the part's bytes */
+	uint32_t at;    /* in the part's bytes */
+	uint64_t owner; /* how the enrollment's key begins: settles most comparisons */
 };
 
 /* What came of a person in the file: items first … first + n − 1, of every fact its best row. */

@@ -67,7 +67,8 @@ static err_t add_tokens(struct import_job *j, struct import_batch *b, int64_t cl
 		};
 	int64_t tokens[CLIENT_TOKENS];
 	struct str ssn = j->export->hashed ? (struct str){0} : v[DOSSIER_Client_SSN].text;
-	size_t n = client_tokens(j->call->app->keys, &name, ssn, dossier_day(f, DOSSIER_Client_DOB), tokens);
+	size_t n = client_tokens(j->call->app->keys, j->token_cache, &name, ssn, dossier_day(f, DOSSIER_Client_DOB),
+				 tokens);
 	for (size_t i = 0; i < n; i++)
 		TRY(import_token_add(j, b->arena, tokens[i], client_no));
 	return NULL;

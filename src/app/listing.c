@@ -64,20 +64,23 @@ static err_t derive(struct refresh *r)
 	return import_number_apply(c, r->no, NULL);
 }
 
+struct waiting {
+	struct day today;
+	bool earlier; /* an import was staged on a day before */
+};
+
 static err_t staged_before(struct db *db, struct arena *a, void *ctx)
 {
-	bool *earlier = ctx;
+	struct waiting *w = ctx;
 	struct q_hmis_imports_open *open;
-	struct q_hmis_now now;
 	size_t n;
 	bool found;
-	TRY(q_hmis_now(db, a, &now, &found));
 	TRY(q_hmis_imports_open(db, a, &open, &n));
-	*earlier = false;
+	w->earlier = false;
 	for (size_t i = 0; i < n; i++) {
 		struct q_hmis_import_by_no row;
 		TRY(q_hmis_import_by_no(db, a, open[i].no, &row, &found));
-		*earlier |= found && instant_day(row.begun_at).n < instant_day(clock_now()).n;
+		w->earlier |= found && instant_day(row.begun_at).n < w->today.n;
 	}
 	return NULL;
 }
@@ -85,14 +88,14 @@ static err_t staged_before(struct db *db, struct arena *a, void *ctx)
 err_t app_listing_refresh(struct call *c, struct day as_of)
 {
 	int lock;
-	bool earlier;
+	struct waiting w = {.today = c->today};
 	struct call inner = *c;
 	struct refresh r = {.c = &inner, .as_of = as_of};
 	TRY(import_lock(c, &lock));
 	inner.arena = arena_new("list of a day", REFRESH_MEMORY);
-	err_t e = db_run(c->db, inner.arena, DB_READ, staged_before, &earlier);
+	err_t e = db_run(c->db, inner.arena, DB_READ, staged_before, &w);
 	if (e == NULL)
-		e = import_number_clear(&inner, !earlier, NULL);
+		e = import_number_clear(&inner, w.earlier ? WAITING_GIVES_WAY : WAITING_STAYS, NULL);
 	if (e == NULL)
 		e = derive(&r);
 	if (e != NULL)

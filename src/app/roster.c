@@ -20,6 +20,8 @@ enum {
 	PRIORITIZED = 1,
 	STAGE_ENTRY = 1,
 	CLIENTS_AT_ONCE = 1000,
+	FILL_USUAL = 8 << 20,
+	FILL_MEMORY = 1 << 30,
 	ASSESSMENTS_MOST = 64, /* of one enrollment whose results can be dated */
 	SEEN_PARTS = 64,       /* sightings are told a part at a time */
 	SEEN_STAYS_SHIFT = 14, /* so many neighbouring stays share a part */
@@ -448,17 +450,31 @@ static err_t last_client(struct db *db, struct arena *a, void *ctx)
 	return NULL;
 }
 
-err_t roster_fill_all(struct roster_fill *f, struct call *c, struct db *db, int64_t now, int64_t but_source)
+static err_t fill_all(struct roster_fill *f, struct call *c, struct arena *a, struct db *db, int64_t now,
+		      int64_t but_source)
 {
 	int64_t last;
-	TRY(db_run(db, c->arena, DB_READ, last_client, &last));
+	TRY(db_run(db, a, DB_READ, last_client, &last));
 	for (int64_t low = 1; low <= last; low += CLIENTS_AT_ONCE) {
-		struct arena_mark mark = arena_mark(c->arena);
 		struct fill_step step = {f, c, now, low, low + CLIENTS_AT_ONCE - 1, but_source, 0};
-		TRY(db_run(db, c->arena, DB_READ, fill_between, &step));
-		arena_rewind(c->arena, mark);
+		TRY(db_run(db, a, DB_READ, fill_between, &step));
+		arena_reset(a);
 	}
 	return NULL;
+}
+
+err_t roster_fill_all(struct roster_fill *f, struct call *c, struct db *db, int64_t now, int64_t but_source)
+{
+	/* Emptied after each step: its first block should be one that is enough. */
+	struct arena *a = arena_new("roster", FILL_MEMORY);
+	(void)arena_alloc(a, 1, FILL_USUAL);
+	arena_reset(a);
+	err_t e = fill_all(f, c, a, db, now, but_source);
+	if (e != NULL)
+		e = err_with_detail(c->arena, err_new(c->arena, e->class, "%.*s", STR_ARG(e->say)),
+				    err_describe(c->arena, e));
+	arena_free(&a);
+	return e;
 }
 
 struct settling {

@@ -56,8 +56,9 @@ static bool import_in_child(struct store *s, const char *path, long microseconds
 	pid_t child = fork();
 	assert_true(child >= 0);
 	if (child == 0) {
-		int silent = open("/dev/null", O_WRONLY);
-		dup2(silent, STDERR_FILENO);
+		/* Looked at when the import fails without having been killed. */
+		int log = open(str_c(s->a, str_fmt(s->a, "%s/child.log", s->dir)), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+		dup2(log, STDERR_FILENO);
 		if (file_limit > 0) {
 			signal(SIGXFSZ, SIG_IGN); /* writing fails instead, as on a full disk */
 			setrlimit(RLIMIT_FSIZE, &(struct rlimit){file_limit, file_limit});
@@ -67,6 +68,10 @@ static bool import_in_child(struct store *s, const char *path, long microseconds
 		err_t e = db_open(a, str_from(s->where), DB_EXISTING, &db);
 		if (e == NULL)
 			e = import(s, db, a, path);
+		if (e != NULL) {
+			struct str why = err_describe(a, e);
+			dprintf(STDERR_FILENO, "%.*s\n", STR_ARG(why));
+		}
 		_exit(e == NULL ? 0 : 1);
 	}
 	if (microseconds > 0) {
@@ -78,6 +83,17 @@ static bool import_in_child(struct store *s, const char *path, long microseconds
 	int status;
 	assert_int_equal(waitpid(child, &status, 0), child);
 	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+/* The same without a kill: it must succeed. */
+static void import_whole(struct store *s, const char *path)
+{
+	if (import_in_child(s, path, 0, 0))
+		return;
+	char text[2000] = "";
+	FILE *log = fopen(str_c(s->a, str_fmt(s->a, "%s/child.log", s->dir)), "r");
+	size_t n = log != NULL ? fread(text, 1, sizeof text - 1, log) : 0;
+	fail_msg("the import failed: %.*s", (int)n, text);
 }
 
 /* One number for all that anyone can see of the list and the facts; numbers that are drawn are left out. */
@@ -158,7 +174,7 @@ static void back_to_first(struct killing *k)
 					     "hmis_project_row", "hmis_project",     "hmis_organization"};
 	for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
 		store_force(s, str_c(s->a, str_fmt(s->a, "DELETE FROM %s", tables[i])));
-	assert_true(import_in_child(s, k->first, 0, 0));
+	import_whole(s, k->first);
 	assert_int_equal(fingerprint(s), k->old);
 }
 
@@ -167,7 +183,7 @@ static long import_time(struct killing *k)
 	struct timespec a;
 	struct timespec b;
 	clock_gettime(CLOCK_MONOTONIC, &a);
-	assert_true(import_in_child(k->s, k->second, 0, 0));
+	import_whole(k->s, k->second);
 	clock_gettime(CLOCK_MONOTONIC, &b);
 	return (b.tv_sec - a.tv_sec) * 1000000 + (b.tv_nsec - a.tv_nsec) / 1000;
 }
@@ -175,7 +191,7 @@ static long import_time(struct killing *k)
 static void begin(struct killing *k)
 {
 	make_exports(k, true);
-	assert_true(import_in_child(k->s, k->first, 0, 0));
+	import_whole(k->s, k->first);
 	k->old = fingerprint(k->s);
 }
 
@@ -210,7 +226,7 @@ static void test_killed(void **state)
 		arena_rewind(s->a, mark);
 	}
 	assert_true(olds > kills / 3); /* most kills must have met an import at work */
-	assert_true(import_in_child(s, k.second, 0, 0));
+	import_whole(s, k.second);
 	assert_int_equal(fingerprint(s), k.new);
 	assert_whole(s);
 	assert_clean(s);
@@ -235,7 +251,7 @@ static void test_full_disk(void **state)
 		assert_whole(s);
 	}
 	assert_true(failed > 0);
-	assert_true(import_in_child(s, k.second, 0, 0));
+	import_whole(s, k.second);
 	assert_int_not_equal(fingerprint(s), k.old);
 	assert_whole(s);
 	assert_clean(s);

@@ -536,7 +536,15 @@ static void test_staged(void **state)
 	assert_ok(s, app_import_get(c, v.no, &again));
 	assert_true(str_eq(again.state, S("staged")));
 	assert_int_equal(again.clients.removed, 1);
-	assert_err(s, ERR_CONFLICT, app_import_stage(c, next, IMPORT_STAGE, NULL, &again));
+	struct call *other = import_operator(s);
+	other->actor.id = S("another");
+	assert_err(s, ERR_CONFLICT, app_import_stage(other, next, IMPORT_STAGE, NULL, &again));
+	assert_err(s, ERR_CONFLICT, app_listing_refresh(c, c->today));
+	/* One's own gives way. */
+	int64_t first = v.no;
+	assert_ok(s, app_import_stage(c, next, IMPORT_STAGE, NULL, &v));
+	assert_int_equal(v.clients.removed, 1);
+	assert_err(s, ERR_CONFLICT, app_import_apply(c, first, NULL));
 	/* Given up, it leaves nothing. */
 	assert_ok(s, app_import_abandon(c, v.no, NULL));
 	assert_err(s, ERR_CONFLICT, app_import_apply(c, v.no, NULL));
@@ -551,7 +559,7 @@ static void test_staged(void **state)
 	size_t n;
 	int64_t waits;
 	assert_ok(s, app_imports(c, 10, &views, &n, &waits));
-	assert_int_equal(n, 3);
+	assert_int_equal(n, 4);
 	assert_int_equal(waits, 0);
 	assert_true(str_eq(views[0].state, S("applied")));
 	assert_true(str_eq(views[1].state, S("abandoned")));
