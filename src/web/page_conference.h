@@ -239,6 +239,9 @@ must err_t page_cycle_refresh(struct request *rq, struct reply *out);
 must err_t page_cycle_seat(struct request *rq, struct reply *out);
 must err_t page_register(struct request *rq, struct reply *out);
 
+/* The region asked for; else the actor's own, else the first the actor has to do with. */
+must err_t conference_region(struct request *rq, struct str wanted, struct str *out);
+
 /* page_conference_plan.c */
 must err_t page_plan(struct request *rq, struct reply *out);
 must err_t page_plan_post(struct request *rq, struct reply *out);

@@ -184,7 +184,9 @@ static err_t read_plan(const struct request *rq, struct conference_plan *p)
 err_t page_plan(struct request *rq, struct reply *out)
 {
 	struct plan_view view;
-	TRY(app_conference_plan_new(site_call(rq), form_text(&rq->form, "region"), &view));
+	struct str region;
+	TRY(conference_region(rq, form_text(&rq->form, "region"), &region));
+	TRY(app_conference_plan_new(site_call(rq), region, &view));
 	return show(rq, out, &view, 200, S(""));
 }
 

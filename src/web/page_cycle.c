@@ -107,20 +107,35 @@ static const struct option_view *ending_options(struct arena *a, size_t *n)
 	return options;
 }
 
-/* The region asked for; else the actor's own, else the first the actor has to do with. */
+static err_t region_of(const struct request *rq, struct str wanted, const struct region_choice *regions, size_t n,
+		       struct str *out)
+{
+	struct str own = rq->actor->region_id;
+	*out = wanted.n > 0 ? wanted : own.n > 0 ? own : n > 0 ? regions[0].id : S("");
+	if (out->n == 0)
+		return err_new(rq->arena, ERR_MISSING, "No region’s conferences are yours yet; ask your list holder.");
+	return NULL;
+}
+
+err_t conference_region(struct request *rq, struct str wanted, struct str *out)
+{
+	struct region_choice *regions;
+	size_t n;
+	TRY(app_conference_regions(site_call(rq), &regions, &n));
+	return region_of(rq, wanted, regions, n, out);
+}
+
+/* The same, with all that can be chosen. */
 static err_t choose_region(struct request *rq, struct str wanted, struct str *out, const struct option_view **options,
 			   size_t *n)
 {
 	struct region_choice *regions;
 	TRY(app_conference_regions(site_call(rq), &regions, n));
-	struct str own = rq->actor->region_id;
-	*out = wanted.n > 0 ? wanted : own.n > 0 ? own : *n > 0 ? regions[0].id : S("");
+	TRY(region_of(rq, wanted, regions, *n, out));
 	struct option_view *rows = arena_many(rq->arena, *n, struct option_view);
 	for (size_t i = 0; i < *n; i++)
 		rows[i] = (struct option_view){regions[i].id, regions[i].name, str_eq(regions[i].id, *out)};
 	*options = rows;
-	if (out->n == 0)
-		return err_new(rq->arena, ERR_MISSING, "No region’s conferences are yours yet; ask your list holder.");
 	return NULL;
 }
 
