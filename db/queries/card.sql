@@ -98,6 +98,17 @@ FROM card k JOIN conference c ON c.id = k.conference_id
 WHERE k.household_no = :household_no AND k.conference_id <> :conference_id AND c.state = 'closed'
 ORDER BY c.day DESC, c.closed_at DESC LIMIT 1;
 
+-- name: card_text_by one
+-- Who wrote what stands in a field: the last act of a conference on it, by the words of its journal row.
+-- in:  conference_id text, more text
+-- out: name text
+SELECT u.name
+FROM journal j
+JOIN app_user u ON u.id = j.actor_id
+WHERE j.noun = 'conference' AND j.noun_id = :conference_id AND j.act IN ('card.write', 'card.settle')
+	AND j.more = :more
+ORDER BY j.seq DESC LIMIT 1;
+
 -- name: card_conflict_put exec
 -- Words that met others: kept until the scribe settles; who goes on typing replaces only his own.
 -- in: id text, card_id text, field text, words bytes, by_id text, at instant

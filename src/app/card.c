@@ -35,6 +35,12 @@ static err_t record(struct meeting *m, const char *act, struct str card)
 	return meeting_record(m, act, str_fmt(m->arena, "card=%.*s", STR_ARG(card)));
 }
 
+/* Which text of a card, as its journal rows say it. */
+static struct str text_place(const struct meeting *m, const struct carding *w)
+{
+	return str_fmt(m->arena, "card=%.*s,field=%s", STR_ARG(w->card), card_text_key[w->field]);
+}
+
 static err_t open_card(struct meeting *m, void *ctx)
 {
 	const struct carding *w = ctx;
@@ -181,10 +187,14 @@ static err_t write_text(struct meeting *m, void *ctx)
 		TRY(settle_own(m, w));
 		w->saved.version = w->version + 1;
 		w->saved.stands = pii_reveal(w->words);
-		return record(m, "card.write", w->card);
+		return meeting_record(m, "card.write", text_place(m, w));
 	}
 	if (w->words == NULL)
 		return err_new(m->arena, ERR_CONFLICT, "Others have written there meanwhile; their words stay.");
+	struct q_card_text_by by;
+	bool found;
+	TRY(q_card_text_by(m->db, m->arena, m->id, text_place(m, w), &by, &found));
+	w->saved.by = found ? by.name : S("");
 	w->saved.conflict = true;
 	TRY(keep_beside(m, w));
 	return record(m, "card.conflict", w->card);
@@ -237,7 +247,7 @@ static err_t settle(struct meeting *m, void *ctx)
 			       "Somebody has written there meanwhile: look at both texts again.");
 	TRY(keep_stood(m, w));
 	TRY(q_card_conflict_settle(m->db, m->arena, w->conflict, m->call->now, m->call->actor.id, &changed));
-	return record(m, "card.settle", w->card);
+	return meeting_record(m, "card.settle", text_place(m, w));
 }
 
 err_t app_card_settle(struct call *c, struct str conference, struct str conflict, const struct pii *words,

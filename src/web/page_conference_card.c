@@ -111,8 +111,10 @@ static err_t text_saved(struct reply *out, const struct card_saved *saved)
 	struct json json = {.out = body};
 	json_open(&json, NULL, '{');
 	json_int(&json, "version", saved->version);
-	if (saved->conflict)
+	if (saved->conflict) {
 		json_str(&json, "value", saved->stands);
+		json_str(&json, "by", saved->by);
+	}
 	json_close(&json, '}');
 	return NULL;
 }

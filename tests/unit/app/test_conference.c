@@ -334,6 +334,7 @@ static void two_who_type_in_one_place_lose_nothing(void **state)
 	assert_true(saved.conflict);
 	assert_int_equal(saved.version, 1);
 	assert_text(saved.stands, "Likes the river side");
+	assert_text(saved.by, "Sid Sample");
 	assert_fine(app_card_write(as("fay"), id, card, CARD_NOTE, words("Wants the ground floor"), 0, &saved));
 	assert_true(saved.conflict);
 	/* Clearing a field that others have filled meanwhile is refused. */
