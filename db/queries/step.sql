@@ -76,6 +76,15 @@ ORDER BY s.created_at, s.id;
 SELECT id, words, owner_id, due, state FROM step
 WHERE household_no = :household_no AND state IN ('open', 'carried', 'not_yet') ORDER BY created_at, id;
 
+-- name: steps_owed_of_region many
+-- How much is still to be done in a region, and how much of it is overdue, by agency; no agency: nobody's.
+-- in:  region_id text, today day
+-- out: agency text?, steps int, overdue int
+SELECT g.name AS agency, count(*) AS steps, sum(CASE WHEN s.due < :today THEN 1 ELSE 0 END) AS overdue
+FROM step s LEFT JOIN agency g ON g.id = s.agency_id
+WHERE s.region_id = :region_id AND s.state IN ('open', 'carried', 'not_yet')
+GROUP BY g.name ORDER BY g.name NULLS LAST;
+
 -- name: steps_live_of_region many
 -- The action register: all that is still to be done in a region, by date, those without one first.
 -- in:  region_id text, most int

@@ -1,6 +1,7 @@
 /* The record of a conference to read and print, the form to plan one, and the list of a region's. */
 #include "app/conference_load.h"
 #include "app/cycle.h"
+#include "app/step.h"
 #include "store/q_cycle.h"
 #include "store/q_region.h"
 
@@ -108,6 +109,7 @@ static err_t fill_choices(struct db *db, struct arena *a, struct preparing *w, i
 		return err_new(a, ERR_MISSING, "This region has no cycle yet: start one first.");
 	TRY(q_cycle_seats_standing(db, a, cycle.id, &seats, &seats_n));
 	v->cycle_households = (int)seats_n;
+	TRY(step_carried_over(w->call, db, a, w->region_id, &v->carried_over));
 	TRY(q_conference_people(db, a, w->region_id, &people, &people_n));
 	v->people = arena_many(a, people_n, struct person_row);
 	v->people_n = people_n;

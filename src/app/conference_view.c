@@ -274,6 +274,8 @@ err_t conference_view_fill(const struct conference_load *l, struct str card, str
 	size_t index = 0;
 	bool selected;
 	head_fill(l, v);
+	if (v->planned)
+		TRY(step_carried_over(l->m.call, l->m.db, l->m.arena, v->region_id, &v->carried_over));
 	if (!v->inside)
 		return NULL;
 	TRY(selected_card(l, card, &index, &selected));

@@ -208,6 +208,7 @@ struct conference_view {
 	bool can_enter;
 	bool can_drive, can_write, can_settle, can_prepare, can_attend, can_addendum, can_offer;
 
+	struct str carried_over; /* before it starts: "4 steps are carried over. Overdue: …" */
 	int minutes, elapsed_minutes;
 	int households, households_done, households_fit;
 	struct str pace; /* "on pace", "2 min behind" */
@@ -279,6 +280,7 @@ struct plan_view {
 	int fixed_minutes;
 	int fits; /* households */
 	int cycle_households;
+	struct str carried_over; /* "4 steps are carried over. Overdue: Alder Agency 2." */
 	struct person_row *people;
 	size_t people_n;
 };

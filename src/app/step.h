@@ -72,6 +72,10 @@ struct step_register_view {
 /* The action register of a region: everything that is still to be done. */
 must err_t app_step_register(struct call *c, struct str region_id, struct step_register_view *out);
 
+/* What a region's next meeting begins with, in a sentence: "4 steps are carried over. Overdue: Alder Agency 2,
+ * nobody 1." `db` is in a transaction of any mode. */
+must err_t step_carried_over(struct call *c, struct db *db, struct arena *a, struct str region_id, struct str *out);
+
 /* For app/conference.c: the steps of a household that are not finished become "carried". *carried
  * counts them up. */
 must err_t step_carry_all(struct meeting *m, int64_t household, size_t *carried);

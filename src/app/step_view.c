@@ -1,11 +1,12 @@
 /* What people see of steps: texts as they may read them, and the register of a region. */
 #include "app/step.h"
+#include "base/buf.h"
 #include "domain/card.h"
 #include "store/q_region.h"
 #include "store/q_step.h"
 #include "store/seal.h"
 
-enum { REGISTER_MOST = 200 };
+enum { REGISTER_MOST = 200, LATE_MOST = 16384 };
 
 struct str step_words_for(struct arena *a, const struct household_face *face, bool writes, const struct pii *words)
 {
@@ -18,6 +19,32 @@ struct str step_words_for(struct arena *a, const struct household_face *face, bo
 	for (size_t i = 0; i < face->names_n; i++)
 		names[i] = pii_reveal(face->names[i]);
 	return card_mask(a, pii_reveal(words), names, face->names_n, face->code);
+}
+
+err_t step_carried_over(struct call *c, struct db *db, struct arena *a, struct str region_id, struct str *out)
+{
+	struct q_steps_owed_of_region *rows;
+	size_t n;
+	int64_t steps = 0, overdue = 0;
+	struct buf late = buf_new(a, LATE_MOST);
+	TRY(q_steps_owed_of_region(db, a, region_id, c->today, &rows, &n));
+	for (size_t i = 0; i < n; i++) {
+		struct str who = rows[i].agency.n > 0 ? rows[i].agency : S("nobody");
+		steps += rows[i].steps;
+		if (rows[i].overdue > 0)
+			buf_fmt(&late, "%s%.*s %lld", overdue > 0 ? ", " : "", STR_ARG(who),
+				(long long)rows[i].overdue);
+		overdue += rows[i].overdue;
+	}
+	if (steps == 0)
+		*out = S("No step is carried over.");
+	else if (overdue == 0)
+		*out = str_fmt(a, "%lld %s carried over, none overdue.", (long long)steps,
+			       steps == 1 ? "step is" : "steps are");
+	else
+		*out = str_fmt(a, "%lld %s carried over. Overdue: %.*s.", (long long)steps,
+			       steps == 1 ? "step is" : "steps are", STR_ARG(buf_text(&late)));
+	return NULL;
 }
 
 struct registering {

@@ -45,6 +45,7 @@ static void plan_lays_a_card_for_every_household(void **state)
 	assert_text(seen("holder", id).queue[0].called, "Joe Madeup1");
 	assert_int_equal(v.agenda_n, AGENDA_PARTS);
 	assert_int_equal(v.agenda[AGENDA_WORK].minutes, 42);
+	assert_text(v.carried_over, "No step is carried over.");
 	struct plan_view plan;
 	assert_fine(app_conference_plan_new(as("holder"), S("r1"), &plan));
 	assert_int_equal(plan.cycle_households, 10);
@@ -447,8 +448,12 @@ static void closing_locks_and_carries_on(void **state)
 	/* Four weeks later the steps that were not finished stand under follow-up. */
 	minutes_pass(28 * 24 * 60);
 	struct conference_plan p = a_plan();
+	struct plan_view plan;
 	struct str next;
+	assert_fine(app_conference_plan_new(as("holder"), S("r1"), &plan));
+	assert_text(plan.carried_over, "2 steps are carried over. Overdue: Alder Agency 1.");
 	assert_fine(app_conference_plan(as("holder"), S("r1"), &p, &next));
+	assert_text(seen("kim", next).carried_over, "2 steps are carried over. Overdue: Alder Agency 1.");
 	assert_fine(app_conference_start(as("fay"), next));
 	v = seen("fay", next);
 	assert_int_equal(v.queue_n, 10);
