@@ -53,6 +53,7 @@ struct household_part {
 	struct str error; /* why the last act was not done; empty: it was */
 	struct url open, next, shelve, barrier, text, target, review, step, note;
 	struct tiles_view tiles;
+	struct str left;   /* of the household's time: "2:10" */
 	struct str others; /* "4 to go" */
 	const struct step_form *carried;
 	size_t carried_n;
