@@ -3,10 +3,10 @@
 -- name: conference_by_id one
 -- A conference by its id, with the names that its pages show.
 -- in:  id text
--- out: region_id text, region_number int, region_name text, cycle_id text, goal int, title text, day day
+-- out: region_id text, region_number int, region_name text, cycle_id text, goal int, focus text, day day
 -- out: starts_at instant, minutes int, household_seconds int, facilitator_id text, facilitator text
 -- out: scribe_id text, scribe text, state text, part int, next_day day?, started_at instant?, closed_at instant?
-SELECT c.region_id, r.number AS region_number, r.name AS region_name, c.cycle_id, y.goal, c.title, c.day,
+SELECT c.region_id, r.number AS region_number, r.name AS region_name, c.cycle_id, y.goal, c.focus, c.day,
 	c.starts_at, c.minutes, c.household_seconds, c.facilitator_id, f.name AS facilitator, c.scribe_id,
 	s.name AS scribe, c.state, c.part, c.next_day, c.started_at, c.closed_at
 FROM conference c
@@ -18,19 +18,19 @@ WHERE c.id = :id;
 
 -- name: conference_add exec
 -- A conference is planned.
--- in: id text, region_id text, cycle_id text, title text, day day, starts_at instant, minutes int
+-- in: id text, region_id text, cycle_id text, focus text, day day, starts_at instant, minutes int
 -- in: household_seconds int, facilitator_id text, scribe_id text, state text, next_day day?
 -- in: planned_at instant, planned_by text
-INSERT INTO conference (id, region_id, cycle_id, title, day, starts_at, minutes, household_seconds, facilitator_id,
+INSERT INTO conference (id, region_id, cycle_id, focus, day, starts_at, minutes, household_seconds, facilitator_id,
 	scribe_id, state, part, next_day, planned_at, planned_by)
-VALUES (:id, :region_id, :cycle_id, :title, :day, :starts_at, :minutes, :household_seconds, :facilitator_id,
+VALUES (:id, :region_id, :cycle_id, :focus, :day, :starts_at, :minutes, :household_seconds, :facilitator_id,
 	:scribe_id, :state, 0, :next_day, :planned_at, :planned_by);
 
 -- name: conference_change count
 -- What people may change while it is planned.
--- in: id text, title text, day day, starts_at instant, minutes int, household_seconds int, facilitator_id text
+-- in: id text, focus text, day day, starts_at instant, minutes int, household_seconds int, facilitator_id text
 -- in: scribe_id text, next_day day?
-UPDATE conference SET title = :title, day = :day, starts_at = :starts_at, minutes = :minutes,
+UPDATE conference SET focus = :focus, day = :day, starts_at = :starts_at, minutes = :minutes,
 	household_seconds = :household_seconds, facilitator_id = :facilitator_id, scribe_id = :scribe_id,
 	next_day = :next_day
 WHERE id = :id AND state = 'planned';
@@ -38,8 +38,8 @@ WHERE id = :id AND state = 'planned';
 -- name: conferences_of_region many
 -- The conferences of a region, newest first.
 -- in:  region_id text, most int
--- out: id text, title text, day day, starts_at instant, minutes int, state text, closed_at instant?
-SELECT id, title, day, starts_at, minutes, state, closed_at FROM conference
+-- out: id text, focus text, day day, starts_at instant, minutes int, state text, closed_at instant?
+SELECT id, focus, day, starts_at, minutes, state, closed_at FROM conference
 WHERE region_id = :region_id ORDER BY day DESC, id DESC LIMIT :most;
 
 -- name: conference_open_of_region one

@@ -9,9 +9,8 @@
 #include "store/q_attendance.h"
 #include "store/q_card.h"
 #include "store/q_cycle.h"
-#include "store/q_region.h"
 
-enum { TITLE_MOST = 120, LIVE_MOST_MS = 6 * 60 * 60 * 1000, TWO_YEARS = 731 };
+enum { LIVE_MOST_MS = 6 * 60 * 60 * 1000, TWO_YEARS = 731 };
 
 struct planning {
 	struct call *call;
@@ -40,8 +39,6 @@ static err_t check_plan(struct arena *a, const struct conference_plan *p, struct
 		return err_new(a, ERR_INVALID, "A household takes between %d and %d minutes.",
 			       HOUSEHOLD_SECONDS_LEAST / 60, HOUSEHOLD_SECONDS_MOST / 60);
 	TRY(check_next_day(a, p->next_day, p->day));
-	if (p->title.n > TITLE_MOST || !str_is_clean_text(p->title))
-		return err_new(a, ERR_INVALID, "The title may have %d characters.", TITLE_MOST);
 	return agenda_check(a, p->agenda, p->minutes);
 }
 
@@ -75,30 +72,16 @@ static err_t put_agenda(struct db *db, struct arena *a, struct str id, const int
 	return NULL;
 }
 
-static err_t plan_title(struct db *db, struct arena *a, const struct planning *w, struct str *out)
-{
-	struct q_region_by_id region;
-	bool found;
-	TRY(q_region_by_id(db, a, w->region_id, &region, &found));
-	if (!found)
-		return err_new(a, ERR_MISSING, "There is no such region.");
-	struct str typed = str_trim(w->plan->title);
-	*out = typed.n > 0 ? typed : str_fmt(a, "%.*s case conference", STR_ARG(region.name));
-	return NULL;
-}
-
 static err_t plan(struct db *db, struct arena *a, void *ctx)
 {
 	struct planning *w = ctx;
 	const struct conference_plan *p = w->plan;
 	struct call *c = w->call;
 	struct q_cycle_open cycle;
-	struct str title;
 	bool found;
 	TRY(q_cycle_open(db, a, w->region_id, &cycle, &found));
 	if (!found)
 		return err_new(a, ERR_MISSING, "This region has no cycle yet: start one first.");
-	TRY(plan_title(db, a, w, &title));
 	TRY(check_people(db, a, w));
 	TRY(cycle_refresh(c, db, a, w->region_id, cycle.id, (int)cycle.size));
 	w->id = meeting_new_id(a);
@@ -107,7 +90,7 @@ static err_t plan(struct db *db, struct arena *a, void *ctx)
 				     .id = w->id,
 				     .region_id = w->region_id,
 				     .cycle_id = cycle.id,
-				     .title = title,
+				     .focus = conference_focus_table[p->focus].key,
 				     .day = p->day,
 				     .starts_at = day_at(p->day, p->hour, p->minute),
 				     .minutes = p->minutes,
@@ -142,15 +125,13 @@ static err_t change(struct meeting *m, void *ctx)
 {
 	struct planning *w = ctx;
 	const struct conference_plan *p = w->plan;
-	struct str title;
 	int64_t changed;
 	w->region_id = m->row.region_id;
 	TRY(check_people(m->db, m->arena, w));
-	TRY(plan_title(m->db, m->arena, w, &title));
 	TRY(q_conference_change(m->db, m->arena,
 				&(struct q_conference_change_in){
 					.id = m->id,
-					.title = title,
+					.focus = conference_focus_table[p->focus].key,
 					.day = p->day,
 					.starts_at = day_at(p->day, p->hour, p->minute),
 					.minutes = p->minutes,

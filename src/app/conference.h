@@ -14,7 +14,7 @@
 #include "domain/conference.h"
 
 struct conference_plan {
-	struct str title; /* empty: "Region 4 case conference" */
+	enum conference_focus focus;
 	struct day day;
 	int hour, minute;
 	int minutes; /* length */

@@ -148,7 +148,7 @@ static err_t prepare_new(struct db *db, struct arena *a, void *ctx)
 	v->facilitator_id = w->call->actor.id;
 	fill_agenda(a, minutes, v);
 	TRY(fill_choices(db, a, w, HOUSEHOLD_SECONDS));
-	v->title = str_fmt(a, "%.*s case conference", STR_ARG(v->region));
+	v->focus = conference_focus_table[FOCUS_HIGHEST].key;
 	return default_days(db, a, w);
 }
 
@@ -179,7 +179,7 @@ static err_t prepare_change(struct db *db, struct arena *a, void *ctx)
 			minutes[load.agenda[i].position] = (int)load.agenda[i].minutes;
 	*v = (struct plan_view){
 		.id = w->id,
-		.title = row->title,
+		.focus = row->focus,
 		.day_iso = text_iso(a, row->day),
 		.time = text_clock(a, row->starts_at),
 		.next_day_iso = text_iso(a, row->next_day),
@@ -227,7 +227,7 @@ static err_t list_conferences(struct db *db, struct arena *a, void *ctx)
 		bool known = conference_state_parse(rows[i].state, &state);
 		v->lines[i] = (struct conference_line){
 			.id = rows[i].id,
-			.title = rows[i].title,
+			.title = conference_title(a, region.name, rows[i].focus),
 			.day = text_day(a, rows[i].day),
 			.state = known ? conference_state_table[state].words : rows[i].state,
 			.live = state == CONFERENCE_LIVE,

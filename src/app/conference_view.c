@@ -237,7 +237,7 @@ static void head_fill(const struct conference_load *l, struct conference_view *v
 	const struct q_conference_by_id *row = &l->m.row;
 	*v = (struct conference_view){
 		.id = l->m.id,
-		.title = row->title,
+		.title = conference_title(a, row->region_name, row->focus),
 		.region_id = row->region_id,
 		.region = row->region_name,
 		.day = text_day(a, row->day),

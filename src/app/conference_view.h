@@ -269,8 +269,8 @@ must err_t app_conference_record(struct call *c, struct str id, bool names, stru
 struct plan_view {
 	struct str region_id;
 	struct str region;
-	struct str id; /* of the plan that is changed; empty: a new one */
-	struct str title;
+	struct str id;    /* of the plan that is changed; empty: a new one */
+	struct str focus; /* key */
 	struct str day_iso, time, next_day_iso;
 	int minutes;
 	struct str per_household; /* minutes, "3.5" */

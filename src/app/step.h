@@ -73,7 +73,7 @@ struct step_register_view {
 must err_t app_step_register(struct call *c, struct str region_id, struct step_register_view *out);
 
 /* What a region's next meeting begins with, in a sentence: "4 steps are carried over. Overdue: Alder Agency 2,
- * nobody 1." `db` is in a transaction of any mode. */
+ * no agency 1." `db` is in a transaction of any mode. */
 must err_t step_carried_over(struct call *c, struct db *db, struct arena *a, struct str region_id, struct str *out);
 
 /* For app/conference.c: the steps of a household that are not finished become "carried". *carried

@@ -29,7 +29,7 @@ err_t step_carried_over(struct call *c, struct db *db, struct arena *a, struct s
 	struct buf late = buf_new(a, LATE_MOST);
 	TRY(q_steps_owed_of_region(db, a, region_id, c->today, &rows, &n));
 	for (size_t i = 0; i < n; i++) {
-		struct str who = rows[i].agency.n > 0 ? rows[i].agency : S("nobody");
+		struct str who = rows[i].agency.n > 0 ? rows[i].agency : S("no agency");
 		steps += rows[i].steps;
 		if (rows[i].overdue > 0)
 			buf_fmt(&late, "%s%.*s %lld", overdue > 0 ? ", " : "", STR_ARG(who),

@@ -40,6 +40,31 @@ bool conference_part_parse(struct str key, enum conference_part *out)
 	return false;
 }
 
+const struct conference_focus_row conference_focus_table[CONFERENCE_FOCUS_N] = {
+#define X(name, key, words) {STR_INIT(key), STR_INIT(words)},
+	CONFERENCE_FOCUSES(X)
+#undef X
+};
+
+bool conference_focus_parse(struct str key, enum conference_focus *out)
+{
+	for (unsigned i = 0; i < CONFERENCE_FOCUS_N; i++) {
+		if (str_eq(conference_focus_table[i].key, key)) {
+			*out = (enum conference_focus)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+struct str conference_title(struct arena *a, struct str region, struct str focus)
+{
+	enum conference_focus known;
+	if (!conference_focus_parse(focus, &known))
+		return str_fmt(a, "%.*s case conference", STR_ARG(region));
+	return str_fmt(a, "%.*s case conference · %.*s", STR_ARG(region), STR_ARG(conference_focus_table[known].words));
+}
+
 unsigned conference_acts(enum conference_part part, enum conference_state state)
 {
 	enum {

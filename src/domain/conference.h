@@ -61,6 +61,33 @@ extern const struct conference_part_row conference_part_table[CONFERENCE_PART_N]
 
 bool conference_part_parse(struct str key, enum conference_part *out);
 
+/* What a meeting is about: "Choose your focus" (case conferencing training). Key as stored, words. */
+#define CONFERENCE_FOCUSES(X)                                                                                          \
+	X(FOCUS_HIGHEST, "highest", "Highest priority")                                                                \
+	X(FOCUS_BARRIER, "barrier", "System barrier")                                                                  \
+	X(FOCUS_RESOURCE, "resource", "Resource available")
+
+enum conference_focus {
+#define X(name, key, words) name,
+	CONFERENCE_FOCUSES(X)
+#undef X
+		CONFERENCE_FOCUS_N
+};
+
+struct conference_focus_row {
+	struct str key;
+	struct str words;
+};
+
+extern const struct conference_focus_row conference_focus_table[CONFERENCE_FOCUS_N];
+
+bool conference_focus_parse(struct str key, enum conference_focus *out);
+
+/* What a conference is called, also before the door: "Region 4 case conference · Highest priority". The
+ * region's name and the focus alone, so that nothing typed about anybody stands there; a key that is not
+ * known adds nothing. */
+struct str conference_title(struct arena *a, struct str region, struct str focus);
+
 /* What a part may do. Everything else about a person (names) is domain/access. */
 enum conference_act {
 	CONFERENCE_VIEW = 1 << 0,       /* see the meeting */

@@ -121,7 +121,7 @@ struct plan_page {
 	struct str error;
 	struct url action;
 	struct url back;
-	struct field_view title, day, time, minutes, per_household, next_day, facilitator, scribe;
+	struct field_view focus, day, time, minutes, per_household, next_day, facilitator, scribe;
 	const struct field_view *agenda;
 	size_t agenda_n;
 	struct str arithmetic; /* "18 fixed minutes leave 42: 12 households at 3.5 minutes." */

@@ -6,7 +6,7 @@
 #include "web/t_conference_notes.h"
 #include "web/t_conference_plan.h"
 
-enum { ID_MOST = 40, TITLE_MOST = 120, MINUTE = 60 };
+enum { ID_MOST = 40, MINUTE = 60 };
 
 #define AGENDA_FIELDS                                                                                                  \
 	{.name = "part0", .label = "Welcome", .kind = FIELD_INT, .required = true, .least = 0, .most = 240},           \
@@ -27,9 +27,15 @@ enum { ID_MOST = 40, TITLE_MOST = 120, MINUTE = 60 };
 		.name = "part4", .label = "Closing", .kind = FIELD_INT, .required = true, .least = 0, .most = 240      \
 	}
 
+static const char *const focuses[] = {
+#define X(name, key, words) key,
+	CONFERENCE_FOCUSES(X)
+#undef X
+		NULL,
+};
 static const struct form_field plan_fields[] = {
 	{.name = "region", .label = "Region", .kind = FIELD_TEXT, .max = ID_MOST},
-	{.name = "title", .label = "Title", .kind = FIELD_TEXT, .max = TITLE_MOST},
+	{.name = "focus", .label = "Focus", .kind = FIELD_CHOICE, .required = true, .choices = focuses},
 	{.name = "day", .label = "Day", .kind = FIELD_DAY, .required = true},
 	{.name = "time", .label = "Time", .kind = FIELD_TEXT, .required = true, .max = 5},
 	{.name = "minutes", .label = "Length", .kind = FIELD_INT, .required = true, .least = 15, .most = 240},
@@ -90,11 +96,22 @@ static struct field_view person_field(const struct request *rq, const struct pla
 	return f;
 }
 
+static struct field_view focus_field(const struct request *rq, const struct plan_view *v)
+{
+	struct field_view f = field(rq, INPUT_CHOICE, "focus", "Focus", v->focus, "");
+	struct option_view *options = arena_many(rq->arena, CONFERENCE_FOCUS_N, struct option_view);
+	for (int i = 0; i < CONFERENCE_FOCUS_N; i++) {
+		const struct conference_focus_row *row = &conference_focus_table[i];
+		options[f.options_n++] = (struct option_view){row->key, row->words, str_eq(row->key, f.value)};
+	}
+	f.options = options;
+	return f;
+}
+
 static void build(const struct request *rq, const struct plan_view *v, struct plan_page *page)
 {
 	struct arena *a = rq->arena;
-	page->title = field(rq, INPUT_LINE, "title", "Title", v->title, "");
-	page->title.required = false;
+	page->focus = focus_field(rq, v);
 	page->day = field(rq, INPUT_DAY, "day", "Day", v->day_iso, "");
 	page->time = field(rq, INPUT_LINE, "time", "Time", v->time, "Like 9:30 or 14:00.");
 	page->minutes = field(rq, INPUT_NUMBER, "minutes", "Length in minutes", str_fmt(a, "%d", v->minutes), "");
@@ -167,7 +184,7 @@ static err_t read_plan(const struct request *rq, struct conference_plan *p)
 	const struct form *f = &rq->form;
 	TRY(conference_form_fault(rq));
 	*p = (struct conference_plan){
-		.title = form_text(f, "title"),
+		.focus = (enum conference_focus)form_choice(f, "focus"),
 		.day = form_day(f, "day"),
 		.minutes = (int)form_int(f, "minutes", 0),
 		.household_seconds = parse_minutes(form_text(f, "each")),

@@ -39,7 +39,7 @@ static void plan_lays_a_card_for_every_household(void **state)
 	assert_true(v.planned);
 	assert_int_equal(v.queue_n, 10);
 	assert_int_equal(v.households_fit, 12);
-	assert_text(v.title, "Region 1 case conference");
+	assert_text(v.title, "Region 1 case conference · Highest priority");
 	assert_text(v.queue[0].called, "Household Maple 1001");
 	assert_text(v.queue[0].days, "267 days");
 	assert_text(seen("holder", id).queue[0].called, "Joe Madeup1");
@@ -97,9 +97,11 @@ static void plan_that_cannot_be_held_is_refused(void **state)
 		assert_fails(ERR_DENIED, app_conference_plan(as(denied[i]), S("r1"), &p, &id));
 	assert_fine(app_conference_plan(as("spec"), S("r1"), &p, &id));
 	p.minutes = 90;
+	p.focus = FOCUS_RESOURCE;
 	agenda_fill(90, p.agenda);
 	assert_fine(app_conference_change(as("fay"), id, &p));
 	assert_int_equal(seen("fay", id).minutes, 90);
+	assert_text(seen("kim", id).title, "Region 1 case conference · Resource available"); /* at the door */
 	assert_fine(app_conference_start(as("fay"), id));
 	assert_true(seen("fay", id).here); /* who starts it is in it */
 	assert_fails(ERR_CONFLICT, app_conference_start(as("spec"), id));
