@@ -258,32 +258,6 @@ static void card_closes_with_a_dated_step_or_a_shelf(void **state)
 	assert_true(v.lacks_n > 0);
 }
 
-static void who_leaves_the_list_holds_nobody_up(void **state)
-{
-	(void)state;
-	struct str id = planned_conference();
-	leaves_list(1); /* before the meeting */
-	assert_fine(app_conference_start(as("fay"), id));
-	struct conference_view v = seen("fay", id);
-	assert_int_equal(v.queue_n, 10); /* its card went, the eleventh of the list came */
-	assert_text(v.queue[0].called, "Household Maple 1002");
-	assert_fine(app_card_open(as("fay"), id, v.queue[0].card_id));
-
-	leaves_list(2); /* while it is talked about */
-	leaves_list(3); /* before its turn */
-	v = seen("fay", id);
-	assert_text(v.card->called, "Household Maple 1002");
-	assert_text(v.card->read_aloud, "Household Maple 1002 is no longer on the list.");
-	assert_text(v.queue[1].tag, "no longer on the list");
-	assert_int_equal(v.households, 9);
-	assert_fine(app_card_next(as("fay"), id));
-	v = seen("fay", id);
-	assert_text(v.card->called, "Household Maple 1004");
-	assert_text(v.queue[0].called, "Household Maple 1002"); /* the record keeps it */
-	assert_int_equal(v.households, 8);
-	assert_text(seen("holder", id).queue[0].called, "Household Maple 1002"); /* names left with the list */
-}
-
 static void barriers_dates_and_texts_are_kept(void **state)
 {
 	(void)state;
@@ -593,7 +567,6 @@ int main(void)
 		WORLD(providers_act_for_their_own_agency),
 		WORLD(step_belongs_to_the_people_of_the_conference),
 		WORLD(card_closes_with_a_dated_step_or_a_shelf),
-		WORLD(who_leaves_the_list_holds_nobody_up),
 		WORLD(barriers_dates_and_texts_are_kept),
 		WORLD(two_who_type_in_one_place_lose_nothing),
 		WORLD(third_text_is_not_settled_away),

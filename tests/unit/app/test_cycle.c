@@ -1,6 +1,8 @@
 /* Cycles, from the first start to the next: who gets in, who gets out, what needs a reason. */
 #include "conference_fixture.h"
 
+#include "app/card.h"
+#include "app/conference_view.h"
 #include "app/cycle.h"
 #include "base/buf.h"
 #include "domain/spell.h"
@@ -91,6 +93,39 @@ static void who_leaves_the_list_can_be_freed(void **state)
 	assert_string_equal(seats(), "1 3 4");
 }
 
+static struct conference_view seen(const char *login, struct str id)
+{
+	struct conference_view v;
+	assert_fine(app_conference(as(login), id, S(""), &v));
+	return v;
+}
+
+static void who_leaves_the_list_holds_nobody_up(void **state)
+{
+	(void)state;
+	struct str id = planned_conference();
+	leaves_list(1); /* before the meeting */
+	assert_fine(app_conference_start(as("fay"), id));
+	struct conference_view v = seen("fay", id);
+	assert_int_equal(v.queue_n, 10); /* its card went, the eleventh of the list came */
+	assert_text(v.queue[0].called, "Household Maple 1002");
+	assert_fine(app_card_open(as("fay"), id, v.queue[0].card_id));
+
+	leaves_list(2); /* while it is talked about */
+	leaves_list(3); /* before its turn */
+	v = seen("fay", id);
+	assert_text(v.card->called, "Household Maple 1002");
+	assert_text(v.card->read_aloud, "Household Maple 1002 is no longer on the list.");
+	assert_text(v.queue[1].tag, "no longer on the list");
+	assert_int_equal(v.households, 9);
+	assert_fine(app_card_next(as("fay"), id));
+	v = seen("fay", id);
+	assert_text(v.card->called, "Household Maple 1004");
+	assert_text(v.queue[0].called, "Household Maple 1002"); /* the record keeps it */
+	assert_int_equal(v.households, 8);
+	assert_text(seen("holder", id).queue[0].called, "Household Maple 1002"); /* names left with the list */
+}
+
 static void out_of_order_needs_a_reason_that_is_kept(void **state)
 {
 	(void)state;
@@ -165,8 +200,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		WORLD(cycle_starts_with_the_ten_most_critical), WORLD(who_rises_joins_and_nobody_is_displaced),
 		WORLD(only_a_named_ending_frees_a_seat),        WORLD(out_of_order_needs_a_reason_that_is_kept),
-		WORLD(who_leaves_the_list_can_be_freed),        WORLD(next_cycle_keeps_who_is_not_housed),
-		WORLD(cycles_are_for_those_who_plan),
+		WORLD(who_leaves_the_list_can_be_freed),        WORLD(who_leaves_the_list_holds_nobody_up),
+		WORLD(next_cycle_keeps_who_is_not_housed),      WORLD(cycles_are_for_those_who_plan),
 	};
 	return cmocka_run_group_tests_name("app cycle", tests, NULL, NULL);
 }
