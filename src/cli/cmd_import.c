@@ -136,8 +136,8 @@ const struct command command_import = {
 	"sight and switched on in one moment, so a meeting that runs does not notice; killed half-way, the list\n"
 	"is as before. Importing the same again changes nothing.\n"
 	"\n"
-	"An import that was staged in a browser, or killed just before it was switched on, waits and holds up\n"
-	"the next one until it is applied or abandoned.",
+	"An import that was staged in a browser, or killed just before it was switched on, waits. It gives way\n"
+	"to the next one of the same person; others have to apply or abandon it first.",
 	CLI_OPEN,
 	0,
 	1,
