@@ -17,6 +17,7 @@ const struct route site_routes[] = {
 	{METHOD_POST, "/account", CAN_ACCOUNT, 0, &account_form, page_account_post},
 	{METHOD_GET, "/counts", CAN_COUNTS, 0, NULL, page_counts},
 	{METHOD_GET, "/list", CAN_LIST, 0, &list_form, page_list},
+	{METHOD_POST, "/list", CAN_LIST, 0, &list_form, page_list}, /* finding: a name must not stand in an address */
 	{METHOD_GET, "/household/:id", CAN_LIST, 0, NULL, page_household},
 	{METHOD_POST, "/household/:id/mark", CAN_LIST, 0, &mark_form, page_household_mark},
 	{METHOD_GET, "/import", CAN_IMPORT, 0, NULL, page_import},
