@@ -37,7 +37,7 @@ CREATE TABLE conference (
 	id text PRIMARY KEY,
 	region_id text NOT NULL REFERENCES region (id),
 	cycle_id text NOT NULL REFERENCES cycle (id),
-	title text NOT NULL,
+	focus text NOT NULL,                             -- highest, barrier, resource: domain/conference.h
 	day {int} NOT NULL,                              -- day it takes place
 	starts_at {int} NOT NULL,                        -- instant, as planned
 	minutes {int} NOT NULL,                          -- length

@@ -111,9 +111,9 @@ static void in_a_live_meeting(struct store *s)
 		"INSERT INTO region (id, number, name) VALUES ('r1', 1, 'Region 1')",
 		"INSERT INTO cycle (id, region_id, number, size, goal, started_at, started_by) "
 		"SELECT 'c1', 'r1', 1, 10, 0, 0, id FROM app_user",
-		"INSERT INTO conference (id, region_id, cycle_id, title, day, starts_at, minutes, household_seconds, "
+		"INSERT INTO conference (id, region_id, cycle_id, focus, day, starts_at, minutes, household_seconds, "
 		"facilitator_id, scribe_id, state, part, planned_at, planned_by, started_at) "
-		"SELECT 'm1', 'r1', 'c1', 'Meeting', 20717, 1790000000000, 60, 200, id, id, 'live', 0, 0, id, "
+		"SELECT 'm1', 'r1', 'c1', 'highest', 20717, 1790000000000, 60, 200, id, id, 'live', 0, 0, id, "
 		"1790000000000 FROM app_user",
 		"INSERT INTO attendance (id, conference_id, user_id, role, in_at) "
 		"SELECT 'a1', 'm1', id, 'provider', 1790000000000 FROM app_user",
