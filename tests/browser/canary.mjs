@@ -7,7 +7,7 @@
 //     BYNAME=build/byname node tests/browser/canary.mjs TABLES     (the program that prints docs/TABLES.md)
 import { execFileSync } from "node:child_process";
 import { Tap } from "./tap.mjs";
-import { World } from "./world.mjs";
+import { World, dayIn } from "./world.mjs";
 
 const UNKNOWN = "00000000000000000000";
 const REGION_ROLES = ["robin", "chris", "sam", "dana", "priya", "kofi", "lee"];
@@ -180,7 +180,7 @@ for (const login of ["robin", "kofi"]) {
 // --- names only of households that the agency serves ---
 const deleted = ({ DateDeleted }) => DateDeleted !== "";
 const servingDays = Number(/^\| `serving_days` \| (\d+) \|/m.exec(tables)[1]);
-const lately = new Date(Date.now() - servingDays * 86400000).toISOString().slice(0, 10);
+const lately = dayIn(-servingDays);
 const exited = new Set(world.rows("Exit.csv").filter((row) => !deleted(row) && row.ExitDate < lately).map(({ EnrollmentID }) => EnrollmentID));
 const enrollments = world.rows("Enrollment.csv").filter((row) => !deleted(row));
 const organizations = world.rows("Organization.csv");

@@ -6,7 +6,7 @@
 // Where a step fails, pictures of the three screens go into FOLDER.
 import { Tap } from "./tap.mjs";
 import { Wire } from "./wire.mjs";
-import { PATIENCE_MS, World } from "./world.mjs";
+import { PATIENCE_MS, World, dayIn } from "./world.mjs";
 
 const [, , engine = "sqlite", pictures] = process.argv;
 const WANTED_MS = 1000; // a change is on the others' screens within a second; measured, not demanded
@@ -14,10 +14,9 @@ const MONTH_DAYS = 31;
 
 const tap = new Tap();
 const delays = [];
-const iso = (daysOn) => new Date(Date.now() + daysOn * 86400000).toISOString().slice(0, 10);
 
 // The first export is a month old, so that the next one is of today.
-const world = await World.make({ engine, people: 1500, today: iso(-MONTH_DAYS) });
+const world = await World.make({ engine, people: 1500, today: dayIn(-MONTH_DAYS) });
 const wire = await Wire.to(world.url);
 
 const text = async (locator) => (await locator.textContent()).trim().replace(/\s+/g, " ");
@@ -80,8 +79,8 @@ async function plan(page) {
 	await page.getByRole("link", { name: "Plan a conference" }).click();
 	await choose(page.getByLabel("Facilitator"), "Lee ");
 	await choose(page.getByLabel("Scribe"), "Sam ");
-	await page.getByLabel("Day", { exact: true }).fill(iso(0));
-	await page.getByLabel("Next meeting").fill(iso(28));
+	await page.getByLabel("Day", { exact: true }).fill(dayIn(0));
+	await page.getByLabel("Next meeting").fill(dayIn(28));
 	await page.getByRole("button", { name: "Plan it" }).click();
 	await page.waitForURL(/\/conference\/[^/]+$/);
 }
@@ -154,7 +153,7 @@ try {
 		await shows(part(dana, "System barrier").getByText(/Documents, Landlord/))();
 	});
 	await step("an action step with one person and a date that skips the closed day", async () => {
-		const sunday = iso(7 + ((7 - new Date(iso(7)).getUTCDay()) % 7));
+		const sunday = dayIn(7 + ((7 - new Date(dayIn(7)).getUTCDay()) % 7));
 		await seen(() => record(sam, "Order the birth certificate", "Dana ", sunday),
 			shows(lee.locator(".record__text", { hasText: "Order the birth certificate" })));
 		await shows(lee.getByText(/Read back: “Dana will order .* by Monday /))();
@@ -186,7 +185,7 @@ try {
 
 	await step("a connection that was cut is resumed without a gap", async () => {
 		wire.cut();
-		await record(lee, "Ask the landlord of Elm Street", null, iso(14));
+		await record(lee, "Ask the landlord of Elm Street", null, dayIn(14));
 		await lee.getByRole("button", { name: "Funding" }).click();
 		await isPressed(lee, "Funding")();
 		await lee.getByRole("button", { name: "Eligibility" }).click();
@@ -217,7 +216,7 @@ try {
 	await step("a household is shelved with a reason and a day", async () => {
 		await lee.getByText("Shelve until…").click();
 		await lee.getByLabel("What you wait for").fill("The voucher");
-		await lee.getByLabel("Until", { exact: true }).fill(iso(30));
+		await lee.getByLabel("Until", { exact: true }).fill(dayIn(30));
 		await seen(() => lee.getByRole("button", { name: "Shelve for now" }).click(),
 			shows(sam.locator("#queue li").nth(2).locator("[aria-current=step]")),
 			shows(sam.locator("#queue li").nth(1).getByText(/^to \d+ /)));

@@ -3,14 +3,13 @@
 //     BYNAME=build/byname node tests/browser/shots.mjs FOLDER
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { World } from "./world.mjs";
+import { World, dayIn } from "./world.mjs";
 
 const folder = process.argv[2] ?? "shots";
 const SIZES = { desk: { width: 1440, height: 1000 }, phone: { width: 390, height: 844 } };
 
 mkdirSync(folder, { recursive: true });
-const iso = (daysOn) => new Date(Date.now() + daysOn * 86400000).toISOString().slice(0, 10);
-const world = await World.make({ people: 6000, today: iso(-31) });
+const world = await World.make({ people: 6000, today: dayIn(-31) });
 
 async function shoot(page, name, address) {
 	if (address) await page.goto(address);
@@ -33,8 +32,8 @@ async function plan(page) {
 	await page.getByRole("link", { name: "Plan a conference" }).click();
 	await choose(page.getByLabel("Facilitator"), "Lee ");
 	await choose(page.getByLabel("Scribe"), "Sam ");
-	await page.getByLabel("Day", { exact: true }).fill(iso(0));
-	await page.getByLabel("Next meeting").fill(iso(30));
+	await page.getByLabel("Day", { exact: true }).fill(dayIn(0));
+	await page.getByLabel("Next meeting").fill(dayIn(30));
 }
 
 async function begin(page) {
@@ -52,7 +51,7 @@ async function record(page, words, owner, due) {
 	const form = card(page).locator("form").filter({ has: page.getByRole("button", { name: "Record" }) });
 	await form.getByLabel("Action step").fill(words);
 	await choose(form.getByLabel("Who"), owner);
-	await form.getByLabel("By when").fill(iso(due));
+	await form.getByLabel("By when").fill(dayIn(due));
 	await form.getByRole("button", { name: "Record" }).click();
 	await page.locator(".record__text", { hasText: words }).waitFor();
 }

@@ -43,6 +43,11 @@ export function csvCells(line) {
 	);
 }
 
+// The day so many days from now where the made-up CoC is (setting time_zone), as 2026-11-21.
+export function dayIn(days) {
+	return new Intl.DateTimeFormat("sv-SE", { timeZone: "America/Chicago" }).format(Date.now() + days * 86400000);
+}
+
 export class World {
 	#browsers = [];
 	#states = new Map();
@@ -50,13 +55,13 @@ export class World {
 	faults = []; // what the browsers complained about: script errors, broken policy
 	refused = []; // requests that were not answered, or with an error
 
-	static async make({ engine = "sqlite", people = 1500, today } = {}) {
+	static async make({ engine = "sqlite", people = 1500, today = dayIn(0) } = {}) {
 		if (!existsSync(chromiumPath)) Tap.skip("there is no Chromium");
 		const world = new World();
 		world.engine = engine;
 		world.folder = mkdtempSync(join(tmpdir(), "byname-browser-"));
 		process.on("exit", () => world.#abandon());
-		world.options = ["--people", String(people), ...(today ? ["--today", today] : [])];
+		world.options = ["--people", String(people), "--today", today];
 		await world.#start();
 		return world;
 	}
