@@ -34,7 +34,7 @@ struct app {
 	struct disclosure_log *disclosures; /* server only */
 	struct list_cache *lists;
 	struct import_run *imports; /* server only */
-	bool demo; /* a made-up CoC: sign-in page says how to sign in */
+	bool demo;                  /* a made-up CoC: sign-in page says how to sign in */
 };
 
 enum actor_kind {

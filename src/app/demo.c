@@ -14,9 +14,9 @@ static const struct {
 	const char *region;
 	int agency; /* which of the region's serving agencies; −1: none */
 } accounts[] = {
-	{"lee", "Lee Tanglewick", ROLE_LIST_HOLDER, "4", 0},     {"sam", "Sam Rookhollow", ROLE_SPECIALIST, "4", 1},
-	{"dana", "Dana Ottermere", ROLE_PROVIDER, "4", 2},     {"priya", "Priya Nettlebright", ROLE_PROVIDER, "4", 3},
-	{"kofi", "Kofi Mossanvil", ROLE_PROVIDER, "4", 4},    {"robin", "Robin Valeburr", ROLE_LIST_HOLDER, "1", -1},
+	{"lee", "Lee Tanglewick", ROLE_LIST_HOLDER, "4", 0},    {"sam", "Sam Rookhollow", ROLE_SPECIALIST, "4", 1},
+	{"dana", "Dana Ottermere", ROLE_PROVIDER, "4", 2},      {"priya", "Priya Nettlebright", ROLE_PROVIDER, "4", 3},
+	{"kofi", "Kofi Mossanvil", ROLE_PROVIDER, "4", 4},      {"robin", "Robin Valeburr", ROLE_LIST_HOLDER, "1", -1},
 	{"chris", "Chris Adderstone", ROLE_SPECIALIST, "", -1}, {"pat", "Pat Morrowmint", ROLE_LEAD, "", -2},
 };
 

@@ -217,7 +217,7 @@ void conference_page_build(const struct request *rq, const struct conference_vie
 		{METHOD_POST, "/conference/:id/next-day", CAN_CONFERENCE, 0, &day_form, page_conference_next_day},       \
 		{METHOD_POST, "/conference/:id/close", CAN_CONFERENCE, 0, NULL, page_conference_close},                  \
 		{METHOD_POST, "/conference/:id/note", CAN_CONFERENCE, 0, &note_form, page_conference_note},              \
-		{METHOD_POST, "/conference/:id/settle/:conflict", CAN_CONFERENCE, 0, &settle_form, page_card_settle},     \
+		{METHOD_POST, "/conference/:id/settle/:conflict", CAN_CONFERENCE, 0, &settle_form, page_card_settle},    \
 		{METHOD_POST, "/conference/:id/card/:card/open", CAN_CONFERENCE, 0, NULL, page_card_open},               \
 		{METHOD_POST, "/conference/:id/card/:card/shelve", CAN_CONFERENCE, 0, &shelve_form, page_card_shelve},   \
 		{METHOD_POST, "/conference/:id/card/:card/barrier", CAN_CONFERENCE, 0, &chip_form, page_card_barrier},   \
