@@ -115,7 +115,7 @@ done
 exec 9>&-
 wait "$importing"
 code=$?
-[ "$code" = 6 ] && silent out && head -1 err | grep -q 'cannot be reached just now'
+[ "$code" = 6 ] && silent out && head -1 err | grep -q 'cannot be reached just now\|lost while saving'
 result $? 'PostgreSQL goes away in the middle of an import'
 for command in verify list 'backup gone.db' 'import w' migrate init serve; do
 	# shellcheck disable=SC2086
