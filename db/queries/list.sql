@@ -80,6 +80,16 @@ WHERE c.ended_at IS NULL AND h.left_as IS NULL AND h.household_no IN (:nos[50]);
 -- out: household_no int, day day
 SELECT household_no, day FROM target_date WHERE household_no IN (:nos[50]) AND replaced_at IS NULL;
 
+-- name: list_barriers many
+-- What stands in the way of some households, as the last meeting that spoke of them says.
+-- in:  nos int
+-- out: household_no int, barriers text
+SELECT k.household_no, k.barriers FROM card k
+WHERE k.household_no IN (:nos[50]) AND k.id = (
+	SELECT s.id FROM card s JOIN conference c ON c.id = s.conference_id
+	WHERE s.household_no = k.household_no AND s.opened_at IS NOT NULL
+	ORDER BY c.day DESC, s.opened_at DESC, s.id LIMIT 1);
+
 -- name: list_household_by_id one
 -- A household's number by its id.
 -- in:  id text

@@ -89,6 +89,7 @@ static err_t fill_identity(struct batch *b, const struct q_list_heads *head, con
 		face->named = true;
 		face->name = name.full;
 		face->called = name.called;
+		face->last = name.last;
 	}
 	if (may->field[FIELD_HMIS_ID] == ACCESS_FULL)
 		face->hmis_id = head->personal_id;

@@ -17,10 +17,11 @@ struct household_face {
 	struct str id;            /* ours, for addresses */
 	bool visible;             /* false: the viewer may not even see a coded row; all but `no` is empty then */
 	bool unlisted;            /* app_household_unlisted: on no list any more; id and code alone are known */
-	bool named;               /* name and called are filled */
+	bool named;               /* name, called and last are filled */
 	bool notes;               /* the viewer may read free text about it as it was written */
 	struct str name;          /* of the head: "Joe Smith" */
 	struct str called;        /* of the head: "Joe" */
+	struct str last;          /* of the head: "Smith"; empty where `called` is the whole name */
 	struct str code;          /* "Maple 4821"; also beside a name, for what is said aloud or printed */
 	struct str hmis_id;       /* the head's, where access allows */
 	struct str served_by;     /* agencies that serve it, ", " between, where access allows */

@@ -325,7 +325,9 @@ static err_t fill_lines(struct work *w, const struct list_row **rows, size_t n)
 			line->face.ssn4 = S("••••");
 		line->target = steps[i].target;
 		line->step = steps[i].text;
-		line->step_by = steps[i].by;
+		line->step_who = steps[i].who;
+		line->step_due = steps[i].due;
+		line->barrier = steps[i].barrier;
 		line->step_overdue = steps[i].overdue;
 		line->in_cycle = steps[i].in_cycle;
 		fill_line(w, rows[i], line);

@@ -79,11 +79,13 @@ struct list_line {
 	struct day since;   /* "status updated" */
 	struct str contact; /* "2 days ago" */
 	struct str score;
-	struct day scored;  /* day of the assessment, or DAY_NONE */
-	bool score_old;     /* missing or too old to count: ranked in the middle band */
-	struct day target;  /* move-in date aimed at, or DAY_NONE */
-	struct str step;    /* "Lease signing"; empty: none */
-	struct str step_by; /* "Housing Now · 24 Nov" */
+	struct day scored;   /* day of the assessment, or DAY_NONE */
+	bool score_old;      /* missing or too old to count: ranked in the middle band */
+	struct day target;   /* move-in date aimed at, or DAY_NONE */
+	struct str step;     /* "Lease signing"; empty: none */
+	struct str step_who; /* "Dana Reed, Housing Now"; empty: nobody has it yet */
+	struct day step_due; /* DAY_NONE: not set */
+	struct str barrier;  /* "Documents, Landlord"; empty: none was named */
 	bool step_overdue;
 	bool contact_overdue;
 	bool in_cycle;

@@ -1,6 +1,7 @@
 #include "app/next_step.h"
 
 #include "base/limit.h"
+#include "domain/barrier.h"
 #include "store/q_list.h"
 #include "store/seal.h"
 
@@ -13,9 +14,10 @@ static err_t fill_step(struct call *c, struct arena *a, const struct q_list_next
 		TRY(seal_open(a, c->app->keys, (struct seal_place){"step", "words", row->id}, row->words, &words));
 		out->text = pii_reveal(words);
 	}
-	char day[DAY_SAY];
-	struct str who = row->agency.n > 0 ? row->agency : row->owner;
-	out->by = day_known(row->due) ? str_fmt(a, "%.*s · %s", STR_ARG(who), day_say_short(row->due, day)) : who;
+	out->who = row->owner;
+	if (row->owner.n > 0 && row->agency.n > 0)
+		out->who = str_fmt(a, "%.*s, %.*s", STR_ARG(row->owner), STR_ARG(row->agency));
+	out->due = row->due;
 	out->overdue = day_known(row->due) && row->due.n < c->today.n;
 	return NULL;
 }
@@ -26,7 +28,7 @@ err_t app_next_steps(struct call *c, struct db *db, struct arena *a, const struc
 	int64_t nos[LIMIT_LIST_PAGE];
 	for (size_t i = 0; i < n; i++) {
 		nos[i] = faces[i].no;
-		out[i] = (struct next_step){.target = DAY_NONE};
+		out[i] = (struct next_step){.target = DAY_NONE, .due = DAY_NONE};
 	}
 	struct q_list_next_steps *steps;
 	struct q_list_in_cycle *seats;
@@ -34,9 +36,12 @@ err_t app_next_steps(struct call *c, struct db *db, struct arena *a, const struc
 	size_t steps_n;
 	size_t seats_n;
 	size_t targets_n;
+	struct q_list_barriers *barriers;
+	size_t barriers_n;
 	TRY(q_list_next_steps(db, a, nos, n, &steps, &steps_n));
 	TRY(q_list_in_cycle(db, a, nos, n, &seats, &seats_n));
 	TRY(q_list_targets(db, a, nos, n, &targets, &targets_n));
+	TRY(q_list_barriers(db, a, nos, n, &barriers, &barriers_n));
 	for (size_t i = 0; i < n; i++) {
 		if (!faces[i].visible)
 			continue;
@@ -48,6 +53,10 @@ err_t app_next_steps(struct call *c, struct db *db, struct arena *a, const struc
 		for (size_t k = 0; k < targets_n; k++)
 			if (targets[k].household_no == nos[i])
 				out[i].target = targets[k].day;
+		barrier_set set;
+		for (size_t k = 0; k < barriers_n; k++)
+			if (barriers[k].household_no == nos[i] && barrier_set_parse(barriers[k].barriers, &set))
+				out[i].barrier = barrier_set_labels(a, set);
 	}
 	return NULL;
 }

@@ -2,6 +2,7 @@
 
 #include "app/import_client.h"
 #include "base/buf.h"
+#include "base/str.h"
 
 static err_t open_column(struct call *c, struct arena *a, const char *column, int64_t client_no, struct str sealed,
 			 struct str *out)
@@ -30,6 +31,9 @@ err_t app_person_name(struct call *c, struct arena *a, int64_t client_no, struct
 	}
 	out->full = buf_text(&full);
 	out->called = name.first.n > 0 ? name.first : out->full;
+	if (name.first.n > 0)
+		out->last = name.suffix.n > 0 ? str_fmt(a, "%.*s %.*s", STR_ARG(name.last), STR_ARG(name.suffix))
+					      : name.last;
 	return NULL;
 }
 

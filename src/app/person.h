@@ -9,7 +9,8 @@
 
 struct person_name {
 	struct str full;   /* "Joe Smith" */
-	struct str called; /* "Joe" */
+	struct str called; /* "Joe"; the whole name where no first name is recorded */
+	struct str last;   /* "Smith, Jr"; empty where `called` says it already */
 };
 
 /* `hashed` names are not names: empty comes out. */

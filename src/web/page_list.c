@@ -161,7 +161,9 @@ static void build_lines(struct arena *a, const struct list_view *view, struct li
 			lines[i].scored =
 				str_fmt(a, "%s%s", line->score_old ? "old: " : "", say_date(line->scored, day));
 		if (day_known(line->target))
-			lines[i].target = str_fmt(a, "move-in %s", say_date(line->target, day));
+			lines[i].target = str_fmt(a, "%s", say_date(line->target, day));
+		if (day_known(line->step_due))
+			lines[i].due = str_fmt(a, "by %s", day_say_short(line->step_due, day));
 		if (line->flags > 0)
 			lines[i].flags = str_fmt(a, "%d flag%s", line->flags, line->flags == 1 ? "" : "s");
 	}

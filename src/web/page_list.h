@@ -30,7 +30,8 @@ struct line_view {
 	struct chip_view step;
 	struct str flags;  /* "2 flags"; empty: none */
 	struct str scored; /* "9 Nov 2026", "old: 3 Mar 2025" */
-	struct str target; /* "move-in 4 Dec 2026"; empty: none is set */
+	struct str due;    /* "by 24 Nov"; empty: no day or no step */
+	struct str target; /* "4 Dec 2026"; empty: none is set */
 };
 
 struct list_page {

@@ -99,7 +99,7 @@ try {
 
 	await step("from the list to a cycle of the ten most critical", async () => {
 		await lee.goto("/list");
-		first10 = (await lee.locator("tbody th a").allTextContents()).slice(0, 10);
+		first10 = (await lee.locator("tbody th a").allTextContents()).slice(0, 10) /* first names, codes */;
 		await lee.getByRole("link", { name: "Plan conference" }).click();
 		await lee.getByRole("button", { name: "Start the cycle" }).click();
 		const seats = lee.getByRole("region", { name: "This cycle" }).locator("tbody th");
