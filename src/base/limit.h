@@ -16,6 +16,11 @@
 	X(LIMIT_FORM_FIELDS, 200, "fields of a posted form")                                                           \
 	X(LIMIT_HEADERS, 6 << 10, "bytes of a request's headers")                                                      \
 	X(LIMIT_UPLOAD_MB, 4096, "MiB of an uploaded export")                                                          \
+	X(LIMIT_SHEET_MB, 64, "MB of a spreadsheet of people")                                                         \
+	X(LIMIT_SHEET_UNPACKED_MB, 1024, "MB of one part of a workbook, unpacked")                                     \
+	X(LIMIT_SHEET_STRINGS_MB, 128, "MB of the texts that a workbook's cells share")                                \
+	X(LIMIT_SHEET_ROWS, 200000, "rows of a spreadsheet")                                                           \
+	X(LIMIT_SHEET_COLUMNS, 300, "columns of a spreadsheet")                                                        \
 	X(LIMIT_NOTE, 4000, "bytes of a note, step or other free text")                                                \
 	X(LIMIT_REQUEST_MEMORY, 16 << 20, "bytes of memory for one request")                                           \
 	X(LIMIT_REGIONS, 4096, "regions of a CoC")                                                                     \
