@@ -1,0 +1,187 @@
+#include "domain/chtime.h"
+
+#include "base/arena.h"
+
+/* TimesHomelessPastThreeYears and MonthsHomelessPastThreeYears, lists 3.917.4 and 3.917.5. */
+enum { TIMES_FOUR = 4, MONTHS_ONE = 101, MONTHS_TWELVE = 112, MONTHS_MORE = 113, EPISODES = 4 };
+
+const char *chtime_gap_say(enum chtime_gap gap)
+{
+	static const char *const say[] = {
+#define X(name, text) [name] = text,
+		CHTIME_GAPS(X)
+#undef X
+	};
+	return say[gap];
+}
+
+static bool is_shelter(int type)
+{
+	return type == PROJECT_SHELTER || type == PROJECT_NIGHT_SHELTER || type == PROJECT_SAFE_HAVEN;
+}
+
+static bool is_housing(int type)
+{
+	return type == PROJECT_RAPID || type == PROJECT_SUPPORTIVE;
+}
+
+bool chtime_type(int type)
+{
+	return is_shelter(type) || is_housing(type) || type == PROJECT_TRANSITIONAL;
+}
+
+/* A bed night of the stay, or DAY_NONE: not before entry, not on the day of exit or later. */
+static struct day bed_night(const struct night_stay *s, struct night_seen seen)
+{
+	struct day day = night_day(seen);
+	bool within = day.n >= s->entry.n && (!day_known(s->exit) || day.n < s->exit.n);
+	return night_is_bed(seen) && within ? day : DAY_NONE;
+}
+
+struct day chtime_last_active(const struct night_stay *stays, size_t n, struct day as_of)
+{
+	struct day last = DAY_NONE;
+	for (size_t i = 0; i < n; i++) {
+		const struct night_stay *s = &stays[i];
+		if (!chtime_type(s->type) || s->entry.n > as_of.n)
+			continue;
+		struct day day = day_known(s->exit) && s->exit.n <= as_of.n ? s->exit : as_of;
+		struct day night = DAY_NONE;
+		for (size_t k = 0; k < s->seen_n && s->type == PROJECT_NIGHT_SHELTER; k++) {
+			struct day seen = bed_night(s, s->seen[k]);
+			if (seen.n <= as_of.n)
+				night = day_max(night, seen);
+		}
+		if (day_known(night))
+			day = night.n < as_of.n ? day_add(night, 1) : as_of;
+		last = day_max(last, day);
+	}
+	return day_known(last) ? last : as_of;
+}
+
+static bool in_window(const struct night_stay *s, const struct chtime *c)
+{
+	return chtime_type(s->type) && s->entry.n <= c->last.n && (!day_known(s->exit) || s->exit.n > c->first.n);
+}
+
+/* Nights from first to last, as far as they are in the window. */
+static void add(struct arena *a, struct spans *to, const struct chtime *c, struct day first, struct day last)
+{
+	spans_add(a, to, day_max(first, c->first), last.n < c->last.n ? last : c->last);
+}
+
+/* Self-reported nights: before entry, and in housing until the move-in. */
+static void add_said(struct arena *a, const struct night_stay *s, struct chtime *c)
+{
+	bool asked = is_shelter(s->type) ? situation_is_homeless(s->living) : night_from_homeless(s);
+	if (!day_known(s->said) || s->entry.n <= c->first.n || !asked)
+		return;
+	if (!is_housing(s->type))
+		add(a, &c->counted, c, s->said, day_add(s->entry, -1));
+	else if (day_known(s->move_in))
+		add(a, &c->counted, c, s->said, day_add(s->move_in, -1));
+	else
+		add(a, &c->counted, c, s->said, night_last(s, c->last));
+}
+
+static void add_stay(struct arena *a, const struct night_stay *s, struct chtime *c)
+{
+	struct day last = night_last(s, c->last);
+	switch (s->type) {
+	case PROJECT_SHELTER:
+	case PROJECT_SAFE_HAVEN:
+		add(a, &c->counted, c, s->entry, last);
+		break;
+	case PROJECT_NIGHT_SHELTER:
+		for (size_t k = 0; k < s->seen_n; k++) {
+			struct day night = bed_night(s, s->seen[k]);
+			if (day_known(night))
+				add(a, &c->counted, c, night, night);
+		}
+		break;
+	case PROJECT_TRANSITIONAL:
+		add(a, &c->excluded, c, s->entry, last);
+		break;
+	default:
+		if (day_known(s->move_in))
+			add(a, &c->excluded, c, s->move_in, last);
+		break;
+	}
+	add_said(a, s, c);
+}
+
+/* The first answer at entry that is missing where it could have changed the outcome. */
+static enum chtime_gap gap_of(const struct night_stay *s)
+{
+	bool shelter = is_shelter(s->type);
+	bool brief = !shelter && night_brief(s);
+	if (day_known(s->said) && s->said.n > s->entry.n)
+		return CHTIME_STREET_LATE;
+	if (s->living < 100)
+		return CHTIME_NO_SITUATION;
+	if (s->los == 8 || s->los == 9 || s->los == CODE_MISSING)
+		return CHTIME_NO_LENGTH;
+	if (brief && s->from_street != CODE_NO && s->from_street != CODE_YES)
+		return CHTIME_NO_BEFORE;
+	if (!shelter && !situation_is_homeless(s->living) && !(brief && s->from_street == CODE_YES))
+		return CHTIME_COMPLETE;
+	if (!day_known(s->said))
+		return CHTIME_NO_STREET;
+	if (s->times < 1 || s->times > TIMES_FOUR)
+		return CHTIME_NO_TIMES;
+	return s->months < MONTHS_ONE || s->months > MONTHS_MORE ? CHTIME_NO_MONTHS : CHTIME_COMPLETE;
+}
+
+static bool said_enough(const struct night_stay *s, struct day year_ago)
+{
+	return s->entry.n > year_ago.n && s->times == TIMES_FOUR &&
+	       (s->months == MONTHS_TWELVE || s->months == MONTHS_MORE);
+}
+
+static void decide(const struct night_stay *stays, size_t n, struct chtime *c)
+{
+	struct day year_ago = day_add_years(c->last, -1);
+	bool unbroken = false;
+	bool said = false;
+	for (size_t i = 0; i < c->episodes.n; i++) {
+		int32_t days = day_diff(c->episodes.of[i].first, c->episodes.of[i].last) + 1;
+		unbroken |= days >= CHTIME_YEAR && c->episodes.of[i].last.n > year_ago.n;
+		c->days += days;
+	}
+	for (size_t i = 0; i < n; i++)
+		said |= in_window(&stays[i], c) && said_enough(&stays[i], year_ago);
+	c->time = c->days >= CHTIME_YEAR ? CHTIME_YEAR : c->days >= CHTIME_NEAR ? CHTIME_NEAR : 0;
+	if (unbroken) {
+		c->status = 1;
+	} else if (c->days >= CHTIME_YEAR && c->episodes.n >= EPISODES) {
+		c->status = 2;
+	} else if (said) {
+		c->time = CHTIME_SAID;
+		c->status = 2;
+	} else {
+		c->status = c->time == CHTIME_YEAR ? 3 : CHTIME_STATUS_NONE;
+		for (size_t i = 0; i < n && c->gap == CHTIME_COMPLETE; i++) {
+			c->gap = in_window(&stays[i], c) ? gap_of(&stays[i]) : CHTIME_COMPLETE;
+			c->gap_stay = (uint32_t)i;
+		}
+		if (c->gap != CHTIME_COMPLETE)
+			c->status = CHTIME_STATUS_MISSING;
+	}
+}
+
+void chtime_work(struct arena *a, const struct night_stay *stays, size_t n, struct day last, bool counts,
+		 struct chtime *out)
+{
+	*out = (struct chtime){
+		.first = nights_window(last), .last = last, .time = CHTIME_NOT_ASKED, .status = CHTIME_STATUS_NONE};
+	if (!counts)
+		return;
+	for (size_t i = 0; i < n; i++)
+		if (in_window(&stays[i], out))
+			add_stay(a, &stays[i], out);
+	spans_settle(&out->counted);
+	spans_settle(&out->excluded);
+	spans_cut(a, &out->counted, &out->excluded, &out->episodes);
+	spans_bridge(&out->episodes, NIGHTS_APART);
+	decide(stays, n, out);
+}
