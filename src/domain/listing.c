@@ -32,18 +32,52 @@ static bool is_older(const struct roster *r, uint32_t a, uint32_t b)
 	return x.n != y.n ? x.n < y.n : a < b;
 }
 
+static enum status status_in(struct statuses s, uint32_t person)
+{
+	return (enum status)s.first[person * s.stride];
+}
+
+/* The person the household is named after or, after their death, the oldest living member. */
+static uint32_t acting_head(const struct roster *r, uint32_t household, struct statuses statuses)
+{
+	uint32_t oldest = ROSTER_NONE;
+	if (status_in(statuses, household) != STATUS_DECEASED)
+		return household;
+	for (uint32_t m = r->people[household].member; m != ROSTER_NONE; m = r->people[m].next)
+		if (status_in(statuses, m) != STATUS_DECEASED && (oldest == ROSTER_NONE || is_older(r, m, oldest)))
+			oldest = m;
+	return oldest != ROSTER_NONE ? oldest : household;
+}
+
+uint32_t listing_speaker(const struct roster *r, uint32_t household, struct statuses statuses)
+{
+	uint32_t speaks = acting_head(r, household, statuses);
+	if (status_in(statuses, speaks) != STATUS_NONE)
+		return speaks;
+	for (uint32_t m = r->people[household].member; m != ROSTER_NONE; m = r->people[m].next) {
+		enum status s = status_in(statuses, m);
+		enum status best = status_in(statuses, speaks);
+		bool better = s != STATUS_NONE && (best == STATUS_NONE || s < best);
+		if (better || (s == best && s != STATUS_NONE && is_older(r, m, speaks)))
+			speaks = m;
+	}
+	return speaks;
+}
+
+static struct statuses statuses_of(const struct roster *r)
+{
+	return (struct statuses){&r->spells[0].status, sizeof r->spells[0]};
+}
+
 static void company_of(const struct roster *r, uint32_t household, struct company *out)
 {
 	bool adult = false;
 	bool child = false;
-	uint32_t oldest = ROSTER_NONE;
-	*out = (struct company){.head = household};
+	*out = (struct company){.head = acting_head(r, household, statuses_of(r))};
 	for (uint32_t m = r->people[household].member; m != ROSTER_NONE; m = r->people[m].next) {
 		if (is_dead(r, m))
 			continue;
 		out->living++;
-		if (oldest == ROSTER_NONE || is_older(r, m, oldest))
-			oldest = m;
 		struct day birth = r->people[m].birth;
 		if (!day_known(birth))
 			out->age_unknown = true;
@@ -52,8 +86,6 @@ static void company_of(const struct roster *r, uint32_t household, struct compan
 		else
 			child = true;
 	}
-	if (is_dead(r, household) && oldest != ROSTER_NONE)
-		out->head = oldest;
 	int ages[3]; /* one stands for all of its kind */
 	size_t n = 0;
 	if (adult)
@@ -177,15 +209,7 @@ static uint32_t flags_of_row(const struct roster *r, const struct listing_row *r
 /* Start, status and contact of the household; false where it has never been on the list. */
 static bool row_stand(const struct roster *r, struct listing_row *row)
 {
-	uint32_t speaks = row->head; /* whose status is the household's */
-	if (r->spells[speaks].status == STATUS_NONE)
-		for (uint32_t m = r->people[row->household].member; m != ROSTER_NONE; m = r->people[m].next) {
-			uint8_t s = r->spells[m].status;
-			uint8_t best = r->spells[speaks].status;
-			bool better = s != STATUS_NONE && (best == STATUS_NONE || s < best);
-			if (better || (s == best && s != STATUS_NONE && is_older(r, m, speaks)))
-				speaks = m;
-		}
+	uint32_t speaks = listing_speaker(r, row->household, statuses_of(r));
 	const struct spell *spell = &r->spells[speaks];
 	if (spell->status == STATUS_NONE)
 		return false;

@@ -44,6 +44,16 @@ struct listing_row {
 	uint8_t band;      /* enum band */
 };
 
+/* Everybody's status, by person: every `stride` bytes from the first one. */
+struct statuses {
+	const uint8_t *first;
+	size_t stride;
+};
+
+/* The member whose status is the household's: the acting head or, where the head never was on the list, the
+ * member who stands first (active before inactive before ended), the oldest of several. */
+uint32_t listing_speaker(const struct roster *r, uint32_t household, struct statuses statuses);
+
 struct listing {
 	const struct roster *roster;
 	const struct priority_policy *policy;

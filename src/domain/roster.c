@@ -228,11 +228,6 @@ uint32_t roster_add_stay(struct roster *r, uint32_t person, uint32_t group, uint
 	return i;
 }
 
-static bool day_can_be(const struct roster *r, struct day d)
-{
-	return d.n >= DAY_FIRST.n && d.n <= r->as_of.n;
-}
-
 void roster_drop(struct roster *r, uint32_t stay)
 {
 	r->stays[stay].person = ROSTER_NONE;
@@ -240,7 +235,7 @@ void roster_drop(struct roster *r, uint32_t stay)
 
 void roster_decide(struct roster *r, uint32_t person, struct day day, enum decision kind)
 {
-	if (!day_can_be(r, day))
+	if (!roster_day_can_be(r, day))
 		return;
 	uint32_t i = array_add(r, DECISIONS, &r->decisions_n, 1);
 	if (i != ROSTER_NONE)
@@ -409,7 +404,7 @@ bool roster_situation_of(const struct roster_stay *s, int *code, struct day *day
 
 void roster_see(struct roster *r, uint32_t stay, enum seen how, struct day day, int code)
 {
-	if (stay >= r->stays_n || !day_can_be(r, day))
+	if (stay >= r->stays_n || !roster_day_can_be(r, day))
 		return;
 	struct roster_stay *s = &r->stays[stay];
 	if (s->person == ROSTER_NONE)
@@ -419,8 +414,8 @@ void roster_see(struct roster *r, uint32_t stay, enum seen how, struct day day, 
 								     memory_order_relaxed))
 		;
 	int type = roster_type(r, s);
-	int where = how == SEEN_NIGHT ? SITUATION_CODE_SHELTER : how == SEEN_SITUATION ? code : CODE_MISSING;
-	if ((where >= 100 && where <= CODE_MASK) || where == SITUATION_CODE_OTHER)
+	int where = seen_where(how, code);
+	if (where != CODE_MISSING)
 		fold_situation(&s->situation, day, where);
 
 	bool homeless = situation_is_homeless(where) || (how == SEEN_OUTREACH && type == PROJECT_OUTREACH);
@@ -436,7 +431,7 @@ void roster_see(struct roster *r, uint32_t stay, enum seen how, struct day day, 
 
 void roster_score(struct roster *r, uint32_t person, struct day day, int16_t value)
 {
-	if (person >= r->people_n || !day_can_be(r, day))
+	if (person >= r->people_n || !roster_day_can_be(r, day))
 		return;
 	uint64_t v = (uint64_t)day_rank(day) << 16 | (uint16_t)((uint16_t)value ^ 0x8000U);
 	_Atomic uint64_t *to = &r->people[person].score;

@@ -222,6 +222,20 @@ enum seen {
 	SEEN_CONTACT,     /* any other two-way contact with the person */
 };
 
+/* Where a sighting says that the person was: a living situation's code, or CODE_MISSING. */
+static inline int seen_where(enum seen how, int code)
+{
+	enum { CODES = 1024 };
+	int where = how == SEEN_NIGHT ? SITUATION_CODE_SHELTER : how == SEEN_SITUATION ? code : CODE_MISSING;
+	return (where >= 100 && where < CODES) || where == SITUATION_CODE_OTHER ? where : CODE_MISSING;
+}
+
+/* True where there can be a fact of the day: not before DAY_FIRST, not after the roster's day. */
+static inline bool roster_day_can_be(const struct roster *r, struct day d)
+{
+	return d.n >= DAY_FIRST.n && d.n <= r->as_of.n;
+}
+
 /* Folds one sighting into its stay; nothing for ROSTER_NONE, a dropped stay or a later day. */
 void roster_see(struct roster *r, uint32_t stay, enum seen how, struct day day, int code);
 

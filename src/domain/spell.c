@@ -1,4 +1,4 @@
-#include "domain/spell.h"
+#include "domain/spell_walk.h"
 
 #include <stdlib.h>
 
@@ -83,8 +83,7 @@ static void gather(struct roster *r, uint32_t person)
 	}
 }
 
-/* The decisions about a person: *n from the one that is returned. */
-static const struct roster_decision *decisions_of(const struct roster *r, uint32_t person, uint32_t *n)
+const struct roster_decision *spell_decisions(const struct roster *r, uint32_t person, uint32_t *n)
 {
 	uint32_t low = 0;
 	uint32_t high = r->decisions_n;
@@ -189,7 +188,7 @@ void spell_settle(struct roster *r, uint32_t person)
 	uint32_t end;
 	roster_stays(r, person, &first, &end);
 	uint32_t decided_n;
-	const struct roster_decision *decided = decisions_of(r, person, &decided_n);
+	const struct roster_decision *decided = spell_decisions(r, person, &decided_n);
 	settle_ends(r, person, first, end, decided, decided_n);
 	struct roster_person *p = &r->people[person];
 	for (uint32_t k = 0; k < decided_n; k++)
@@ -205,45 +204,60 @@ void spell_settle(struct roster *r, uint32_t person)
 	}
 }
 
-/* Until when something keeps a spell active; INT32_MAX while it lasts. */
-struct reach {
-	int32_t until;
-	bool institution;
-};
-
-static void reach_add(struct reach *to, int64_t until, bool institution)
-{
-	if (until > INT32_MAX)
-		until = INT32_MAX;
-	if (until > to->until)
-		*to = (struct reach){(int32_t)until, institution};
-}
-
-static void stay_reach(const struct roster *r, const struct roster_stay *s, struct reach *to)
+unsigned spell_stay_spans(const struct roster *r, const struct roster_stay *s, struct spell_span out[STAY_SPANS])
 {
 	const struct rules *rules = &r->rules;
 	int type = roster_type(r, s);
-	bool searching = type_is_permanent(type) && !day_known(s->move_in);
-	if (type_is_roof(type) || searching) {
-		if (!day_known(s->exit))
-			reach_add(to, INT32_MAX, false);
-		else
-			reach_add(to, (int64_t)s->exit.n + rules->window_other, false);
-	} else if (stay_lost(s)) {
-		reach_add(to, (int64_t)s->exit.n + rules->window_other, false);
-	}
-	int window = type == PROJECT_COORDINATED     ? rules->window_coordinated
-		     : type == PROJECT_NIGHT_SHELTER ? rules->window_night
-						     : rules->window_other;
-	struct day seen = day_max((struct day){s->contact}, type_is_roof(type) ? DAY_NONE : stay_opens(r, s));
-	if (day_known(seen))
-		reach_add(to, (int64_t)seen.n + window, false);
+	unsigned n = 0;
+	int32_t left = day_known(s->exit) ? s->exit.n + rules->window_other : INT32_MAX;
+	if (type_is_roof(type) || (type_is_permanent(type) && !day_known(s->move_in)))
+		out[n++] = (struct spell_span){s->entry.n, left, false};
+	else if (type_is_permanent(type)) /* the move-in ends the spell, in the course of its day */
+		out[n++] = (struct spell_span){s->entry.n, s->move_in.n + 1, false};
+	if (stay_lost(s))
+		out[n++] = (struct spell_span){s->exit.n, left, false};
+	if (type == PROJECT_COORDINATED && day_known(stay_opens(r, s)))
+		out[n++] = (struct spell_span){s->entry.n, s->entry.n + rules->window_coordinated, false};
 	if (day_known(s->exit) && situation_is_institution(s->destination))
-		reach_add(to, (int64_t)s->exit.n + rules->institution_days, true);
+		out[n++] = (struct spell_span){s->exit.n, s->exit.n + rules->institution_days, true};
+	return n;
+}
+
+int spell_window(const struct roster *r, const struct roster_stay *s)
+{
+	switch (roster_type(r, s)) {
+	case PROJECT_COORDINATED:
+		return r->rules.window_coordinated;
+	case PROJECT_NIGHT_SHELTER:
+		return r->rules.window_night;
+	default:
+		return r->rules.window_other;
+	}
+}
+
+/* The span that reaches furthest; of several, one that is not an institution's. */
+static void reach_add(struct spell_span *to, int32_t until, bool institution)
+{
+	if (until > to->until || (until == to->until && !institution)) {
+		to->until = until;
+		to->institution = institution;
+	}
+}
+
+/* As stays keep only the newest sightings, this is right on the roster's day alone. */
+static void stay_reach(const struct roster *r, const struct roster_stay *s, struct spell_span *to)
+{
+	struct spell_span spans[STAY_SPANS];
+	unsigned n = spell_stay_spans(r, s, spans);
+	for (unsigned i = 0; i < n; i++)
+		reach_add(to, spans[i].until, spans[i].institution);
+	int32_t contact = s->contact;
+	if (day_known((struct day){contact}))
+		reach_add(to, contact + spell_window(r, s), false);
 	int code;
 	struct day day;
 	if (roster_situation_of(s, &code, &day) && situation_is_institution(code))
-		reach_add(to, (int64_t)day.n + rules->institution_days, true);
+		reach_add(to, day.n + r->rules.institution_days, true);
 }
 
 static enum status status_of_ending(enum ending e)
@@ -261,65 +275,72 @@ static enum status status_of_ending(enum ending e)
 	return STATUS_DECEASED;
 }
 
-/* The walk through a person's history: a spell is open, over, or never was. */
-struct walk {
-	bool open;
-	struct roster_end over; /* the ending that closed the spell, where it is over */
-	struct spell spell;
-};
-
 /* A fact opened (or reopened) a spell. */
-static void walk_open(struct walk *w, struct day day, int placement_days)
+static void walk_open(struct spell_walk *w, struct day day, int placement_days)
 {
 	bool ended = day_known(w->spell.start);
-	bool lost = ended && w->over.kind == ENDING_HOUSED && day_diff(w->over.day, day) <= placement_days;
-	bool alive = ended && w->over.kind == ENDING_DECEASED;
+	bool lost = ended && w->how == ENDING_HOUSED && day_diff(w->over, day) <= placement_days;
+	bool alive = ended && w->how == ENDING_DECEASED;
 	if (!lost && !alive)
 		w->spell.start = day;
 	w->spell.reopened = lost;
 	w->spell.after_death |= alive;
 	w->spell.since = day;
 	w->open = true;
+	w->moved = true;
 }
 
 /* An ending; it matters where a spell is open, and death always. */
-static void walk_end(struct walk *w, const struct roster_end *e)
+static void walk_end(struct spell_walk *w, const struct roster_end *e)
 {
-	if (!day_known(w->spell.start) || (!w->open && e->kind != ENDING_DECEASED))
+	w->moved = day_known(w->spell.start) && (w->open || e->kind == ENDING_DECEASED);
+	if (!w->moved)
 		return;
 	w->open = false;
-	w->over.day = e->day;
-	w->over.kind = e->kind;
+	w->over = e->day;
+	w->how = e->kind;
 	w->spell.since = e->day;
 	w->spell.status = (uint8_t)status_of_ending(e->kind);
 }
 
-void spell_of(struct roster *r, uint32_t person, struct spell *out)
+bool spell_walk_on(const struct roster *r, uint32_t person, struct spell_walk *w)
 {
 	const struct roster_person *p = &r->people[person];
-	gather(r, person);
-	int32_t opened = p->opened;
-	struct walk w = {.spell = {.start = DAY_NONE, .since = DAY_NONE, .status = STATUS_NONE}};
-	for (uint32_t k = 0;; k++) {
-		if (opened != INT32_MAX)
-			walk_open(&w, (struct day){opened}, r->rules.placement_days);
-		if (k == p->ends_n)
-			break;
-		walk_end(&w, &r->ends[p->ends + k]);
-		opened = r->ends[p->ends + k].opened;
+	for (;;) {
+		if (w->at_end) {
+			if (w->next == p->ends_n)
+				return false;
+			w->at_end = false;
+			walk_end(w, &r->ends[p->ends + w->next++]);
+			return true;
+		}
+		w->at_end = true;
+		int32_t opened = w->next == 0 ? p->opened : r->ends[p->ends + w->next - 1].opened;
+		if (opened != INT32_MAX) {
+			walk_open(w, (struct day){opened}, r->rules.placement_days);
+			return true;
+		}
 	}
+}
+
+void spell_of(struct roster *r, uint32_t person, struct spell *out)
+{
+	gather(r, person);
+	struct spell_walk w = SPELL_WALK_BEGIN;
+	while (spell_walk_on(r, person, &w))
+		;
 	if (w.open) {
-		struct reach reach = {INT32_MIN, false};
+		struct spell_span reach = {.until = INT32_MIN};
 		uint32_t first;
 		uint32_t end;
 		roster_stays(r, person, &first, &end);
 		for (uint32_t k = first; k < end; k++)
 			stay_reach(r, &r->stays[r->order[k]], &reach);
 		uint32_t decided_n;
-		const struct roster_decision *decided = decisions_of(r, person, &decided_n);
+		const struct roster_decision *decided = spell_decisions(r, person, &decided_n);
 		for (uint32_t k = 0; k < decided_n; k++)
 			if (decided[k].kind == DECISION_ADD)
-				reach_add(&reach, (int64_t)decided[k].day.n + r->rules.window_other, false);
+				reach_add(&reach, decided[k].day.n + r->rules.window_other, false);
 		w.spell.status = r->as_of.n < reach.until ? STATUS_ACTIVE : STATUS_INACTIVE;
 		w.spell.institution = w.spell.status == STATUS_ACTIVE && reach.institution;
 		if (w.spell.status == STATUS_INACTIVE)

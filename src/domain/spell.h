@@ -22,7 +22,8 @@
  * project type; rules.institution_days after an exit to an institution or (ours) after the newest
  * record of staying in one, as HMIS does not hold the day somebody went in.
  *
- * Bounds (ours): inactive time in the middle of a spell is not told apart, only its end state.
+ * (ours) An active spell's `since` is the day it was opened or reopened, whatever inactive time lay in its
+ * middle; the whole history is movement.h's.
  */
 #ifndef DOMAIN_SPELL_H
 #define DOMAIN_SPELL_H

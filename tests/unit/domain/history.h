@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "domain/listing.h"
+#include "domain/movement.h"
 
 #define HISTORY_DAY 18993 /* 2022-01-01 */
 
@@ -103,6 +104,55 @@ static inline uint32_t dice(uint64_t *state, uint32_t sides)
 {
 	*state = *state * 6364136223846793005U + 1442695040888963407U;
 	return (uint32_t)(*state >> 33) % sides;
+}
+
+/* A random history of up to some 650 days, as odd as can be. */
+static inline void history_random(uint64_t *seed, struct fact *facts)
+{
+	static const int types[] = {0, 1, 2, 3, 4, 6, 8, 12, 13, 14};
+	static const int situations[] = {101, 116, 118, 206, 335, 410, 99, 302};
+	static const int exits[] = {30, 116, 410, 24, 206, 435, 302, 101, 423};
+	size_t n = 0;
+	int stays = 1 + (int)dice(seed, HISTORY_STAYS - 2);
+	for (int i = 0; i < stays; i++) {
+		int entry = (int)dice(seed, 500);
+		facts[n++] = (struct fact){FACT_STAY, i, entry, types[dice(seed, sizeof types / sizeof types[0])], 0};
+		if (dice(seed, 2) == 0)
+			facts[n++] = (struct fact){FACT_PRIOR, i, 0,
+						   situations[dice(seed, sizeof situations / sizeof situations[0])], 0};
+		int exit = entry + (int)dice(seed, 200);
+		if (dice(seed, 3) != 0)
+			facts[n++] =
+				(struct fact){FACT_EXIT, i, exit, exits[dice(seed, sizeof exits / sizeof exits[0])], 0};
+		if (dice(seed, 3) == 0)
+			facts[n++] = (struct fact){FACT_MOVE_IN, i, entry + (int)dice(seed, 100), 0, 0};
+	}
+	if (dice(seed, 4) == 0)
+		facts[n++] = (struct fact){FACT_DECIDED, 0, (int)dice(seed, 600), (int)dice(seed, 3), 0};
+	for (int i = (int)dice(seed, 12); i > 0; i--) {
+		int stay = (int)dice(seed, (uint32_t)stays);
+		facts[n++] = (struct fact){FACT_SEEN, stay, (int)dice(seed, 650),
+					   situations[dice(seed, sizeof situations / sizeof situations[0])],
+					   (enum seen)dice(seed, SEEN_CONTACT + 1)};
+	}
+	facts[n] = (struct fact){.kind = FACT_NONE};
+}
+
+/* Tells the roster what was seen of somebody, and the trace, stay by stay. */
+static inline void history_tell(struct roster *r, struct trace *t, const struct fact *facts,
+				const uint32_t stays[HISTORY_STAYS])
+{
+	struct sighting list[HISTORY_FACTS];
+	for (int stay = 0; stay < HISTORY_STAYS; stay++) {
+		size_t n = 0;
+		for (const struct fact *f = facts; f->kind != FACT_NONE; f++) {
+			if (!is_sighting(f) || f->stay != stay)
+				continue;
+			history_see(r, f, stays);
+			list[n++] = (struct sighting){stays[stay], on(f->day), (int16_t)f->what, (uint8_t)f->how};
+		}
+		trace_stay(t, 0, list, n);
+	}
 }
 
 #endif

@@ -253,36 +253,6 @@ static void the_table_of_spells(void **state)
 
 /* ---- random histories ---- */
 
-static const int types[] = {0, 1, 2, 3, 4, 6, 8, 12, 13, 14};
-static const int situations[] = {101, 116, 118, 206, 335, 410, 99, 302};
-static const int exits[] = {30, 116, 410, 24, 206, 435, 302, 101, 423};
-#define PICK(dice_, list) list[dice(dice_, sizeof list / sizeof list[0])]
-
-static void make_history(uint64_t *seed, struct fact *facts)
-{
-	size_t n = 0;
-	int stays = 1 + (int)dice(seed, HISTORY_STAYS - 2);
-	for (int i = 0; i < stays; i++) {
-		int entry = (int)dice(seed, 500);
-		facts[n++] = (struct fact){FACT_STAY, i, entry, PICK(seed, types), 0};
-		if (dice(seed, 2) == 0)
-			facts[n++] = (struct fact){FACT_PRIOR, i, 0, PICK(seed, situations), 0};
-		int exit = entry + (int)dice(seed, 200);
-		if (dice(seed, 3) != 0)
-			facts[n++] = (struct fact){FACT_EXIT, i, exit, PICK(seed, exits), 0};
-		if (dice(seed, 3) == 0)
-			facts[n++] = (struct fact){FACT_MOVE_IN, i, entry + (int)dice(seed, 100), 0, 0};
-	}
-	if (dice(seed, 4) == 0)
-		facts[n++] = (struct fact){FACT_DECIDED, 0, (int)dice(seed, 600), (int)dice(seed, 3), 0};
-	for (int i = (int)dice(seed, 12); i > 0; i--) {
-		int stay = (int)dice(seed, (uint32_t)stays);
-		facts[n++] = (struct fact){FACT_SEEN, stay, (int)dice(seed, 650), PICK(seed, situations),
-					   (enum seen)dice(seed, SEEN_CONTACT + 1)};
-	}
-	facts[n] = (struct fact){.kind = FACT_NONE};
-}
-
 struct stay_of_history {
 	bool there;
 	int type, entry, exit, destination, move_in, prior;
@@ -457,7 +427,7 @@ static void random_histories_agree_with_the_calendar(void **state)
 	int seen[STATUS_DECEASED + 1] = {0};
 	for (int round = 0; round < 20000; round++) {
 		struct fact facts[HISTORY_FACTS];
-		make_history(&seed, facts);
+		history_random(&seed, facts);
 		int as_of = 300 + (int)dice(&seed, 400);
 		struct spell want = simulate(facts, as_of);
 		struct roster *r = history_roster(facts, as_of);
@@ -485,7 +455,7 @@ static void the_order_of_sightings_does_not_matter(void **state)
 	uint64_t seed = 7;
 	for (int round = 0; round < 2000; round++) {
 		struct fact facts[HISTORY_FACTS];
-		make_history(&seed, facts);
+		history_random(&seed, facts);
 		struct roster *r = history_roster(facts, 650);
 		size_t n = 0;
 		while (facts[n].kind != FACT_NONE)
