@@ -21,8 +21,8 @@ CREATE TABLE household_member (
 ) {strict};
 CREATE INDEX household_member_client ON household_member (client_no);
 
--- Which agencies serve a household: an enrollment that is open, or that ended within the window of
--- setting serving_days. Decides who may see a name.
+-- Which agencies serve a household: an enrollment that is open, or that ended within the days of
+-- setting handover_days. Decides who may see a name.
 CREATE TABLE household_agency (
 	agency_id text NOT NULL,
 	household_no {int} NOT NULL,

@@ -181,7 +181,8 @@ static void note_served(struct served *list, size_t *n, struct str agency, struc
 		list[(*n)++] = (struct served){agency, last};
 }
 
-/* Agencies with an enrollment that is open, or that ended within the setting; by their ids. */
+/* Who works with a household: agencies with an enrollment that is open or, for handing over, ended within the
+ * setting; by their ids. */
 static size_t serving(const struct listing_derivation *d, const struct listing_row *row,
 		      struct served list[AGENCIES_MOST])
 {
@@ -195,7 +196,7 @@ static size_t serving(const struct listing_derivation *d, const struct listing_r
 			const struct roster_stay *stay = &r->stays[r->order[first]];
 			uint32_t agency = r->projects[stay->project].agency;
 			bool over =
-				day_known(stay->exit) && day_diff(stay->exit, r->as_of) > d->f->settings.serving_days;
+				day_known(stay->exit) && day_diff(stay->exit, r->as_of) > d->f->settings.handover_days;
 			if (agency == ROSTER_NONE || over)
 				continue;
 			struct day last = day_max(stay->entry, (struct day){stay->contact});

@@ -32,7 +32,8 @@
 	X(contact_overdue_days, rules.contact_overdue_days, 90, 1, 3650, "days without contact that are flagged")      \
 	X(missed_move_in_days, rules.missed_move_in_days, 180, 1, 3650,                                                \
 	  "days in permanent housing without a move-in that are flagged")                                              \
-	X(serving_days, serving_days, 180, 0, 3650, "days after an exit for which an agency still serves a household") \
+	X(handover_days, handover_days, 30, 0, 365,                                                                    \
+	  "days after an exit for which the agency still hands over, by name")                                         \
 	X(demo, demo, 0, 0, 1, "1: a made-up CoC; the sign-in page says how to sign in")
 
 #define SETTINGS_TEXT(X)                                                                                               \
@@ -42,7 +43,7 @@
 
 struct settings {
 	struct rules rules;
-	int serving_days;
+	int handover_days;
 	int demo;
 	struct str time_zone;
 	struct str score_type;

@@ -79,8 +79,8 @@ bool access_may(enum role role, int capability);
 struct access_question {
 	enum role role;
 	bool own_region; /* the household is in the region the list holder holds; never true for no region */
-	bool serves;     /* the person's agency has an enrollment of a member that is open or ended lately (setting
-			    serving_days) */
+	bool serves;     /* the person's agency has an enrollment of a member that is open, or ended so lately that it
+			    hands over (setting handover_days) */
 	bool protected;  /* protected household: people decided so */
 	bool victim;     /* listed by a victim service provider */
 };

@@ -179,8 +179,8 @@ for (const login of ["robin", "kofi"]) {
 
 // --- names only of households that the agency serves ---
 const deleted = ({ DateDeleted }) => DateDeleted !== "";
-const servingDays = Number(/^\| `serving_days` \| (\d+) \|/m.exec(tables)[1]);
-const lately = dayIn(-servingDays);
+const handoverDays = Number(/^\| `handover_days` \| (\d+) \|/m.exec(tables)[1]);
+const lately = dayIn(-handoverDays);
 const exited = new Set(world.rows("Exit.csv").filter((row) => !deleted(row) && row.ExitDate < lately).map(({ EnrollmentID }) => EnrollmentID));
 const enrollments = world.rows("Enrollment.csv").filter((row) => !deleted(row));
 const organizations = world.rows("Organization.csv");
