@@ -140,6 +140,11 @@ static void clock_fill(const struct conference_load *l, struct conference_view *
 		.card_open = now != NULL,
 		.card_seconds = now != NULL ? conference_card_seconds(&l->m, now->opened_at, now->used_seconds) : 0,
 	};
+	for (size_t i = 0; i < l->cards_n; i++) {
+		bool done = instant_known(l->cards[i].closed_at) && &l->cards[i] != now;
+		clock.households_done += done ? 1 : 0;
+		clock.done_seconds += done ? (int)l->cards[i].used_seconds : 0;
+	}
 	v->elapsed_minutes = clock.elapsed_seconds / MINUTE;
 	v->households_fit = conference_fit(v->minutes, agenda_fixed_minutes(minutes), per_household);
 	v->per_household_seconds = per_household;

@@ -109,7 +109,7 @@ static void fill_tiles(struct work *w)
 	const struct household_face *face = &w->view->panel->face;
 	char day[DAY_SAY];
 	const struct list_tile tiles[] = {
-		{say_days_long(a, face->days_on_list), S("On the list")},
+		{day_span_say(a, face->days_on_list), S("On the list")},
 		{str_fmt(a, "%d", face->months_36), S("Months in 36")},
 		{day_known(w->row->situation_day)
 			 ? str_fmt(a, "%.*s, %s", STR_ARG(face->situation), day_say_short(w->row->situation_day, day))

@@ -12,14 +12,6 @@ struct str say_days_ago(struct arena *a, struct day d, struct day today)
 	return str_fmt(a, "%d days ago", days);
 }
 
-struct str say_days_long(struct arena *a, int days)
-{
-	if (days < 365)
-		return str_fmt(a, "%d day%s", days, days == 1 ? "" : "s");
-	int months = days * 12 / 365;
-	return str_fmt(a, "%d days (%d y %d m)", days, months / 12, months % 12);
-}
-
 struct str say_household(struct arena *a, enum household_type type, int members)
 {
 	switch (type) {

@@ -8,9 +8,6 @@
 /* "today", "yesterday", "4 days ago", "41 days ago"; "never" for an unknown day. */
 struct str say_days_ago(struct arena *a, struct day d, struct day today);
 
-/* "67 days"; from a year on also for speech: "823 days (2 y 3 m)". */
-struct str say_days_long(struct arena *a, int days);
-
 /* "single adult", "couple or adults, 2 people", "family of 3", "child or youth alone". */
 struct str say_household(struct arena *a, enum household_type type, int members);
 

@@ -167,6 +167,25 @@ const char *day_say_short(struct day d, char out[DAY_SAY])
 	return out;
 }
 
+const char *day_say_date(struct day d, char out[DAY_SAY])
+{
+	out[0] = '\0';
+	if (day_known(d)) {
+		struct ymd y = day_to_ymd(d);
+		snprintf(out, DAY_SAY, "%u %s %04u", (unsigned)y.day % 100U, month_names[y.month - 1],
+			 (unsigned)y.year % 10000U);
+	}
+	return out;
+}
+
+struct str day_span_say(struct arena *a, int days)
+{
+	if (days < 365)
+		return str_fmt(a, "%d day%s", days, days == 1 ? "" : "s");
+	int months = days * 12 / 365;
+	return str_fmt(a, "%d days (%d y %d m)", days, months / 12, months % 12);
+}
+
 bool instant_parse(struct str s, struct instant *out)
 {
 	struct day d;

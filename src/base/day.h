@@ -82,6 +82,10 @@ const char *day_text(struct day d, char out[DAY_TEXT]); /* "2026-11-21", "" when
 enum { DAY_SAY = 16 };
 const char *day_say(struct day d, char out[DAY_SAY]);
 const char *day_say_short(struct day d, char out[DAY_SAY]);
+const char *day_say_date(struct day d, char out[DAY_SAY]); /* "21 Nov 2026": where the weekday says nothing */
+
+/* How long, for people: "67 days"; from a year on also for speech: "823 days (2 y 3 m)". */
+struct str day_span_say(struct arena *a, int days);
 
 /* "2026-11-21 14:02:31" with ' ' or 'T' between, seconds optional; taken as UTC. A bare date is
  * its midnight. */

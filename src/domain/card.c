@@ -84,10 +84,11 @@ struct str card_read_aloud(struct arena *a, const struct card_waiting *w)
 		buf_str(&out, w->code);
 		buf_lit(&out, " has been");
 	}
-	if (w->days_on_list >= 0)
-		buf_fmt(&out, " on our list for %d %s", w->days_on_list, w->days_on_list == 1 ? "day" : "days");
-	else
-		buf_lit(&out, " on our list");
+	buf_lit(&out, " on our list");
+	if (w->days_on_list >= 0) {
+		buf_lit(&out, " for ");
+		buf_str(&out, day_span_say(a, w->days_on_list));
+	}
 	if (w->months_36 >= 0)
 		buf_fmt(&out, ", and homeless %d of the last 36 months", w->months_36);
 	buf_char(&out, '.');

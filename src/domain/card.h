@@ -73,7 +73,7 @@ struct card_waiting {
 	bool several; /* more than one person */
 };
 
-/* "Joe has been on our list for 267 days, and homeless 19 of the last 36 months."; by code "Household
+/* "Joe has been on our list for 823 days (2 y 3 m), and homeless 19 of the last 36 months."; by code "Household
  * Maple 4821 has …" ("State the client's name, and amount of time they've been waiting", the same
  * training). The result is as personal as the name in it. */
 struct str card_read_aloud(struct arena *a, const struct card_waiting *w);

@@ -98,7 +98,11 @@ int conference_behind(const struct conference_clock *c)
 	int needed = c->opening_seconds + c->households_waiting * c->household_seconds;
 	if (c->card_open && c->card_seconds < c->household_seconds)
 		needed += c->household_seconds - c->card_seconds;
-	return needed - (c->length_seconds - c->elapsed_seconds - c->closing_seconds);
+	int behind = needed - (c->length_seconds - c->elapsed_seconds - c->closing_seconds);
+	if (behind >= 0)
+		return behind;
+	int saved = c->households_done * c->household_seconds - c->done_seconds;
+	return saved <= 0 ? 0 : -saved > behind ? -saved : behind;
 }
 
 struct str conference_pace(struct arena *a, int behind_seconds)

@@ -118,11 +118,15 @@ struct conference_clock {
 	int household_seconds; /* the plan */
 	int households_waiting;
 	bool card_open;
-	int card_seconds; /* used on the open card */
+	int card_seconds;    /* used on the open card */
+	int households_done; /* cards that were closed */
+	int done_seconds;    /* used on those */
 };
 
-/* Seconds behind the plan (negative: ahead): what the opening and the households that are left would
- * take as planned, less the time that is left for them. An open card counts with what remains of its planned time. */
+/* Seconds behind the plan (negative: ahead). Behind by what the opening and the households that are left would
+ * take as planned, less the time that is left for them; an open card counts with what remains of its planned
+ * time. Ahead only by what the cards that are done took less than planned: minutes that the agenda has to spare, or
+ * that the opening did not use, are no progress. They go to the next cards (conference_next_seconds). */
 int conference_behind(const struct conference_clock *c);
 
 /* "on pace" within a minute, else "2 min behind", "3 min ahead". */

@@ -104,15 +104,15 @@ struct str priority_value(struct arena *a, const struct priority_facts *f, enum 
 	case PRIORITY_BAND:
 		if (f->score == SCORE_NONE)
 			return str_fmt(a, "%s (no score)", band_say(f->band));
-		return str_fmt(a, "%s (%d, of %s)", band_say(f->band), f->score, day_say(f->scored, day));
+		return str_fmt(a, "%s (%d, of %s)", band_say(f->band), f->score, day_say_date(f->scored, day));
 	case PRIORITY_MONTHS:
 		return str_fmt(a, "%d", f->months);
 	case PRIORITY_UNSHELTERED:
 		return str_fmt(a, "%s", situation_say(f->situation));
 	case PRIORITY_START:
-		return str_fmt(a, "since %s", day_say(f->start, day));
+		return str_fmt(a, "since %s", day_say_date(f->start, day));
 	case PRIORITY_TIE:
-		return str_fmt(a, "lot %u", f->tie);
+		return S("drawn once, at random"); /* the number itself says nothing to anybody */
 	case PRIORITY_KEYS_N:
 		break;
 	}
@@ -140,13 +140,15 @@ static const char *ordinal_end(int n)
 	return n % 10 == 1 ? "st" : n % 10 == 2 ? "nd" : n % 10 == 3 ? "rd" : "th";
 }
 
-/* "Months in 36 (19, they have 22)", or how to say that nothing tells the two apart. */
+/* "Months in 36 (19, there 22)", or how to say that nothing tells the two apart. */
 static struct str said_between(struct arena *a, const struct priority_policy *p, const struct priority_facts *self,
 			       const struct priority_facts *other)
 {
 	enum priority_key key = priority_between(p, priority_order(p, self), priority_order(p, other));
 	if (key == PRIORITY_KEYS_N)
 		return S("nothing that is in the order (level with it)");
+	if (key == PRIORITY_TIE)
+		return S("a lot that was drawn once, at random");
 	struct str mine = priority_value(a, self, key);
 	struct str theirs = priority_value(a, other, key);
 	return str_fmt(a, "\"%s\" (%.*s, there %.*s)", priority_key_say(key), STR_ARG(mine), STR_ARG(theirs));

@@ -257,6 +257,7 @@ static void day_arithmetic(void **state)
 	assert_int_equal(day_max(DAY_NONE, date("2026-01-01")).n, date("2026-01-01").n);
 	assert_string_equal(day_say(date("2026-11-21"), (char[DAY_SAY]){0}), "Sat 21 Nov 2026");
 	assert_string_equal(day_say_short(date("2026-11-03"), (char[DAY_SAY]){0}), "3 Nov");
+	assert_string_equal(day_say_date(date("2025-11-09"), (char[DAY_SAY]){0}), "9 Nov 2025");
 }
 
 static void instants_are_read_as_hmis_software_writes_them(void **state)

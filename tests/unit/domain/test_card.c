@@ -144,6 +144,8 @@ static void sentence_to_read_aloud(void **state)
 		 "Joe has been on our list for 267 days, and homeless 19 of the last 36 months."},
 		{{{0}, STR_INIT("Maple 4821"), 267, 19, false},
 		 "Household Maple 4821 has been on our list for 267 days, and homeless 19 of the last 36 months."},
+		{{STR_INIT("Joe"), {0}, 823, 36, false},
+		 "Joe has been on our list for 823 days (2 y 3 m), and homeless 36 of the last 36 months."},
 		{{STR_INIT("Jane"), {0}, 1, -1, true}, "Jane and family have been on our list for 1 day."},
 		{{STR_INIT("Jane"), {0}, 0, 0, false},
 		 "Jane has been on our list for 0 days, and homeless 0 of the last 36 months."},

@@ -75,18 +75,22 @@ static void pace_compares_what_is_left_with_the_plan(void **state)
 		struct conference_clock clock;
 		const char *words;
 	} rows[] = {
-		{{3600, 27 * 60, 0, 300, 210, 8, false, 0}, "on pace"},
-		{{3600, 27 * 60 + 59, 0, 300, 210, 8, false, 0}, "on pace"},
-		{{3600, 29 * 60, 0, 300, 210, 8, false, 0}, "2 min behind"},
-		{{3600, 20 * 60, 0, 300, 210, 8, false, 0}, "7 min ahead"},
+		{{3600, 27 * 60, 0, 300, 210, 8, false, 0, 0, 0}, "on pace"},
+		{{3600, 27 * 60 + 59, 0, 300, 210, 8, false, 0, 0, 0}, "on pace"},
+		{{3600, 29 * 60, 0, 300, 210, 8, false, 0, 0, 0}, "2 min behind"},
+		/* Ahead by what the cards that are done have saved, and by no more than is to spare. */
+		{{3600, 20 * 60, 0, 300, 210, 8, false, 0, 2, 120}, "5 min ahead"},
+		{{3600, 24 * 60, 0, 300, 210, 8, false, 0, 4, 120}, "3 min ahead"},
+		{{3600, 20 * 60, 0, 300, 210, 8, false, 0, 2, 430}, "on pace"},
 		/* The open card counts with what remains of its time … */
-		{{3600, 27 * 60 + 130, 0, 300, 210, 7, true, 130}, "on pace"},
+		{{3600, 27 * 60 + 130, 0, 300, 210, 7, true, 130, 0, 0}, "on pace"},
 		/* … and with nothing once it has run over. */
-		{{3600, 27 * 60 + 330, 0, 300, 210, 7, true, 330}, "2 min behind"},
-		{{3600, 55 * 60, 0, 300, 210, 0, false, 0}, "on pace"},
-		/* At the start the opening is still to come. */
-		{{3600, 0, 13 * 60, 300, 210, 12, false, 0}, "on pace"},
-		{{3600, 0, 13 * 60, 300, 210, 10, false, 0}, "7 min ahead"},
+		{{3600, 27 * 60 + 330, 0, 300, 210, 7, true, 330, 0, 0}, "2 min behind"},
+		{{3600, 55 * 60, 0, 300, 210, 0, false, 0, 0, 0}, "on pace"},
+		/* At the start the opening is still to come, and time to spare is nobody's progress. */
+		{{3600, 0, 13 * 60, 300, 210, 12, false, 0, 0, 0}, "on pace"},
+		{{3600, 0, 13 * 60, 300, 210, 10, false, 0, 0, 0}, "on pace"},
+		{{3600, 60, 0, 300, 210, 10, true, 5, 0, 0}, "on pace"}, /* the opening was cut short */
 	};
 	for (size_t i = 0; i < COUNT(rows); i++)
 		assert_text(conference_pace(arena, conference_behind(&rows[i].clock)), rows[i].words);

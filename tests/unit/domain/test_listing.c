@@ -315,7 +315,7 @@ static void the_sentence(void **state)
 	struct str s = priority_sentence(arena, &priority_default, 2, 21, &self, &before, &after);
 	assert_string_equal(str_c(arena, s),
 			    "2nd of 21; after the one before by \"Months in 36\" (19, there 22); before "
-			    "the next by \"Severity band\" (high (15, of Sat 1 Jan 2022), there middle "
+			    "the next by \"Severity band\" (high (15, of 1 Jan 2022), there middle "
 			    "(no score)).");
 	s = priority_sentence(arena, &priority_default, 11, 11, &self, NULL, NULL);
 	assert_string_equal(str_c(arena, s), "11th of 11.");
