@@ -3,16 +3,16 @@
 -- name: enrollments_of_client many
 -- The enrollments of a client.
 -- in:  client_no int, now int
--- out: enrollment_no int, project_no int, entry day, exit day?, gone bool, dossier bytes
-SELECT enrollment_no, project_no, entry, exit, gone, dossier FROM enrollment
+-- out: enrollment_no int, from_import int, project_no int, entry day, exit day?, gone bool, dossier bytes
+SELECT enrollment_no, from_import, project_no, entry, exit, gone, dossier FROM enrollment
 WHERE client_no = :client_no AND from_import <= :now AND to_import > :now
 ORDER BY enrollment_no;
 
 -- name: enrollments_between many
 -- The enrollments of clients by number.
 -- in:  low int, high int, now int
--- out: client_no int, enrollment_no int, project_no int, dossier bytes
-SELECT client_no, enrollment_no, project_no, dossier FROM enrollment
+-- out: client_no int, enrollment_no int, from_import int, project_no int, gone bool, dossier bytes
+SELECT client_no, enrollment_no, from_import, project_no, gone, dossier FROM enrollment
 WHERE client_no >= :low AND client_no <= :high AND from_import <= :now AND to_import > :now
 ORDER BY client_no, enrollment_no;
 

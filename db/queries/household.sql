@@ -91,8 +91,9 @@ SELECT coalesce(max(no), 0) AS no FROM household_mark WHERE household_no = :hous
 -- name: household_mark_add exec
 -- A person decides something about a household.
 -- in: household_no int, no int, kind text, day day, region_id text?, reason bytes, user_id text, at instant
-INSERT INTO household_mark (household_no, no, kind, day, region_id, reason, user_id, at)
-VALUES (:household_no, :no, :kind, :day, :region_id, :reason, :user_id, :at);
+-- in: import_no int
+INSERT INTO household_mark (household_no, no, kind, day, region_id, reason, user_id, at, import_no)
+VALUES (:household_no, :no, :kind, :day, :region_id, :reason, :user_id, :at, :import_no);
 
 -- name: household_mark_end count
 -- The marks of a kind on a household are taken back, or give way to a newer one.
@@ -102,9 +103,9 @@ WHERE household_no = :household_no AND kind = :kind AND ended_at IS NULL;
 
 -- name: household_marks many
 -- What people decided and did not take back.
--- out: household_no int, kind text, day day, region_id text?
+-- out: household_no int, kind text, day day, region_id text?, import_no int
 -- scan: marks are made by hand
-SELECT household_no, kind, day, region_id FROM household_mark WHERE ended_at IS NULL ORDER BY household_no, no;
+SELECT household_no, kind, day, region_id, import_no FROM household_mark WHERE ended_at IS NULL ORDER BY household_no, no;
 
 -- name: household_marks_of many
 -- What people decided about a household, newest first.

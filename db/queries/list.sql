@@ -90,6 +90,18 @@ WHERE k.household_no IN (:nos[50]) AND k.id = (
 	WHERE s.household_no = k.household_no AND s.opened_at IS NOT NULL
 	ORDER BY c.day DESC, s.opened_at DESC, s.id LIMIT 1);
 
+-- name: list_gone many
+-- Since which export something of some households is absent, the newest absence last.
+-- in:  nos int, now int
+-- out: household_no int, source text, exported instant?
+SELECT m.household_no, s.name AS source, i.export_date AS exported
+FROM household_member m
+JOIN enrollment e ON e.client_no = m.client_no AND e.gone = 1 AND e.from_import <= :now AND e.to_import > :now
+JOIN hmis_import i ON i.no = e.from_import
+JOIN hmis_source s ON s.no = i.source_no
+WHERE m.household_no IN (:nos[50]) AND m.from_import <= :now AND m.to_import > :now
+ORDER BY m.household_no, e.from_import;
+
 -- name: list_household_by_id one
 -- A household's number by its id.
 -- in:  id text

@@ -151,6 +151,7 @@ static err_t fill(struct work *w)
 		app_household_question(w->call, w->image, w->row, w->view->panel->face.serves);
 	access_decide(&question, &w->may);
 	w->view->can_mark = question.role == ROLE_LIST_HOLDER && (question.own_region || region[0] == '\0');
+	w->view->absent = (w->row->flags & FLAG_GONE) != 0;
 	if (w->view->can_mark)
 		TRY(fill_regions(w, str_from(region)));
 	fill_tiles(w);

@@ -40,6 +40,7 @@ struct household_view {
 	size_t targets_n;
 	struct list_choice *regions; /* to place the household in, where the viewer may */
 	size_t regions_n;
+	bool absent;   /* from the newest export, and nobody has decided about it */
 	bool can_mark; /* the viewer holds this household's list, or it is unassigned and they hold one */
 };
 

@@ -238,9 +238,11 @@ static err_t settle_enrollment(struct import_merging *m, const struct opened *ol
 		dossier_add(&dossier, exported, &f->items[i]);
 	if (dossier.full)
 		return err_new(m->a, ERR_INVALID, "An enrollment of the export has more than 64 MB of facts.");
-	m->any_gone |= gone;
 	bool same = old != NULL && was_gone == gone && old->row->project_no == project_no &&
 		    str_eq(old->bytes, buf_text(&dossier));
+	int64_t since = same ? old->row->from_import : j->no;
+	if (gone && since > m->gone_since)
+		m->gone_since = since;
 	struct import_counts *counts = &j->counts.enrollments;
 	if (gone && !was_gone)
 		counts->gone++;

@@ -23,6 +23,14 @@ static err_t add_person(struct import_merging *m, struct str packed)
 				  dossier_int(&f, DOSSIER_Client_VeteranStatus, CODE_MISSING) == CODE_YES, &m->person);
 }
 
+/* Tells the roster, where one is filled, that something of theirs is absent. */
+static err_t fill_gone(struct import_merging *m)
+{
+	if (m->j->fill == NULL || m->gone_since == 0)
+		return NULL;
+	return roster_fill_gone(m->j->fill, m->a, m->person, m->gone_since);
+}
+
 /* The person's digest, so that the next import can pass over them. */
 static void note_digest(struct import_merging *m, uint64_t digest)
 {
@@ -99,6 +107,7 @@ static err_t merge_known(struct import_merging *m, const struct import_record *c
 	TRY(settle_client(m, client, was, &packed, &changed));
 	TRY(add_person(m, packed));
 	TRY(import_merge_enrollments(m, first, end));
+	TRY(fill_gone(m));
 	struct import_counts *counts = &m->j->counts.clients;
 	if (old == NULL)
 		counts->added++;
@@ -182,7 +191,8 @@ static err_t keep_person(struct import_merging *m)
 	TRY(import_client_packed(m->j, m->a, old, &packed));
 	TRY(add_person(m, packed));
 	TRY(import_merge_enrollments(m, 0, 0));
-	if (m->any_gone && !old->client.gone) {
+	TRY(fill_gone(m));
+	if (m->gone_since > 0 && !old->client.gone) {
 		struct import_batch *b = m->b;
 		const struct q_client_by_no *c = &old->client;
 		m->j->counts.clients.gone++;
@@ -205,7 +215,7 @@ static err_t keep_person(struct import_merging *m)
 			.veteran_known = c->veteran_known,
 		};
 	}
-	if (old->settled && m->any_gone) {
+	if (old->settled && m->gone_since > 0) {
 		/* The same rows coming back must not be passed over. */
 		m->settled = false;
 		note_digest(m, 0);

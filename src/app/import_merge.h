@@ -74,9 +74,9 @@ struct import_merging {
 	struct import_batch *b;
 	struct arena *a; /* scratch */
 	int64_t client_no;
-	uint32_t person; /* in the roster */
-	bool settled;    /* what is kept is what the export says */
-	bool any_gone;
+	uint32_t person;    /* in the roster */
+	bool settled;       /* what is kept is what the export says */
+	int64_t gone_since; /* newest import since which something of theirs is absent; 0: all is there */
 	int64_t last_enrollment;
 };
 

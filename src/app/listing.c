@@ -144,6 +144,7 @@ static err_t mark(struct db *db, struct arena *a, void *ctx)
 	const struct household_mark_new *m = w->m;
 	struct q_household_by_id household;
 	struct q_household_mark_last last;
+	struct q_hmis_now now;
 	bool found;
 	int64_t ended;
 	TRY(q_household_by_id(db, a, m->household_id, &household, &found));
@@ -160,6 +161,7 @@ static err_t mark(struct db *db, struct arena *a, void *ctx)
 	TRY(q_household_mark_end(db, a, no, mark_word(m->kind), w->c->now, w->c->actor.id, &ended));
 	if (!m->take_back) {
 		TRY(q_household_mark_last(db, a, no, &last, &found));
+		TRY(q_hmis_now(db, a, &now, &found));
 		struct seal_place place = {"household_mark", "reason",
 					   str_fmt(a, "%lld.%lld", (long long)no, (long long)last.no + 1)};
 		TRY(q_household_mark_add(db, a,
@@ -172,6 +174,7 @@ static err_t mark(struct db *db, struct arena *a, void *ctx)
 						 .reason = seal_pii(a, w->c->app->keys, place, m->reason),
 						 .user_id = w->c->actor.id,
 						 .at = w->c->now,
+						 .import_no = now.import_no,
 					 }));
 	}
 	return app_record(w->c, db, a, m->take_back ? "household.unmark" : "household.mark", "household",

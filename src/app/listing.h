@@ -27,6 +27,7 @@ must err_t app_listing_refresh(struct call *c, struct day as_of);
 /* What a person may decide about a household, beside the facts of an HMIS: word, what it does. */
 #define HOUSEHOLD_MARKS(X)                                                                                             \
 	X(MARK_ADD, "add", "is on the list, though no recorded fact put it there")                                     \
+	X(MARK_HERE, "here", "is still here, though the newest export does not have it")                               \
 	X(MARK_MOVED_AWAY, "moved_away", "has moved away")                                                             \
 	X(MARK_INELIGIBLE, "ineligible", "is no longer eligible")                                                      \
 	X(MARK_REGION, "region", "belongs to a region, whatever its projects say")                                     \

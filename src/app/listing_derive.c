@@ -108,12 +108,10 @@ static uint32_t region_number(const struct roster_fill *f, struct str id)
 	return REGION_NONE;
 }
 
-/* Marks come by household. */
-static void apply_marks(const struct finding *f, uint32_t person)
+/* Marks come by household: the place of the first one of the household of `person`. */
+static size_t first_mark(const struct finding *f, uint32_t person, int64_t *household_no)
 {
-	const struct listing_derivation *d = f->d;
-	struct roster *r = d->f->r;
-	int64_t household = d->home[person] & HOME_NUMBER;
+	int64_t household = f->d->home[person] & HOME_NUMBER;
 	size_t low = 0;
 	size_t high = f->marks_n;
 	while (low < high) {
@@ -123,8 +121,43 @@ static void apply_marks(const struct finding *f, uint32_t person)
 		else
 			high = mid;
 	}
-	for (; low < f->marks_n && f->marks[low].household_no == household; low++) {
-		const struct q_household_marks *m = &f->marks[low];
+	*household_no = household;
+	return low;
+}
+
+/* Somebody has decided about a household after it was found absent. */
+static bool gone_is_decided(const struct finding *f, const struct roster_gone *gone)
+{
+	static const struct str deciding[] = {STR_INIT("add"), STR_INIT("here"), STR_INIT("moved_away"),
+					      STR_INIT("ineligible")};
+	int64_t household;
+	for (size_t i = first_mark(f, gone->person, &household); i < f->marks_n; i++) {
+		const struct q_household_marks *m = &f->marks[i];
+		if (m->household_no != household)
+			break;
+		for (size_t k = 0; k < sizeof deciding / sizeof *deciding; k++)
+			if (m->import_no >= gone->import_no && str_eq(m->kind, deciding[k]))
+				return true;
+	}
+	return false;
+}
+
+static void flag_gone(const struct finding *f)
+{
+	const struct roster_fill *fill = f->d->f;
+	for (size_t i = 0; i < fill->gone_n; i++)
+		if (!gone_is_decided(f, &fill->gone[i]))
+			fill->r->people[fill->gone[i].person].bits |= PERSON_GONE;
+}
+
+static void apply_marks(const struct finding *f, uint32_t person)
+{
+	const struct listing_derivation *d = f->d;
+	struct roster *r = d->f->r;
+	int64_t household;
+	for (size_t i = first_mark(f, person, &household); i < f->marks_n && f->marks[i].household_no == household;
+	     i++) {
+		const struct q_household_marks *m = &f->marks[i];
 		if (str_eq(m->kind, S("add")))
 			roster_decide(r, person, m->day, DECISION_ADD);
 		else if (str_eq(m->kind, S("moved_away")))
@@ -248,6 +281,7 @@ err_t listing_work_out(struct listing_derivation *d, int64_t *before)
 	for (uint32_t i = 0; i < r->people_n && f.marks_n > 0; i++)
 		if (d->home[i] != 0)
 			apply_marks(&f, i);
+	flag_gone(&f);
 	TRY(roster_fill_settle(d->f, d->a));
 	claim_numbers(d);
 	build(d);

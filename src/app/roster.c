@@ -149,6 +149,7 @@ void roster_fill_free(struct roster_fill **f)
 	roster_free(&(*f)->r);
 	spool_free(&(*f)->seen);
 	free((*f)->clients);
+	free((*f)->gone);
 	free((*f)->groups.keys);
 	free((*f)->groups.numbers);
 	*f = NULL;
@@ -187,6 +188,20 @@ err_t roster_fill_person(struct roster_fill *f, struct arena *a, int64_t client_
 	if (veteran)
 		f->r->people[p].bits |= PERSON_VETERAN;
 	*person = p;
+	return NULL;
+}
+
+err_t roster_fill_gone(struct roster_fill *f, struct arena *a, uint32_t person, int64_t import_no)
+{
+	if (f->gone_n == f->gone_room) {
+		size_t room = f->gone_room == 0 ? 64 : 2 * f->gone_room;
+		struct roster_gone *grown = realloc(f->gone, room * sizeof *grown);
+		if (grown == NULL)
+			return no_memory(a);
+		f->gone = grown;
+		f->gone_room = room;
+	}
+	f->gone[f->gone_n++] = (struct roster_gone){person, import_no};
 	return NULL;
 }
 
@@ -395,6 +410,12 @@ static err_t fill_client(struct roster_fill *f, struct call *c, struct arena *a,
 	uint32_t person;
 	TRY(roster_fill_person(f, a, client->client_no, birth, client->veteran_known && client->veteran == CODE_YES,
 			       &person));
+	int64_t gone_since = 0;
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].gone && rows[i].from_import > gone_since)
+			gone_since = rows[i].from_import;
+	if (gone_since > 0)
+		TRY(roster_fill_gone(f, a, person, gone_since));
 	for (size_t i = 0; i < n; i++) {
 		TRY(seal_open(a, keys, enrollment_place(a, client->client_no, rows[i].enrollment_no), rows[i].dossier,
 			      &opened));

@@ -41,7 +41,14 @@ struct roster_fill {
 		uint32_t *numbers;
 		size_t room, n;
 	} groups;
+	struct roster_gone *gone; /* people whom a newer full-refresh export did not have, whole or in part */
+	size_t gone_n, gone_room;
 	struct spool *seen;
+};
+
+struct roster_gone {
+	uint32_t person;
+	int64_t import_no; /* since which import */
 };
 
 /* An empty roster for the day, with all projects that are visible under `now`. Inside a transaction.
@@ -58,6 +65,10 @@ must err_t roster_fill_person(struct roster_fill *f, struct arena *a, int64_t cl
  * in a project that is not there is left out. */
 must err_t roster_fill_enrollment(struct roster_fill *f, struct arena *a, uint32_t person, int64_t source_no,
 				  int64_t project_no, const struct str *facts, size_t n);
+
+/* The person, or an enrollment of theirs, is absent from the exports since an import. Whether somebody has
+ * decided about it is not asked here. */
+must err_t roster_fill_gone(struct roster_fill *f, struct arena *a, uint32_t person, int64_t import_no);
 
 /* The project's number in the roster, or ROSTER_NONE. */
 uint32_t roster_fill_project(const struct roster_fill *f, int64_t project_no);

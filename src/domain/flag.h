@@ -35,7 +35,10 @@
 	X(FLAG_PLACEMENT_LOST, "placement_lost", "Back from housing within 90 days: the old list start stands.",       \
 	  "the list holder")                                                                                           \
 	X(FLAG_AFTER_DEATH, "after_death", "Seen after a recorded death: one of the two is wrong.", "the list holder") \
-	X(FLAG_SPLIT, "split", "Separated from an earlier household; the older list start is kept.", "the list holder")
+	X(FLAG_SPLIT, "split", "Separated from an earlier household; the older list start is kept.",                   \
+	  "the list holder")                                                                                           \
+	X(FLAG_GONE, "gone", "Absent from the newest export: still here, moved away, or ended? A person decides.",     \
+	  "the list holder")
 
 enum flag_number {
 #define X(name, word, say, who) name##_NUMBER,

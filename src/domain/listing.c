@@ -203,6 +203,9 @@ static uint32_t flags_of_row(const struct roster *r, const struct listing_row *r
 	bool silent = !day_known(row->contact) || day_diff(row->contact, r->as_of) > r->rules.contact_overdue_days;
 	if (open && silent && !has_roof(r, row->head))
 		flags |= FLAG_CONTACT_OVERDUE;
+	for (uint32_t m = r->people[row->household].member; m != ROSTER_NONE && open; m = r->people[m].next)
+		if (r->people[m].bits & PERSON_GONE)
+			flags |= FLAG_GONE;
 	return flags;
 }
 

@@ -79,7 +79,7 @@ struct roster_project {
 /* What people decided, beside the facts of an HMIS (from our own database). */
 enum decision { DECISION_ADD, DECISION_MOVED_AWAY, DECISION_INELIGIBLE };
 
-enum { PERSON_VERIFIED = 1, PERSON_VETERAN = 2 };
+enum { PERSON_VERIFIED = 1, PERSON_VETERAN = 2, PERSON_GONE = 4 /* absent from a newer export, nobody decided */ };
 
 struct roster_person {
 	_Atomic uint64_t score; /* newest: see roster_score_of */

@@ -37,8 +37,9 @@ static err_t show(struct request *rq, int status, struct str error, struct reply
 	struct mark_view *marks = arena_many(a, MARKS, struct mark_view);
 	bool again = error.n > 0;
 	for (int i = 0; i < MARKS; i++)
-		marks[i] = (struct mark_view){str_from(mark_words[i]), str_from(mark_says[i]),
-					      again && form_choice(&rq->form, "kind") == i};
+		marks[i] =
+			(struct mark_view){str_from(mark_words[i]), str_from(mark_says[i]),
+					   again ? form_choice(&rq->form, "kind") == i : view.absent && i == MARK_HERE};
 	char today[DAY_TEXT];
 	struct household_page page = {
 		.layout = site_layout(rq, S("Household"), ""),

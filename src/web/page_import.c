@@ -147,6 +147,22 @@ err_t page_import_decide(struct request *rq, struct reply *out)
 	return NULL;
 }
 
+static err_t fill_gone(struct request *rq, struct flags_page *page)
+{
+	struct arena *a = rq->arena;
+	struct gone_view *gone = arena_one(a, struct gone_view);
+	TRY(app_gone(site_call(rq), gone));
+	struct gone_line_view *lines = arena_many(a, gone->lines_n, struct gone_line_view);
+	for (size_t i = 0; i < gone->lines_n; i++)
+		lines[i] = (struct gone_line_view){&gone->lines[i],
+						   url_path(a, "/household/{}#decide", gone->lines[i].face.id)};
+	page->gone = lines;
+	page->gone_n = gone->lines_n;
+	if (gone->total > gone->lines_n)
+		page->gone_more = str_fmt(a, "%zu of %zu are shown; the others follow.", gone->lines_n, gone->total);
+	return NULL;
+}
+
 err_t page_flags(struct request *rq, struct reply *out)
 {
 	struct arena *a = rq->arena;
@@ -164,10 +180,12 @@ err_t page_flags(struct request *rq, struct reply *out)
 			.sentence = flags[i].sentence,
 		};
 	struct flags_page page = {
-		.layout = site_layout(rq, S("Set aside"), ""),
+		.layout = site_layout(rq, S("Flags"), ""),
 		.flags = lines,
 		.flags_n = n,
 	};
+	if (after == 0)
+		TRY(fill_gone(rq, &page));
 	if (n == FLAGS_SHOWN) {
 		page.pager.has_next = true;
 		page.pager.next = url_query(a, url_path_parts(a, "/flags", NULL, 0), "after",

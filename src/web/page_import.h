@@ -2,6 +2,7 @@
 #ifndef WEB_PAGE_IMPORT_H
 #define WEB_PAGE_IMPORT_H
 
+#include "app/gone.h"
 #include "app/import_run.h"
 #include "web/layout.h"
 #include "web/reply.h"
@@ -48,8 +49,17 @@ struct flag_line_view {
 	struct str sentence;
 };
 
+/* A household to decide about. */
+struct gone_line_view {
+	const struct gone_line *line;
+	struct url href; /* where it is decided */
+};
+
 struct flags_page {
 	const struct layout *layout;
+	const struct gone_line_view *gone; /* on the first page of flags alone */
+	size_t gone_n;
+	struct str gone_more; /* "50 of 83: …"; empty: these are all */
 	const struct flag_line_view *flags;
 	size_t flags_n;
 	struct pager_view pager;
