@@ -16,6 +16,7 @@ struct exporting {
 	struct export_book *book;
 	const struct export_regions *regions;
 	struct str source;
+	const struct priority_policy *policy;
 };
 
 /* What identifies a person of a source, the same each time: 256 bits that are then cut up. */
@@ -115,7 +116,7 @@ static err_t report(struct exporting *x)
 	unsigned parts = x->book->threads;
 	TRY(region_number(x, &region));
 	export_side_by_side(draw_ties, x, parts);
-	listing_begin(x->book->r, x->arena, &priority_default, parts, &b.work);
+	listing_begin(x->book->r, x->arena, x->policy, parts, &b.work);
 	for (b.step = 0; b.step < LISTING_STEPS; b.step++)
 		export_side_by_side(build_part, &b, parts);
 	listing_end(&b.work, x->arena, region, &list);
@@ -133,10 +134,10 @@ err_t app_list_export(struct arena *a, struct str path, struct str regions_file,
 {
 	struct hmis_package *p;
 	struct export_regions regions;
-	const struct settings settings = {.rules = rules_default};
+	const struct priority_policy *policy = ask->policy != NULL ? &ask->policy->order : &priority_default;
 	struct export_wish wish = {
-		.depth = EXPORT_ALL, .as_of = ask->as_of, .today = ask->today, .settings = &settings};
-	struct exporting x = {.arena = a, .ask = ask};
+		.depth = EXPORT_ALL, .as_of = ask->as_of, .today = ask->today, .rules = &rules_default, .policy = policy};
+	struct exporting x = {.arena = a, .ask = ask, .policy = policy};
 	if (regions_file.n > 0) {
 		TRY(export_regions_read(a, str_c(a, regions_file), &regions));
 		wish.regions = x.regions = &regions;

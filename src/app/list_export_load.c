@@ -541,7 +541,7 @@ static err_t load(struct loader *l, const struct hmis_package *p)
 	struct settling s = {.r = r};
 	for (s.step = 0; s.step < ROSTER_STEPS; s.step++)
 		export_side_by_side(settle_part, &s, l->book->threads);
-	return export_seen_load(l->arena, p, l->wish->settings, l->book);
+	return export_seen_load(l->arena, p, l->wish->policy, l->book);
 }
 
 err_t export_book_load(struct arena *a, const struct hmis_package *p, const struct export_wish *wish,
@@ -552,7 +552,7 @@ err_t export_book_load(struct arena *a, const struct hmis_package *p, const stru
 	*l = (struct loader){.wish = wish, .arena = a, .book = b};
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	b->threads = cores < 1 ? 1 : cores < EXPORT_THREADS ? (unsigned)cores : EXPORT_THREADS;
-	b->r = roster_new(wish->as_of, wish->today, &wish->settings->rules);
+	b->r = roster_new(wish->as_of, wish->today, wish->rules);
 	err_t e = b->r == NULL ? &no_memory : load(l, p);
 	for (unsigned i = 0; i < EXPORT_THREADS; i++)
 		free(l->workers[i].rows);

@@ -17,7 +17,7 @@
 
 #include "app/list_export_ids.h"
 #include "app/setting.h"
-#include "domain/roster.h"
+#include "domain/priority.h"
 #include "hmis/read.h"
 
 enum { EXPORT_THREADS = 16 };
@@ -30,7 +30,8 @@ enum export_depth {
 struct export_wish {
 	enum export_depth depth;
 	struct day as_of, today;
-	const struct settings *settings;
+	const struct rules *rules;
+	const struct priority_policy *policy; /* of EXPORT_ALL */
 	const struct export_regions *regions; /* or NULL */
 	struct str coc;                       /* marks the stays of this CoC; empty: none are marked */
 };

@@ -217,11 +217,10 @@ err_t app_list_nights(struct arena *a, struct str path, const struct list_nights
 {
 	struct hmis_package *p;
 	struct export_book *b;
-	const struct settings settings = {.rules = rules_default};
 	struct export_wish wish = {.depth = EXPORT_STAYS,
 				   .as_of = ask->as_of,
 				   .today = ask->as_of,
-				   .settings = &settings,
+				   .rules = &rules_default,
 				   .coc = ask->coc};
 	TRY(hmis_package_open(a, str_c(a, path), &p));
 	err_t e = export_book_load(a, p, &wish, &b);

@@ -10,7 +10,7 @@ must err_t export_projects_load(struct arena *a, const struct hmis_package *p, c
 				struct export_book *b, struct ids *ids);
 
 /* Tells the settled roster how people were seen. */
-must err_t export_seen_load(struct arena *a, const struct hmis_package *p, const struct settings *settings,
+must err_t export_seen_load(struct arena *a, const struct hmis_package *p, const struct priority_policy *policy,
 			    struct export_book *b);
 
 #endif

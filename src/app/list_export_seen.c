@@ -25,6 +25,7 @@ struct sight {
 	uint64_t assessment; /* hash of the AssessmentID, where that matters */
 	int32_t day;
 	int16_t code;
+	uint16_t tool; /* of a score: domain/priority.h */
 	uint8_t how;
 };
 
@@ -42,7 +43,7 @@ struct worker {
 };
 
 struct telling {
-	const struct settings *settings;
+	const struct priority_policy *policy;
 	const struct export_book *book;
 	void *ctx; /* for bed nights alone */
 	void (*night)(void *ctx, uint32_t stay, struct day day);
@@ -103,7 +104,7 @@ static void tell(struct telling *s, struct worker *w, const struct sight *sight,
 		break;
 	case SEEN_ASSESSED_SCORE:
 		if (assessed_day(s, assessed_key(stay, sight->assessment), &day))
-			roster_score(r, r->stays[stay].person, day, sight->code);
+			roster_score(r, r->stays[stay].person, day, sight->code, sight->tool);
 		break;
 	case SEEN_ASSESSMENT:
 	case SEEN_PRIORITIZED:
@@ -135,7 +136,7 @@ static struct str text_of(const struct hmis_cell *c)
 
 /* A sighting of the row's day. */
 static err_t add_as(struct telling *s, const struct hmis_row *row, uint16_t enrollment, uint16_t person, struct day day,
-		    int how, int64_t code, uint64_t assessment)
+		    int how, int64_t code, uint16_t tool, uint64_t assessment)
 {
 	struct worker *w = &s->workers[row->worker];
 	struct sight *sight = &w->sights[w->n++];
@@ -147,6 +148,7 @@ static err_t add_as(struct telling *s, const struct hmis_row *row, uint16_t enro
 	sight->assessment = assessment;
 	sight->day = day.n;
 	sight->code = (int16_t)code;
+	sight->tool = tool;
 	sight->how = (uint8_t)how;
 	if (w->n == BATCH)
 		tell_batch(s, w);
@@ -166,7 +168,7 @@ static int64_t int_of(const struct hmis_cell *c, int64_t otherwise)
 
 #define ADD(s, row, file, date, how, code, assessment)                                                                 \
 	add_as(s, row, HMIS_##file##_EnrollmentID, HMIS_##file##_PersonalID, row->cells[HMIS_##file##_##date].day,     \
-	       how, code, assessment)
+	       how, code, 0, assessment)
 
 static const uint16_t columns_Services[] = {HMIS_Services_EnrollmentID, HMIS_Services_PersonalID,
 					    HMIS_Services_DateProvided, HMIS_Services_RecordType,
@@ -239,15 +241,15 @@ static const uint16_t columns_AssessmentResults[] = {
 static err_t on_result(void *ctx, const struct hmis_row *row)
 {
 	struct telling *s = ctx;
-	struct str wanted = s->settings->score_type;
 	struct str type = str_trim(text_of(&row->cells[HMIS_AssessmentResults_AssessmentResultType]));
 	struct str text = str_trim(text_of(&row->cells[HMIS_AssessmentResults_AssessmentResult]));
 	int64_t score;
-	if (row->deleted || (wanted.n > 0 && !str_eq_nocase(type, wanted)) || !str_to_i64(text, &score) ||
-	    score <= INT16_MIN || score > INT16_MAX)
+	if (row->deleted || !priority_tool_counts(s->policy, type) || !str_to_i64(text, &score) || score <= INT16_MIN ||
+	    score > INT16_MAX)
 		return NULL;
 	return add_as(s, row, HMIS_AssessmentResults_EnrollmentID, HMIS_AssessmentResults_PersonalID, DAY_NONE,
-		      SEEN_ASSESSED_SCORE, score, assessment_hash(s, &row->cells[HMIS_AssessmentResults_AssessmentID]));
+		      SEEN_ASSESSED_SCORE, score, priority_tool_digest(type),
+		      assessment_hash(s, &row->cells[HMIS_AssessmentResults_AssessmentID]));
 }
 
 /* Puts the days of all assessments into one table. Of one that is there twice the later day counts, so
@@ -323,10 +325,10 @@ static err_t tell_all(struct telling *s, struct arena *a, const struct hmis_pack
 	return e;
 }
 
-err_t export_seen_load(struct arena *a, const struct hmis_package *p, const struct settings *settings,
+err_t export_seen_load(struct arena *a, const struct hmis_package *p, const struct priority_policy *policy,
 		       struct export_book *b)
 {
-	struct telling s = {.settings = settings, .book = b};
+	struct telling s = {.policy = policy, .book = b};
 	return tell_all(&s, a, p);
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/policy.h"
 #include "app/setting.h"
 #include "store/q_list.h"
 #include "store/q_region.h"
@@ -56,6 +57,10 @@ struct priority_facts list_row_facts(const struct list_row *row)
 		.situation = (enum situation)row->situation,
 		.start = row->start,
 		.tie = row->tie,
+		.type = (enum household_type)row->type,
+		.tool = row->tool,
+		.raised = row->raised,
+		.counts = row->counts,
 	};
 }
 
@@ -99,13 +104,16 @@ static void row_fill(const struct list_image *image, const struct q_list_rows *f
 		.months = (uint8_t)from->months_36,
 		.type = (uint8_t)from->household_type,
 		.veteran = from->veteran,
+		.raised = from->raised,
+		.tool = (uint16_t)from->tool,
 	};
 	copy_text(to->id, sizeof to->id, from->id);
 	copy_text(to->code, sizeof to->code, from->code);
-	to->band = (uint8_t)priority_band(&image->rules, (enum household_type)to->type, to->score, to->scored,
-					  image->as_of);
 	struct priority_facts facts = list_row_facts(to);
-	to->order = priority_order(&priority_default, &facts);
+	priority_judge(&image->policy.order, image->as_of, &facts);
+	to->band = (uint8_t)facts.band;
+	to->counts = facts.counts;
+	to->order = priority_order(&image->policy.order, &facts);
 }
 
 /* By region, active first, then to reconnect, then ended; in each by the written order. */
@@ -192,6 +200,8 @@ static err_t image_make(struct db *db, struct arena *a, const struct q_list_now 
 	image->as_of = now->as_of;
 	err_t e = app_rules(db, a, &image->rules);
 	if (e == NULL)
+		e = app_policy_in_force(db, a, POLICY_LIST, now->as_of, &image->policy, &image->policy_version);
+	if (e == NULL)
 		e = image_regions(image, db, a);
 	if (e == NULL)
 		e = image_rows(image, db, a);
@@ -206,11 +216,11 @@ static err_t image_make(struct db *db, struct arena *a, const struct q_list_now 
 }
 
 /* The newest picture with one reader more, if it is of that version. */
-static struct list_image *take_made(struct list_cache *cache, int64_t version)
+static struct list_image *take_made(struct list_cache *cache, const struct q_list_now *now)
 {
 	pthread_mutex_lock(&cache->lock);
 	struct list_image *image = cache->newest;
-	if (image != NULL && image->version == version)
+	if (image != NULL && image->version == now->import_no && image->policy_version == now->policy)
 		image->readers++;
 	else
 		image = NULL;
@@ -233,11 +243,11 @@ err_t list_image_take(struct list_cache *cache, struct db *db, struct arena *a, 
 	struct q_list_now now;
 	bool found;
 	TRY(q_list_now(db, a, &now, &found));
-	struct list_image *image = take_made(cache, now.import_no);
+	struct list_image *image = take_made(cache, &now);
 	if (image == NULL) {
 		pthread_mutex_lock(&cache->making);
 		err_t e = NULL;
-		image = take_made(cache, now.import_no);
+		image = take_made(cache, &now);
 		if (image == NULL) {
 			e = image_make(db, a, &now, &image);
 			if (e == NULL)

@@ -1,7 +1,7 @@
 /* The list in memory: every household as plain facts, in the order of its region.
  *
- * The picture holds no personal data. It belongs to one version of the list (hmis_now.import_no) and
- * never changes; when another version is switched on, the next reader makes a new one and the old one
+ * The picture holds no personal data. It belongs to one version of the list (hmis_now.import_no)
+ * and one written order, and never changes; when another version is switched on, the next reader makes a new one and the old one
  * goes when its last reader lets go. So sorting, filtering and ranking cost no database work, and a
  * node still keeps no state that another would miss. Some 110 bytes per household.
  *
@@ -16,6 +16,7 @@
 #include "app/app.h"
 #include "base/id.h"
 #include "domain/listing.h"
+#include "domain/policy.h"
 
 enum { CODE_MAX = 24, REGION_ID_MAX = 24 };
 
@@ -42,6 +43,9 @@ struct list_row {
 	uint8_t type;
 	uint8_t band;
 	bool veteran;
+	bool raised; /* by two agencies */
+	bool counts; /* the score does */
+	uint16_t tool;
 };
 
 struct list_region {
@@ -53,6 +57,8 @@ struct list_region {
 
 struct list_image {
 	int64_t version;
+	struct policy policy; /* the written order that holds on the day */
+	int policy_version;   /* 0: the default */
 	struct day as_of;
 	struct rules rules;
 	struct list_row *rows; /* by region; in each the active ones by rank, then the others */

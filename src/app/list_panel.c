@@ -6,7 +6,7 @@
 void app_list_why(struct arena *a, const struct list_image *image, const struct list_row *row, struct list_why **whys,
 		  size_t *whys_n, struct str *sentence)
 {
-	const struct priority_policy *policy = &priority_default;
+	const struct priority_policy *policy = &image->policy.order;
 	*whys = NULL;
 	*whys_n = 0;
 	if (row->rank == 0) {
@@ -27,15 +27,18 @@ void app_list_why(struct arena *a, const struct list_image *image, const struct 
 	struct priority_line lines[PRIORITY_KEYS_N];
 	priority_why(a, policy, &self, level, lines);
 	*whys = arena_many(a, policy->n, struct list_why);
-	*whys_n = policy->n;
 	for (size_t i = 0; i < policy->n; i++) {
+		/* Hardly anybody is raised: where it says nothing, the line is left out. */
+		if (lines[i].key == PRIORITY_RAISED && !self.raised && lines[i].effect != PRIORITY_DECIDES)
+			continue;
 		struct str effect = S("not needed");
 		if (lines[i].effect == PRIORITY_DECIDES)
 			effect = S("decides");
 		else if (lines[i].effect == PRIORITY_TIED)
 			effect = str_fmt(a, "tied with %u", lines[i].tied);
-		(*whys)[i] = (struct list_why){
-			.place = (int)i + 1,
+		struct list_why *why = &(*whys)[(*whys_n)++];
+		*why = (struct list_why){
+			.place = (int)*whys_n,
 			.key = str_from(priority_key_say(lines[i].key)),
 			.value = lines[i].value,
 			.effect = effect,
@@ -52,6 +55,10 @@ void app_list_why(struct arena *a, const struct list_image *image, const struct 
 		after = list_row_facts(&active[row->rank]);
 	*sentence = priority_sentence(a, policy, row->rank, (int)region->active, &self, first ? NULL : &before,
 				      last ? NULL : &after);
+	if (!first) {
+		struct str change = priority_change(a, policy, image->as_of, &self, &before);
+		*sentence = str_fmt(a, "%.*s %.*s", STR_ARG(*sentence), STR_ARG(change));
+	}
 }
 
 void app_list_flags(struct arena *a, const struct list_row *row, struct str **out, size_t *n)

@@ -19,6 +19,7 @@
 #define APP_LIST_REPORT_H
 
 #include "app/app.h"
+#include "domain/policy.h"
 #include "domain/listing.h"
 
 struct list_report_row {
@@ -41,6 +42,7 @@ struct list_ask {
 	struct day today;
 	struct str region; /* number, name or id; empty: all */
 	int64_t top;       /* the first so many active ones; 0: all, and the others behind them */
+	const struct policy *policy; /* of app_list_export; NULL: the default */
 	void *ctx;
 	err_t (*row)(void *ctx, const struct list_report_row *row);
 };

@@ -6,6 +6,7 @@
 #include "base/id.h"
 #include "store/q_household.h"
 #include "store/q_listing.h"
+#include "store/q_policy.h"
 
 enum { HOUSEHOLDS_AT_ONCE = 4000, LISTING_MEMORY_PARTS = 2 };
 #define HOME_HEAD 0x80000000U
@@ -23,6 +24,8 @@ struct finding {
 	int64_t low, high;
 	struct q_household_marks *marks;
 	size_t marks_n;
+	struct q_adjustments_in_force *raised; /* by household number */
+	size_t raised_n;
 	int64_t households; /* on the list so far */
 };
 
@@ -50,6 +53,7 @@ static err_t load_numbers(struct db *db, struct arena *a, void *ctx)
 	TRY(q_household_last(db, a, &last, &found));
 	TRY(q_listing_count(db, a, f->d->now, &count, &found));
 	TRY(q_household_marks(db, a, &f->marks, &f->marks_n));
+	TRY(q_adjustments_in_force(db, a, f->d->f->r->as_of.n, &f->raised, &f->raised_n));
 	f->d->last = last.no;
 	f->households = count.households;
 	return NULL;
@@ -171,6 +175,20 @@ static void apply_marks(const struct finding *f, uint32_t person)
 	}
 }
 
+static int raised_compare(const void *x, const void *y)
+{
+	int64_t a = *(const int64_t *)x;
+	int64_t b = ((const struct q_adjustments_in_force *)y)->household_no;
+	return (a > b) - (a < b);
+}
+
+static void apply_raised(const struct finding *f, uint32_t person)
+{
+	int64_t household = f->d->home[person] & HOME_NUMBER;
+	if (bsearch(&household, f->raised, f->raised_n, sizeof *f->raised, raised_compare) != NULL)
+		f->d->f->r->people[person].bits |= PERSON_RAISED;
+}
+
 /* The number that a household named after `person` takes along: its own head's, else that of the first
  * member whose household nobody claims. */
 static uint32_t claim(struct listing_derivation *d, uint32_t person, unsigned char *claimed, bool heads)
@@ -229,7 +247,7 @@ static void build_part(void *ctx, unsigned part, unsigned parts)
 static void build(struct listing_derivation *d)
 {
 	struct building b;
-	listing_begin(d->f->r, d->a, &priority_default, LISTING_MEMORY_PARTS, &b.work);
+	listing_begin(d->f->r, d->a, &d->f->policy.order, LISTING_MEMORY_PARTS, &b.work);
 	for (b.step = 0; b.step < LISTING_STEPS; b.step++)
 		run_both(build_part, &b);
 	listing_end(&b.work, d->a, LISTING_EVERYWHERE, &d->list);
@@ -278,9 +296,12 @@ err_t listing_work_out(struct listing_derivation *d, int64_t *before)
 	listing_codes_new(d->a, (size_t)d->last + r->people_n, &d->codes);
 	TRY(find_homes(&f));
 	draw_ties(r);
-	for (uint32_t i = 0; i < r->people_n && f.marks_n > 0; i++)
-		if (d->home[i] != 0)
-			apply_marks(&f, i);
+	for (uint32_t i = 0; i < r->people_n && f.marks_n + f.raised_n > 0; i++) {
+		if (d->home[i] == 0)
+			continue;
+		apply_marks(&f, i);
+		apply_raised(&f, i);
+	}
 	flag_gone(&f);
 	TRY(roster_fill_settle(d->f, d->a));
 	claim_numbers(d);

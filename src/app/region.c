@@ -1,14 +1,11 @@
 #include "app/region.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "app/listing.h"
 #include "app/record.h"
+#include "base/file.h"
 #include "base/id.h"
 #include "base/limit.h"
 #include "hmis/csv.h"
@@ -28,34 +25,6 @@ struct reading {
 	struct line *lines;
 	size_t n;
 };
-
-static err_t read_file(struct arena *a, const char *path, struct str *out)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return err_new(a, errno == ENOENT ? ERR_MISSING : ERR_INVALID, "%s cannot be read: %s.", path,
-			       strerror(errno));
-	struct stat st;
-	err_t e = NULL;
-	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
-		e = err_new(a, ERR_INVALID, "%s is not a file.", path);
-	else if (st.st_size > REGION_FILE_MAX)
-		e = err_new(a, ERR_INVALID, "%s is larger than %d MB.", path, REGION_FILE_MAX >> 20);
-	char *p = e == NULL ? arena_many(a, (size_t)st.st_size, char) : NULL;
-	size_t n = 0;
-	while (e == NULL && n < (size_t)st.st_size) {
-		ssize_t got = read(fd, p + n, (size_t)st.st_size - n);
-		if (got < 0 && errno != EINTR)
-			e = err_new(a, ERR_INVALID, "%s cannot be read: %s.", path, strerror(errno));
-		if (got == 0)
-			break;
-		n += got > 0 ? (size_t)got : 0;
-	}
-	close(fd);
-	if (e == NULL)
-		*out = (struct str){p, n};
-	return e;
-}
 
 static err_t on_header(void *ctx, const struct csv_header *h, uint32_t *columns)
 {
@@ -282,7 +251,7 @@ err_t app_region_import(struct call *c, const char *path, struct region_import_v
 		return err_new(c->arena, ERR_DENIED, "Only administrators may set regions.");
 	struct str text;
 	struct reading r = {.arena = c->arena};
-	TRY(read_file(c->arena, path, &text));
+	TRY(file_read(c->arena, path, REGION_FILE_MAX, &text));
 	struct csv_scan scan = {.columns_n = COLUMNS, .threads = 1, .ctx = &r, .header = on_header, .row = on_row};
 	TRY(csv_scan_bytes(c->arena, text, &scan));
 	if (r.n == 0)

@@ -33,6 +33,7 @@ struct sighting {
 	int32_t day;
 	int16_t code; /* a living situation, or the score */
 	uint8_t how;
+	uint8_t tool; /* of a score: its place in roster_fill.tools */
 };
 /* Beside enum seen. */
 enum { SEEN_SCORE = 100, SEEN_IMPAIRED };
@@ -127,6 +128,7 @@ err_t roster_fill_new(struct arena *a, struct db *db, int64_t now, struct day as
 {
 	struct roster_fill *f = arena_one(a, struct roster_fill);
 	TRY(app_settings(db, a, &f->settings));
+	TRY(app_policy_in_force(db, a, POLICY_LIST, as_of, &f->policy, NULL));
 	f->r = roster_new(as_of, today, &f->settings.rules);
 	if (f->r == NULL)
 		return no_memory(a);
@@ -257,12 +259,32 @@ static err_t group_number(struct stay_groups *g, struct arena *a, int64_t source
 	return NULL;
 }
 
-static err_t see(struct roster_fill *f, struct arena *a, uint32_t stay, int how, struct day day, int64_t code)
+static err_t see_with(struct roster_fill *f, struct arena *a, uint32_t stay, int how, struct day day, int64_t code,
+		      uint8_t tool)
 {
 	if (!day_known(day))
 		return NULL;
-	struct sighting s = {.stay = stay, .day = day.n, .code = (int16_t)code, .how = (uint8_t)how};
+	struct sighting s = {
+		.stay = stay, .day = day.n, .code = (int16_t)code, .how = (uint8_t)how, .tool = tool};
 	return spool_add(f->seen, a, 0, stay >> SEEN_STAYS_SHIFT & (SEEN_PARTS - 1), &s, sizeof s);
+}
+
+static err_t see(struct roster_fill *f, struct arena *a, uint32_t stay, int how, struct day day, int64_t code)
+{
+	return see_with(f, a, stay, how, day, code, 0);
+}
+
+/* Of the tool among those that were met; 0, which is no tool, where there are too many of them. */
+static uint8_t tool_number(struct roster_fill *f, struct str name)
+{
+	uint16_t digest = priority_tool_digest(name);
+	for (unsigned i = 0; i <= f->tools_n; i++)
+		if (f->tools[i] == digest)
+			return (uint8_t)i;
+	if (f->tools_n == UINT8_MAX)
+		return 0;
+	f->tools[++f->tools_n] = digest;
+	return (uint8_t)f->tools_n;
 }
 
 static uint8_t small(const struct dossier_fact *f, int field)
@@ -315,16 +337,16 @@ static err_t see_result(struct roster_fill *f, struct arena *a, uint32_t stay, c
 			const struct assessed *assessed)
 {
 	const struct dossier_value *type = &fact->values[DOSSIER_AssessmentResults_AssessmentResultType];
-	struct str wanted = f->settings.score_type;
+	struct str tool = str_trim(type->text);
 	int64_t score;
 	struct str text = str_trim(fact->values[DOSSIER_AssessmentResults_AssessmentResult].text);
-	if ((wanted.n > 0 && !str_eq_nocase(str_trim(type->text), wanted)) || !str_to_i64(text, &score) ||
-	    score <= INT16_MIN || score > INT16_MAX)
+	if (!priority_tool_counts(&f->policy.order, tool) || !str_to_i64(text, &score) || score <= INT16_MIN ||
+	    score > INT16_MAX)
 		return NULL;
 	uint64_t id = import_hash(fact->values[DOSSIER_AssessmentResults_AssessmentID].text, 0);
 	for (size_t i = 0; i < assessed->n; i++)
 		if (assessed->of[i].id == id)
-			return see(f, a, stay, SEEN_SCORE, assessed->of[i].day, score);
+			return see_with(f, a, stay, SEEN_SCORE, assessed->of[i].day, score, tool_number(f, tool));
 	return NULL;
 }
 
@@ -500,6 +522,7 @@ err_t roster_fill_all(struct roster_fill *f, struct call *c, struct db *db, int6
 
 struct settling {
 	struct roster *r;
+	const uint16_t *tools;
 	int step;
 	const struct sighting *seen;
 	size_t seen_n;
@@ -521,7 +544,7 @@ static void see_part(void *ctx, unsigned part, unsigned parts)
 		struct day day = {one->day};
 		uint32_t person = s->r->stays[one->stay].person;
 		if (one->how == SEEN_SCORE)
-			roster_score(s->r, person, day, one->code);
+			roster_score(s->r, person, day, one->code, s->tools[one->tool]);
 		else if (one->how == SEEN_IMPAIRED)
 			roster_impaired(s->r, one->stay);
 		else
@@ -549,7 +572,7 @@ err_t roster_fill_settle(struct roster_fill *f, struct arena *a)
 {
 	if (f->r->full)
 		return no_memory(a);
-	struct settling s = {.r = f->r};
+	struct settling s = {.r = f->r, .tools = f->tools};
 	for (s.step = 0; s.step < ROSTER_STEPS; s.step++)
 		run_both(settle_part, &s);
 	for (unsigned part = 0; part < SEEN_PARTS; part++)

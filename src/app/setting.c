@@ -139,14 +139,10 @@ struct putting {
 static err_t put(struct db *db, struct arena *a, void *ctx)
 {
 	const struct putting *w = ctx;
-	struct settings s;
 	if (str_eq(w->value, w->otherwise))
 		TRY(q_setting_clear(db, a, w->key));
 	else
 		TRY(q_setting_put(db, a, w->key, w->value, w->call->now));
-	TRY(app_settings(db, a, &s));
-	if (s.rules.band_middle > s.rules.band_high_single || s.rules.band_middle > s.rules.band_high_family)
-		return err_new(a, ERR_INVALID, "The middle band must begin below the high bands.");
 	/* A text may hold anything; what it was set to is read from the setting itself. */
 	int64_t v;
 	bool number = str_to_i64(w->value, &v);

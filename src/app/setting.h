@@ -1,11 +1,12 @@
-/* Settings: what a CoC may decide about its list, in one table with defaults.
+/* Settings: what a CoC may decide about its list beside its policy (app/policy.h), in one table with
+ * defaults.
  *
  * The database holds those that differ from their default. A value that does not fit, whoever wrote
  * it, counts as not set; nothing is decided by half a setting.
  *
  *     struct settings s;
  *     TRY(app_settings(db, a, &s));   (inside a transaction)
- *     if (s.rules.score_days …)
+ *     if (s.rules.contact_overdue_days …)
  */
 #ifndef APP_SETTING_H
 #define APP_SETTING_H
@@ -25,10 +26,6 @@
 	X(placement_days, rules.placement_days, 90, 0, 3650,                                                           \
 	  "days within which a lost placement gives the old list start back")                                          \
 	X(transitional_opens, rules.transitional_opens, 1, 0, 1, "1: an entry to transitional housing opens a spell")  \
-	X(score_days, rules.score_days, 365, 1, 36500, "days after which a score counts as missing")                   \
-	X(band_middle, rules.band_middle, 4, -32000, 32000, "lowest score of the middle band")                         \
-	X(band_high_single, rules.band_high_single, 8, -32000, 32000, "lowest score of the high band, single adults")  \
-	X(band_high_family, rules.band_high_family, 9, -32000, 32000, "lowest score of the high band, families")       \
 	X(contact_overdue_days, rules.contact_overdue_days, 90, 1, 3650, "days without contact that are flagged")      \
 	X(missed_move_in_days, rules.missed_move_in_days, 180, 1, 3650,                                                \
 	  "days in permanent housing without a move-in that are flagged")                                              \
@@ -36,17 +33,13 @@
 	  "days after an exit for which the agency still hands over, by name")                                         \
 	X(demo, demo, 0, 0, 1, "1: a made-up CoC; the sign-in page says how to sign in")
 
-#define SETTINGS_TEXT(X)                                                                                               \
-	X(time_zone, time_zone, "America/Chicago", "the CoC's time zone")                                              \
-	X(score_type, score_type, "",                                                                                  \
-	  "the AssessmentResultType whose result is the score; empty: any result that is a number")
+#define SETTINGS_TEXT(X) X(time_zone, time_zone, "America/Chicago", "the CoC's time zone")
 
 struct settings {
 	struct rules rules;
 	int handover_days;
 	int demo;
 	struct str time_zone;
-	struct str score_type;
 };
 
 /* All settings, inside a transaction. */
@@ -65,7 +58,7 @@ struct setting_row {
 must err_t app_setting_list(struct call *c, struct setting_row **out, size_t *n);
 
 /* Sets one, and derives the list anew by it. ERR_MISSING: no such setting. ERR_INVALID: a value that
- * does not fit, or does not fit together with the others. ERR_CONFLICT, ERR_RETRY: it is set, but an
+ * does not fit. ERR_CONFLICT, ERR_RETRY: it is set, but an
  * import stands in the way of the list; the sentence says so, and setting it again helps. A server that
  * runs takes over `time_zone` and `demo` when it is started again. */
 must err_t app_setting_put(struct call *c, struct str key, struct str value);

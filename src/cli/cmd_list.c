@@ -3,6 +3,7 @@
 
 #include "app/instance.h"
 #include "app/list_report.h"
+#include "base/file.h"
 #include "base/json.h"
 
 enum { TOP_MOST = 100000000, ROW_MAX = 64 << 10, PIECE = 32 << 10 };
@@ -222,6 +223,15 @@ static err_t list_households(struct cli *cli, struct writer *w, struct day as_of
 	};
 	if (!cli_given(cli, "--export"))
 		return list_kept(cli, &ask);
+	struct policy policy;
+	if (cli_given(cli, "--policy")) {
+		struct policy_faults faults;
+		struct str text;
+		TRY(file_read(cli->arena, str_c(cli->arena, cli_value(cli, "--policy")), POLICY_TEXT_MAX, &text));
+		if (!policy_read(cli->arena, text, &policy, &faults))
+			return policy_refuse(cli->arena, &faults);
+		ask.policy = &policy;
+	}
 	return app_list_export(cli->arena, cli_value(cli, "--export"), cli_value(cli, "--regions"), &ask);
 }
 
@@ -231,7 +241,7 @@ static err_t check_options(struct cli *cli, enum list_order order)
 	static const struct {
 		const char *option, *needs;
 		bool nights;
-	} only[] = {{"--coc", "--order nights", true}, {"--regions", "--export", false}};
+	} only[] = {{"--coc", "--order nights", true}, {"--regions", "--export", false}, {"--policy", "--export", false}};
 	bool exported = cli_given(cli, "--export");
 	if (order == ORDER_NIGHTS && !exported)
 		return err_new(cli->arena, ERR_INVALID,
@@ -240,8 +250,9 @@ static err_t check_options(struct cli *cli, enum list_order order)
 		if (cli_given(cli, only[i].option) && !(only[i].nights ? order == ORDER_NIGHTS : exported))
 			return err_new(cli->arena, ERR_INVALID, "%s goes together with %s", only[i].option,
 				       only[i].needs);
-	if (order == ORDER_NIGHTS && (cli_given(cli, "--region") || cli_given(cli, "--regions")))
-		return err_new(cli->arena, ERR_INVALID, "--order nights knows no regions; narrow it with --coc CODE");
+	if (order == ORDER_NIGHTS && (cli_given(cli, "--region") || cli_given(cli, "--regions") || cli_given(cli, "--policy")))
+		return err_new(cli->arena, ERR_INVALID,
+			       "--order nights knows no regions and no policy; narrow it with --coc CODE");
 	return NULL;
 }
 
@@ -300,6 +311,7 @@ const struct command command_list = {
 		{"--top", "N", "only the first N active households"},
 		{"--export", "PATH", "read an HMIS export instead of the database"},
 		{"--regions", "FILE", "with --export: regions, counties and projects, as for \"byname region import\""},
+		{"--policy", "FILE", "with --export: rank by this policy (docs/POLICY.md), not by the default"},
 		{"--order", "ORDER", "rank (default), or with --export: nights"},
 		{"--coc", "CODE", "with --order nights: people of this CoC, as XX-501"},
 		{"--format", "FORMAT", "table (default), csv or json"},

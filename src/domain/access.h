@@ -53,6 +53,8 @@ bool role_from_word(const char *word, enum role *out);
 	X(CAN_IMPORT, false, ROLE_BIT(ROLE_ADMINISTRATOR), "import an HMIS export and see its counts")                 \
 	X(CAN_FLAGS, true, ROLE_BIT(ROLE_LIST_HOLDER), "see what an import set aside or flagged")                      \
 	X(CAN_REGIONS, false, ROLE_BIT(ROLE_ADMINISTRATOR), "set regions, counties, agencies and calendar")            \
+	X(CAN_POLICY, false, ROLES_OF_ALL, "read the written order and try a draft of it")                             \
+	X(CAN_POLICY_SET, false, ROLE_BIT(ROLE_ADMINISTRATOR) | ROLE_BIT(ROLE_LEAD), "put a policy in force")          \
 	X(CAN_USERS, false, ROLE_BIT(ROLE_ADMINISTRATOR), "add, reset and disable accounts")                           \
 	X(CAN_JOURNAL, false, ROLE_BIT(ROLE_ADMINISTRATOR), "read the journal, which names no person")
 

@@ -2,7 +2,9 @@
 
 #include <assert.h>
 
-enum { LANE_SHIFT = 59 }; /* above the bits of an order: the status, so that active ones come first */
+#include "domain/order.h"
+
+enum { LANE_SHIFT = PRIORITY_BITS }; /* above the bits of an order: the status, so that active ones come first */
 
 int32_t listing_days(const struct roster *r, const struct listing_row *row)
 {
@@ -138,15 +140,17 @@ static void score_of(const struct roster *r, uint32_t household, uint32_t head, 
 {
 	row->score = SCORE_NONE;
 	row->scored = DAY_NONE;
-	if (roster_score_of(&r->people[head], &row->score, &row->scored))
+	if (roster_score_of(&r->people[head], &row->score, &row->scored, &row->tool))
 		return;
 	for (uint32_t m = r->people[household].member; m != ROSTER_NONE; m = r->people[m].next) {
 		int16_t score;
 		struct day day;
-		if (roster_score_of(&r->people[m], &score, &day) &&
+		uint16_t tool;
+		if (roster_score_of(&r->people[m], &score, &day, &tool) &&
 		    (day.n > row->scored.n || (day.n == row->scored.n && score > row->score))) {
 			row->score = score;
 			row->scored = day;
+			row->tool = tool;
 		}
 	}
 }
@@ -168,7 +172,8 @@ static uint32_t flags_of_stays(const struct roster *r, uint32_t head)
 	return flags;
 }
 
-static uint32_t flags_of_row(const struct roster *r, const struct listing_row *row, const struct company *who)
+static uint32_t flags_of_row(const struct roster *r, const struct listing_row *row, const struct company *who,
+			     const struct priority_facts *facts)
 {
 	static const struct {
 		uint8_t settled;
@@ -187,7 +192,7 @@ static uint32_t flags_of_row(const struct roster *r, const struct listing_row *r
 		flags |= FLAG_NO_REGION;
 	if (row->score == SCORE_NONE)
 		flags |= FLAG_NO_SCORE;
-	else if (day_diff(row->scored, r->as_of) > r->rules.score_days)
+	else if (!facts->counts)
 		flags |= FLAG_OLD_SCORE;
 	if (row->chronic == CHRONIC_UNKNOWN)
 		flags |= FLAG_CHRONIC_UNKNOWN;
@@ -248,14 +253,17 @@ static bool row_make(const struct roster *r, const struct priority_policy *polic
 	row->type = (uint8_t)who.type;
 	row->region = region_of(r, household, who.head);
 	score_of(r, household, who.head, row);
-	row->band = (uint8_t)priority_band(&r->rules, who.type, row->score, row->scored, r->as_of);
+	row->raised = (r->people[household].bits & PERSON_RAISED) != 0;
 	struct standing_months months;
 	standing_months(r, who.head, &months);
 	row->months = (uint8_t)months.count;
 	row->chronic = (uint8_t)chronic_now(r, who.head, &months);
 	row->situation = (uint8_t)situation_now(r, who.head, &row->situated);
-	row->flags = flags_of_row(r, row, &who);
 	struct priority_facts facts = listing_facts(r, row);
+	priority_judge(policy, r->as_of, &facts);
+	row->band = (uint8_t)facts.band;
+	row->counts = facts.counts;
+	row->flags = flags_of_row(r, row, &who, &facts);
 	row->order = priority_order(policy, &facts);
 	return true;
 }
@@ -271,6 +279,10 @@ struct priority_facts listing_facts(const struct roster *r, const struct listing
 		.situation = row->situation,
 		.start = row->start,
 		.tie = r->people[row->household].tie,
+		.type = row->type,
+		.tool = row->tool,
+		.raised = row->raised,
+		.counts = row->counts,
 	};
 }
 
@@ -309,41 +321,9 @@ void listing_step(struct listing_work *w, int step, unsigned part)
 	w->made[part] = (size_t)(row - (w->rows + w->first[part]));
 }
 
-/* What is sorted: 16 bytes instead of a row. */
-struct sort_key {
-	uint64_t order;
-	uint32_t row;
-};
-
-/* Sorts by digits of 11 bits from the last to the first; digits that are the same in all are passed
- * over. The result is in `keys` or in `spare`. */
-static struct sort_key *sort_keys(struct sort_key *keys, struct sort_key *spare, size_t n)
-{
-	enum { DIGIT = 11, BUCKETS = 1 << DIGIT };
-	for (unsigned shift = 0; shift < 64; shift += DIGIT) {
-		size_t place[BUCKETS] = {0};
-		for (size_t i = 0; i < n; i++)
-			place[keys[i].order >> shift & (BUCKETS - 1)]++;
-		if (n == 0 || place[keys[0].order >> shift & (BUCKETS - 1)] == n)
-			continue;
-		size_t sum = 0;
-		for (size_t b = 0; b < BUCKETS; b++) {
-			size_t count = place[b];
-			place[b] = sum;
-			sum += count;
-		}
-		for (size_t i = 0; i < n; i++)
-			spare[place[keys[i].order >> shift & (BUCKETS - 1)]++] = keys[i];
-		struct sort_key *swap = keys;
-		keys = spare;
-		spare = swap;
-	}
-	return keys;
-}
-
 /* Puts rows into the order of the keys, in place: each ring of rows that take each other's places is
  * walked once. Leaves keys[i].row == i. */
-static void rows_arrange(struct listing_row *rows, struct sort_key *keys, size_t n)
+static void rows_arrange(struct listing_row *rows, struct order_key *keys, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		if (keys[i].row == i)
@@ -370,12 +350,12 @@ void listing_end(struct listing_work *w, struct arena *a, uint32_t region, struc
 			if (region == LISTING_EVERYWHERE || rows[i].region == region)
 				rows[n++] = rows[i];
 	struct arena_mark mark = arena_mark(a);
-	struct sort_key *keys = arena_many(a, n, struct sort_key);
+	struct order_key *keys = arena_many(a, n, struct order_key);
 	for (size_t i = 0; i < n; i++) {
 		uint64_t lane = (uint64_t)(rows[i].status - STATUS_ACTIVE) << LANE_SHIFT;
-		keys[i] = (struct sort_key){lane | rows[i].order, (uint32_t)i};
+		keys[i] = (struct order_key){lane | rows[i].order, (uint32_t)i};
 	}
-	rows_arrange(rows, sort_keys(keys, arena_many(a, n, struct sort_key), n), n);
+	rows_arrange(rows, order_sort(keys, arena_many(a, n, struct order_key), n), n);
 	arena_rewind(a, mark);
 	for (; active < n && rows[active].status == STATUS_ACTIVE; active++)
 		rows[active].rank = (int32_t)active + 1;

@@ -34,6 +34,7 @@ struct listing_row {
 	struct day situated;
 	struct day scored;
 	int16_t score; /* SCORE_NONE */
+	uint16_t tool; /* that gave it: priority_tool_digest */
 	uint16_t region;
 	uint16_t members;
 	uint8_t status;    /* enum status */
@@ -42,6 +43,8 @@ struct listing_row {
 	uint8_t months;    /* in 36 */
 	uint8_t type;      /* enum household_type */
 	uint8_t band;      /* enum band */
+	bool counts;       /* the score does: it is there, and not too old */
+	bool raised;       /* by two agencies */
 };
 
 /* Everybody's status, by person: every `stride` bytes from the first one. */

@@ -1,22 +1,20 @@
 #include "domain/priority.h"
 
-const struct priority_policy priority_default = {
-	.n = PRIORITY_KEYS_N,
-	.keys = {PRIORITY_CHRONIC, PRIORITY_BAND, PRIORITY_MONTHS, PRIORITY_UNSHELTERED, PRIORITY_START, PRIORITY_TIE},
-};
+#include <string.h>
 
-static const struct {
-	const char *say;
-	unsigned bits;
-} keys[PRIORITY_KEYS_N] = {
-#define X(name, text, width) [name] = {text, width},
+enum { LOT_BITS = 32, MONTHS_BITS = 6, SCORE_BITS = 7, START_BITS = 17, SCORE_MISSING = PRIORITY_SCORE_MOST + 1 };
+
+const struct priority_policy priority_default = PRIORITY_DEFAULT;
+
+const struct priority_key_row priority_key_table[PRIORITY_KEYS_N] = {
+#define X(name, word, text, from) [name] = {STR_INIT(word), text, from},
 	PRIORITY_KEYS(X)
 #undef X
 };
 
 const char *priority_key_say(enum priority_key key)
 {
-	return keys[key].say;
+	return priority_key_table[key].say;
 }
 
 const char *band_say(enum band b)
@@ -25,36 +23,122 @@ const char *band_say(enum band b)
 	return say[b];
 }
 
-static bool score_counts(const struct rules *rules, int16_t score, struct day scored, struct day as_of)
+static uint8_t bits_for(unsigned groups)
 {
-	return score != SCORE_NONE && day_known(scored) && day_diff(scored, as_of) <= rules->score_days;
+	uint8_t bits = 0;
+	while (1U << bits < groups)
+		bits++;
+	return bits;
 }
 
-enum band priority_band(const struct rules *rules, enum household_type type, int16_t score, struct day scored,
-			struct day as_of)
+void priority_settle(struct priority_policy *p)
 {
-	if (!score_counts(rules, score, scored, as_of))
-		return BAND_MIDDLE;
-	int high = type == HOUSEHOLD_FAMILY ? rules->band_high_family : rules->band_high_single;
-	return score >= high ? BAND_HIGH : score >= rules->band_middle ? BAND_MIDDLE : BAND_LOW;
+	static const uint8_t fixed[PRIORITY_KEYS_N] = {
+		[PRIORITY_RAISED] = 1,
+		[PRIORITY_MONTHS] = MONTHS_BITS,
+		[PRIORITY_SCORE] = SCORE_BITS,
+		[PRIORITY_START] = START_BITS,
+	};
+	unsigned used = 0;
+	for (size_t i = 0; i < p->n; i++) {
+		struct priority_use *use = &p->uses[i];
+		if (use->key == PRIORITY_LOT)
+			continue;
+		use->bits = use->groups > 0 ? bits_for(use->groups) : fixed[use->key];
+		used += use->bits;
+	}
+	unsigned left = PRIORITY_BITS - used;
+	for (size_t i = 0; i < p->n; i++)
+		if (p->uses[i].key == PRIORITY_LOT)
+			p->uses[i].bits = (uint8_t)(left < LOT_BITS ? left : LOT_BITS);
+}
+
+const struct priority_use *priority_use_of(const struct priority_policy *p, enum priority_key key)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->uses[i].key == key)
+			return &p->uses[i];
+	return NULL;
+}
+
+uint16_t priority_tool_digest(struct str name)
+{
+	uint32_t hash = 0x811c9dc5U;
+	name = str_trim(name);
+	if (name.n == 0)
+		return 0;
+	for (size_t i = 0; i < name.n; i++) {
+		unsigned char c = (unsigned char)name.p[i];
+		c = c >= 'A' && c <= 'Z' ? (unsigned char)(c | 0x20) : c;
+		hash = (hash ^ c) * 0x01000193U;
+	}
+	uint16_t folded = (uint16_t)(hash ^ hash >> 16);
+	return folded != 0 ? folded : 1;
+}
+
+/* The tool's own bands, else those of any tool; NULL where its scores do not count. */
+static const struct priority_tool *tool_of(const struct priority_policy *p, uint16_t digest)
+{
+	const struct priority_tool *any = NULL;
+	for (size_t i = 0; i < p->tools_n; i++) {
+		if (p->tools[i].digest == digest)
+			return &p->tools[i];
+		if (p->tools[i].digest == 0)
+			any = &p->tools[i];
+	}
+	return any;
+}
+
+bool priority_tool_counts(const struct priority_policy *p, struct str name)
+{
+	return tool_of(p, priority_tool_digest(name)) != NULL;
+}
+
+void priority_judge(const struct priority_policy *p, struct day as_of, struct priority_facts *f)
+{
+	const struct priority_tool *tool = tool_of(p, f->tool);
+	f->counts = tool != NULL && f->score != SCORE_NONE && day_known(f->scored) &&
+		    (p->score_days == 0 || day_diff(f->scored, as_of) <= p->score_days);
+	f->band = p->missing;
+	if (!f->counts)
+		return;
+	int type = f->type == HOUSEHOLD_FAMILY ? BANDS_FAMILY : BANDS_SINGLE;
+	f->band = f->score >= tool->of[type].high     ? BAND_HIGH
+		  : f->score >= tool->of[type].middle ? BAND_MIDDLE
+						      : BAND_LOW;
+}
+
+/* High scores first; one that does not count behind or, by `missing_first`, before them all. */
+static uint64_t score_rank(const struct priority_facts *f, bool missing_first)
+{
+	if (!f->counts)
+		return missing_first ? 0 : SCORE_MISSING;
+	int score = f->score < 0 ? 0 : f->score > PRIORITY_SCORE_MOST ? PRIORITY_SCORE_MOST : f->score;
+	return (uint64_t)(PRIORITY_SCORE_MOST - score + (missing_first ? 1 : 0));
 }
 
 /* A key's value as a number that fits its bits; smaller comes first. */
-static uint64_t key_rank(const struct priority_facts *f, enum priority_key key)
+static uint64_t key_rank(const struct priority_use *use, const struct priority_facts *f)
 {
-	switch (key) {
+	switch (use->key) {
 	case PRIORITY_CHRONIC:
-		return f->chronic == CHRONIC_NOT;
+		return use->group[f->chronic];
 	case PRIORITY_BAND:
-		return f->band;
+		return use->group[f->band];
+	case PRIORITY_RAISED:
+		return !f->raised;
 	case PRIORITY_MONTHS:
-		return (uint64_t)(STANDING_MONTHS - f->months);
-	case PRIORITY_UNSHELTERED:
-		return f->situation != SITUATION_UNSHELTERED;
-	case PRIORITY_START: /* an unknown start, which no listed household has, would come last */
-		return (uint64_t)((day_known(f->start) ? f->start.n : DAY_LAST.n) - DAY_FIRST.n);
-	case PRIORITY_TIE:
-		return f->tie;
+		return (uint64_t)(use->reverse ? f->months : STANDING_MONTHS - f->months);
+	case PRIORITY_SCORE:
+		return score_rank(f, use->reverse);
+	case PRIORITY_STAYING:
+		return use->group[f->situation];
+	case PRIORITY_START: { /* an unknown start, which no listed household has, would come last */
+		int32_t start = day_known(f->start) ? f->start.n : use->reverse ? DAY_FIRST.n : DAY_LAST.n;
+		return (uint64_t)(use->reverse ? DAY_LAST.n - start : start - DAY_FIRST.n);
+	}
+	case PRIORITY_LOT:
+		return f->tie >> (LOT_BITS - use->bits);
 	case PRIORITY_KEYS_N:
 		break;
 	}
@@ -64,10 +148,8 @@ static uint64_t key_rank(const struct priority_facts *f, enum priority_key key)
 uint64_t priority_order(const struct priority_policy *p, const struct priority_facts *f)
 {
 	uint64_t order = 0;
-	for (size_t i = 0; i < p->n; i++) {
-		enum priority_key key = p->keys[i];
-		order = order << keys[key].bits | key_rank(f, key);
-	}
+	for (size_t i = 0; i < p->n; i++)
+		order = order << p->uses[i].bits | key_rank(&p->uses[i], f);
 	return order;
 }
 
@@ -76,7 +158,7 @@ static unsigned bits_behind(const struct priority_policy *p, size_t depth)
 {
 	unsigned bits = 0;
 	for (size_t i = depth; i < p->n; i++)
-		bits += keys[p->keys[i]].bits;
+		bits += p->uses[i].bits;
 	return bits;
 }
 
@@ -91,8 +173,18 @@ enum priority_key priority_between(const struct priority_policy *p, uint64_t a, 
 {
 	for (size_t i = 0; i < p->n; i++)
 		if ((a ^ b) >> bits_behind(p, i + 1) != 0)
-			return p->keys[i];
+			return p->uses[i].key;
 	return PRIORITY_KEYS_N;
+}
+
+static struct str band_value(struct arena *a, const struct priority_facts *f)
+{
+	char day[DAY_SAY];
+	const char *band = band_say(f->band);
+	if (f->score == SCORE_NONE)
+		return str_fmt(a, "%s (no score)", band);
+	return str_fmt(a, "%s (%s%d, of %s)", band, f->counts ? "" : "does not count: ", f->score,
+		       day_say_date(f->scored, day));
 }
 
 struct str priority_value(struct arena *a, const struct priority_facts *f, enum priority_key key)
@@ -102,16 +194,18 @@ struct str priority_value(struct arena *a, const struct priority_facts *f, enum 
 	case PRIORITY_CHRONIC:
 		return str_fmt(a, "%s", chronic_say(f->chronic));
 	case PRIORITY_BAND:
-		if (f->score == SCORE_NONE)
-			return str_fmt(a, "%s (no score)", band_say(f->band));
-		return str_fmt(a, "%s (%d, of %s)", band_say(f->band), f->score, day_say_date(f->scored, day));
+		return band_value(a, f);
+	case PRIORITY_RAISED:
+		return f->raised ? S("yes") : S("no");
 	case PRIORITY_MONTHS:
 		return str_fmt(a, "%d", f->months);
-	case PRIORITY_UNSHELTERED:
+	case PRIORITY_SCORE:
+		return f->counts ? str_fmt(a, "%d", f->score) : S("none that counts");
+	case PRIORITY_STAYING:
 		return str_fmt(a, "%s", situation_say(f->situation));
 	case PRIORITY_START:
 		return str_fmt(a, "since %s", day_say_date(f->start, day));
-	case PRIORITY_TIE:
+	case PRIORITY_LOT:
 		return S("drawn once, at random"); /* the number itself says nothing to anybody */
 	case PRIORITY_KEYS_N:
 		break;
@@ -125,10 +219,10 @@ void priority_why(struct arena *a, const struct priority_policy *p, const struct
 	bool decided = false;
 	for (size_t i = 0; i < p->n; i++) {
 		struct priority_line *line = &lines[i];
-		line->key = p->keys[i];
+		line->key = p->uses[i].key;
 		line->tied = level[i] - 1;
 		line->value = priority_value(a, f, line->key);
-		line->effect = decided ? PRIORITY_NOT_NEEDED : line->tied == 0 ? PRIORITY_DECIDES : PRIORITY_TIED;
+		line->effect = decided ? PRIORITY_NOT_NEEDED : line->tied == 0 ? PRIORITY_DECIDES : PRIORITY_LOTD;
 		decided |= line->tied == 0;
 	}
 }
@@ -147,7 +241,7 @@ static struct str said_between(struct arena *a, const struct priority_policy *p,
 	enum priority_key key = priority_between(p, priority_order(p, self), priority_order(p, other));
 	if (key == PRIORITY_KEYS_N)
 		return S("nothing that is in the order (level with it)");
-	if (key == PRIORITY_TIE)
+	if (key == PRIORITY_LOT)
 		return S("a lot that was drawn once, at random");
 	struct str mine = priority_value(a, self, key);
 	struct str theirs = priority_value(a, other, key);

@@ -14,10 +14,6 @@ const struct rules rules_default = {
 	.institution_days = 90,
 	.placement_days = 90,
 	.transitional_opens = true,
-	.score_days = 365,
-	.band_middle = 4,
-	.band_high_single = 8,
-	.band_high_family = 9,
 	.contact_overdue_days = 90,
 	.missed_move_in_days = 180,
 };
@@ -429,11 +425,11 @@ void roster_see(struct roster *r, uint32_t stay, enum seen how, struct day day, 
 		spell_open(r, s->person, s, day);
 }
 
-void roster_score(struct roster *r, uint32_t person, struct day day, int16_t value)
+void roster_score(struct roster *r, uint32_t person, struct day day, int16_t value, uint16_t tool)
 {
 	if (person >= r->people_n || !roster_day_can_be(r, day))
 		return;
-	uint64_t v = (uint64_t)day_rank(day) << 16 | (uint16_t)((uint16_t)value ^ 0x8000U);
+	uint64_t v = (uint64_t)day_rank(day) << 32 | (uint64_t)((uint16_t)value ^ 0x8000U) << 16 | tool;
 	_Atomic uint64_t *to = &r->people[person].score;
 	uint64_t old = atomic_load_explicit(to, memory_order_relaxed);
 	while (old < v &&
@@ -441,13 +437,14 @@ void roster_score(struct roster *r, uint32_t person, struct day day, int16_t val
 		;
 }
 
-bool roster_score_of(const struct roster_person *p, int16_t *value, struct day *day)
+bool roster_score_of(const struct roster_person *p, int16_t *value, struct day *day, uint16_t *tool)
 {
 	uint64_t v = atomic_load_explicit(&p->score, memory_order_relaxed);
 	if (v == 0)
 		return false;
-	*value = (int16_t)((uint16_t)v ^ 0x8000U);
-	*day = day_of_rank(v >> 16);
+	*value = (int16_t)((uint16_t)(v >> 16) ^ 0x8000U);
+	*day = day_of_rank(v >> 32);
+	*tool = (uint16_t)v;
 	return true;
 }
 

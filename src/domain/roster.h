@@ -60,10 +60,6 @@ struct rules {
 	int institution_days;     /* days in an institution that change nothing: 90 */
 	int placement_days;       /* a placement lost within so many days reopens the old spell: 90 */
 	bool transitional_opens;  /* an entry to transitional housing puts a household on the list */
-	int score_days;           /* an older score counts as missing: 365 */
-	int16_t band_middle;      /* lowest score of the middle band: 4 */
-	int16_t band_high_single; /* lowest score of the high band, single adults: 8 */
-	int16_t band_high_family; /* … families: 9 */
 	int contact_overdue_days; /* no contact for so long is flagged: 90 */
 	int missed_move_in_days;  /* in permanent housing so long without a move-in is flagged: 180 */
 };
@@ -79,7 +75,12 @@ struct roster_project {
 /* What people decided, beside the facts of an HMIS (from our own database). */
 enum decision { DECISION_ADD, DECISION_MOVED_AWAY, DECISION_INELIGIBLE };
 
-enum { PERSON_VERIFIED = 1, PERSON_VETERAN = 2, PERSON_GONE = 4 /* absent from a newer export, nobody decided */ };
+enum {
+	PERSON_VERIFIED = 1, /* chronic homelessness, with evidence on file */
+	PERSON_VETERAN = 2,
+	PERSON_GONE = 4,   /* absent from a newer export, nobody decided */
+	PERSON_RAISED = 8, /* two agencies agreed to raise the household, and it holds on the day */
+};
 
 struct roster_person {
 	_Atomic uint64_t score; /* newest: see roster_score_of */
@@ -246,9 +247,9 @@ static inline void roster_soon(const struct roster *r, uint32_t stay)
 		__builtin_prefetch(&r->stays[stay], 1);
 }
 
-/* The newest score wins; of one day the higher. */
-void roster_score(struct roster *r, uint32_t person, struct day day, int16_t value);
-bool roster_score_of(const struct roster_person *p, int16_t *value, struct day *day);
+/* The newest score wins; of one day the higher. `tool` is a number for what gave it (priority.h). */
+void roster_score(struct roster *r, uint32_t person, struct day day, int16_t value, uint16_t tool);
+bool roster_score_of(const struct roster_person *p, int16_t *value, struct day *day, uint16_t *tool);
 
 /* A disability record at entry that is indefinite and impairing (4.05 to 4.10). */
 void roster_impaired(struct roster *r, uint32_t stay);

@@ -70,9 +70,15 @@ int main(void)
 #define X(name, word, say) printf("| `%s` | %s |\n", word, say);
 	STATUSES(X)
 #undef X
-	puts("\n## The written order (`src/domain/priority.h`)\n\n| place | key |\n|---|---|");
-	for (size_t i = 0; i < priority_default.n; i++)
-		printf("| %zu | %s |\n", i + 1, priority_key_say(priority_default.keys[i]));
+	puts("\n## Keys of a policy (`src/domain/priority.h`)\n\n| key | called | place in the default order | its fact |\n"
+	     "|---|---|---|---|");
+	for (int k = 0; k < PRIORITY_KEYS_N; k++) {
+		const struct priority_use *use = priority_use_of(&priority_default, (enum priority_key)k);
+		printf("| `%s` | %s | ", priority_key_table[k].word.p, priority_key_table[k].say);
+		if (use != NULL)
+			printf("%td", use - priority_default.uses + 1);
+		printf(" | %s |\n", priority_key_table[k].source);
+	}
 	puts("\n## Flags of the list (`src/domain/flag.h`)\n\n| flag | what is wrong | who can mend it "
 	     "|\n|---|---|---|");
 	for (int f = 0; f < FLAGS_N; f++)
