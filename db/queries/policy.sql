@@ -77,5 +77,4 @@ UPDATE adjustment SET ended_by = :ended_by, ended_at = :ended_at WHERE id = :id 
 -- in:  day int
 -- out: household_no int
 SELECT household_no FROM adjustment
-WHERE agreed_day IS NOT NULL AND ended_at IS NULL AND until_day >= :day AND agreed_day <= :day
-ORDER BY household_no;
+WHERE agreed_day IS NOT NULL AND ended_at IS NULL AND until_day >= :day AND agreed_day <= :day;

@@ -135,8 +135,11 @@ err_t app_list_export(struct arena *a, struct str path, struct str regions_file,
 	struct hmis_package *p;
 	struct export_regions regions;
 	const struct priority_policy *policy = ask->policy != NULL ? &ask->policy->order : &priority_default;
-	struct export_wish wish = {
-		.depth = EXPORT_ALL, .as_of = ask->as_of, .today = ask->today, .rules = &rules_default, .policy = policy};
+	struct export_wish wish = {.depth = EXPORT_ALL,
+				   .as_of = ask->as_of,
+				   .today = ask->today,
+				   .rules = &rules_default,
+				   .policy = policy};
 	struct exporting x = {.arena = a, .ask = ask, .policy = policy};
 	if (regions_file.n > 0) {
 		TRY(export_regions_read(a, str_c(a, regions_file), &regions));

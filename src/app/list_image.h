@@ -1,9 +1,9 @@
 /* The list in memory: every household as plain facts, in the order of its region.
  *
  * The picture holds no personal data. It belongs to one version of the list (hmis_now.import_no)
- * and one written order, and never changes; when another version is switched on, the next reader makes a new one and the old one
- * goes when its last reader lets go. So sorting, filtering and ranking cost no database work, and a
- * node still keeps no state that another would miss. Some 110 bytes per household.
+ * and one written order, and never changes; when another version is switched on, the next reader makes a new one and
+ * the old one goes when its last reader lets go. So sorting, filtering and ranking cost no database work, and a node
+ * still keeps no state that another would miss. Some 110 bytes per household.
  *
  *     struct list_image *image;
  *     TRY(list_image_take(c->app->lists, db, a, &image));

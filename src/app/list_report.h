@@ -19,8 +19,8 @@
 #define APP_LIST_REPORT_H
 
 #include "app/app.h"
-#include "domain/policy.h"
 #include "domain/listing.h"
+#include "domain/policy.h"
 
 struct list_report_row {
 	struct str personal_id; /* the head's, in the HMIS it comes from */
@@ -40,8 +40,8 @@ struct list_report_row {
 struct list_ask {
 	struct day as_of;
 	struct day today;
-	struct str region; /* number, name or id; empty: all */
-	int64_t top;       /* the first so many active ones; 0: all, and the others behind them */
+	struct str region;           /* number, name or id; empty: all */
+	int64_t top;                 /* the first so many active ones; 0: all, and the others behind them */
 	const struct policy *policy; /* of app_list_export; NULL: the default */
 	void *ctx;
 	err_t (*row)(void *ctx, const struct list_report_row *row);

@@ -44,6 +44,13 @@ static uint32_t person_of(const struct finding *f, int64_t client)
 	return found != NULL ? found->person : ROSTER_NONE;
 }
 
+static int raised_compare(const void *x, const void *y)
+{
+	int64_t a = ((const struct q_adjustments_in_force *)x)->household_no;
+	int64_t b = ((const struct q_adjustments_in_force *)y)->household_no;
+	return (a > b) - (a < b);
+}
+
 static err_t load_numbers(struct db *db, struct arena *a, void *ctx)
 {
 	struct finding *f = ctx;
@@ -54,6 +61,8 @@ static err_t load_numbers(struct db *db, struct arena *a, void *ctx)
 	TRY(q_listing_count(db, a, f->d->now, &count, &found));
 	TRY(q_household_marks(db, a, &f->marks, &f->marks_n));
 	TRY(q_adjustments_in_force(db, a, f->d->f->r->as_of.n, &f->raised, &f->raised_n));
+	if (f->raised_n > 0)
+		qsort(f->raised, f->raised_n, sizeof *f->raised, raised_compare);
 	f->d->last = last.no;
 	f->households = count.households;
 	return NULL;
@@ -175,16 +184,9 @@ static void apply_marks(const struct finding *f, uint32_t person)
 	}
 }
 
-static int raised_compare(const void *x, const void *y)
-{
-	int64_t a = *(const int64_t *)x;
-	int64_t b = ((const struct q_adjustments_in_force *)y)->household_no;
-	return (a > b) - (a < b);
-}
-
 static void apply_raised(const struct finding *f, uint32_t person)
 {
-	int64_t household = f->d->home[person] & HOME_NUMBER;
+	struct q_adjustments_in_force household = {f->d->home[person] & HOME_NUMBER};
 	if (bsearch(&household, f->raised, f->raised_n, sizeof *f->raised, raised_compare) != NULL)
 		f->d->f->r->people[person].bits |= PERSON_RAISED;
 }

@@ -148,6 +148,5 @@ err_t app_policy_set(struct call *c, struct str text, struct day from, struct po
 	if (p.kind != POLICY_LIST || p.from.n > c->today.n)
 		return NULL;
 	err_t e = app_listing_refresh(c, c->today);
-	return e == NULL ? NULL
-			 : err_wrap(a, e, "The policy is set, but the list is as it was: %.*s", STR_ARG(e->say));
+	return e == NULL ? NULL : err_wrap(a, e, "The policy is set, but the list is as it was: %.*s", STR_ARG(e->say));
 }

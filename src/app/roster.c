@@ -264,8 +264,7 @@ static err_t see_with(struct roster_fill *f, struct arena *a, uint32_t stay, int
 {
 	if (!day_known(day))
 		return NULL;
-	struct sighting s = {
-		.stay = stay, .day = day.n, .code = (int16_t)code, .how = (uint8_t)how, .tool = tool};
+	struct sighting s = {.stay = stay, .day = day.n, .code = (int16_t)code, .how = (uint8_t)how, .tool = tool};
 	return spool_add(f->seen, a, 0, stay >> SEEN_STAYS_SHIFT & (SEEN_PARTS - 1), &s, sizeof s);
 }
 

@@ -29,7 +29,7 @@ struct roster_project_row {
 struct roster_fill {
 	struct roster *r;
 	struct settings settings;
-	struct policy policy; /* of the list, in force on the day */
+	struct policy policy;                /* of the list, in force on the day */
 	struct roster_project_row *projects; /* by project_no; index is the roster's project */
 	size_t projects_n;
 	struct str *regions; /* ids; region k of the roster is regions[k − 1] */
@@ -46,7 +46,8 @@ struct roster_fill {
 	struct roster_gone *gone; /* people whom a newer full-refresh export did not have, whole or in part */
 	size_t gone_n, gone_room;
 	struct spool *seen;
-	uint16_t tools[UINT8_MAX + 1]; /* digests of what gave scores (domain/priority.h), by the number a sighting has */
+	uint16_t tools[UINT8_MAX +
+		       1]; /* digests of what gave scores (domain/priority.h), by the number a sighting has */
 	unsigned tools_n;
 };
 

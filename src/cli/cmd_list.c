@@ -241,7 +241,8 @@ static err_t check_options(struct cli *cli, enum list_order order)
 	static const struct {
 		const char *option, *needs;
 		bool nights;
-	} only[] = {{"--coc", "--order nights", true}, {"--regions", "--export", false}, {"--policy", "--export", false}};
+	} only[] = {
+		{"--coc", "--order nights", true}, {"--regions", "--export", false}, {"--policy", "--export", false}};
 	bool exported = cli_given(cli, "--export");
 	if (order == ORDER_NIGHTS && !exported)
 		return err_new(cli->arena, ERR_INVALID,
@@ -250,7 +251,8 @@ static err_t check_options(struct cli *cli, enum list_order order)
 		if (cli_given(cli, only[i].option) && !(only[i].nights ? order == ORDER_NIGHTS : exported))
 			return err_new(cli->arena, ERR_INVALID, "%s goes together with %s", only[i].option,
 				       only[i].needs);
-	if (order == ORDER_NIGHTS && (cli_given(cli, "--region") || cli_given(cli, "--regions") || cli_given(cli, "--policy")))
+	if (order == ORDER_NIGHTS &&
+	    (cli_given(cli, "--region") || cli_given(cli, "--regions") || cli_given(cli, "--policy")))
 		return err_new(cli->arena, ERR_INVALID,
 			       "--order nights knows no regions and no policy; narrow it with --coc CODE");
 	return NULL;

@@ -26,7 +26,7 @@ static void group_read(struct policy_reader *r, struct priority_use *use, bool *
 	if (str_eq_nocase(str_trim(list), S("others"))) {
 		if (left == 0)
 			reader_fault(r, r->line, "\"others\" is nobody here: every value of \"%.*s\" is named already.",
-			      STR_ARG(key));
+				     STR_ARG(key));
 		for (size_t v = 0; v < values.n; v++)
 			if (!named[v]) {
 				named[v] = true;
@@ -41,12 +41,13 @@ static void group_read(struct policy_reader *r, struct priority_use *use, bool *
 		more = str_cut(list, ',', &word, &list);
 		word = str_trim(word);
 		if (!value_find(values, word, &v)) {
-			reader_fault(r, r->line, "\"%.*s\" is not a value of \"%.*s\"; write %s.", STR_ARG(str_sub(word, 0, 40)),
-			      STR_ARG(key),
-			      use->key == PRIORITY_CHRONIC ? "verified, likely, unknown or not"
-			      : use->key == PRIORITY_BAND  ? "high, middle or low"
-							   : "unsheltered, shelter, safe haven, transitional, motel, "
-							     "doubled up, institution, other, housed, unknown, or others");
+			reader_fault(r, r->line, "\"%.*s\" is not a value of \"%.*s\"; write %s.",
+				     STR_ARG(str_sub(word, 0, 40)), STR_ARG(key),
+				     use->key == PRIORITY_CHRONIC ? "verified, likely, unknown or not"
+				     : use->key == PRIORITY_BAND
+					     ? "high, middle or low"
+					     : "unsheltered, shelter, safe haven, transitional, motel, "
+					       "doubled up, institution, other, housed, unknown, or others");
 			return;
 		}
 		if (named[v]) {
@@ -67,7 +68,8 @@ static bool age_read(struct policy_reader *r, struct str clause)
 		return false;
 	if (!reader_number(&clause, 1, POLICY_DAYS_MOST, &days) || !reader_phrase(&clause, "days is missing") ||
 	    clause.n > 0) {
-		reader_fault(r, r->line, "Write \"older than 365 days is missing\", with 1 to %d days.", POLICY_DAYS_MOST);
+		reader_fault(r, r->line, "Write \"older than 365 days is missing\", with 1 to %d days.",
+			     POLICY_DAYS_MOST);
 		return true;
 	}
 	int *to = &r->p->order.score_days;
@@ -89,8 +91,8 @@ static bool missing_read(struct policy_reader *r, struct priority_use *use, stru
 		use->reverse = true;
 	else if (use->key != PRIORITY_SCORE || !str_eq_nocase(clause, S("last")))
 		reader_fault(r, r->line, "%s",
-		      use->key == PRIORITY_BAND ? "Write \"missing is middle\", or high, or low."
-						: "Write \"missing last\" or \"missing first\".");
+			     use->key == PRIORITY_BAND ? "Write \"missing is middle\", or high, or low."
+						       : "Write \"missing last\" or \"missing first\".");
 	return true;
 }
 
@@ -100,14 +102,16 @@ static void clause_of_groups(struct policy_reader *r, struct priority_use *use, 
 	bool first = reader_phrase(&clause, "first");
 	if (first || reader_phrase(&clause, "then")) {
 		if (first != (use->groups == 0))
-			reader_fault(r, r->line, "The first group begins with \"first\", each further one with \"then\".");
+			reader_fault(r, r->line,
+				     "The first group begins with \"first\", each further one with \"then\".");
 		else
 			group_read(r, use, named, clause);
 		return;
 	}
 	if (use->key == PRIORITY_BAND && (missing_read(r, use, clause) || age_read(r, clause)))
 		return;
-	reader_fault(r, r->line, "\"%.*s\" is not understood; write \"first …; then …\".", STR_ARG(str_sub(clause, 0, 60)));
+	reader_fault(r, r->line, "\"%.*s\" is not understood; write \"first …; then …\".",
+		     STR_ARG(str_sub(clause, 0, 60)));
 }
 
 static void groups_check(struct policy_reader *r, const struct priority_use *use, const bool *named)
@@ -115,12 +119,13 @@ static void groups_check(struct policy_reader *r, const struct priority_use *use
 	struct policy_values values = policy_values_of(use->key);
 	for (size_t v = 0; v < values.n; v++)
 		if (!named[v]) {
-			reader_fault(r, r->line, "Say where \"%.*s\" comes: it is in no group.", STR_ARG(values.words[v]));
+			reader_fault(r, r->line, "Say where \"%.*s\" comes: it is in no group.",
+				     STR_ARG(values.words[v]));
 			return;
 		}
 	if (use->groups < 2)
 		reader_fault(r, r->line, "With one group \"%.*s\" decides nothing; leave the line out.",
-		      STR_ARG(priority_key_table[use->key].word));
+			     STR_ARG(priority_key_table[use->key].word));
 }
 
 static void clause_of_number(struct policy_reader *r, struct priority_use *use, struct str clause, bool *said)
@@ -151,10 +156,10 @@ static void clause_of_number(struct policy_reader *r, struct priority_use *use, 
 				 reader_phrase(&rest, words[i].backwards) && rest.n == 0;
 		if (*said || (!forwards && !backwards))
 			reader_fault(r, r->line, "\"%.*s\" is not understood; write \"%s\"%s%s%s.",
-			      STR_ARG(str_sub(clause, 0, 60)), words[i].forwards,
-			      words[i].backwards != NULL ? " or \"" : "",
-			      words[i].backwards != NULL ? words[i].backwards : "",
-			      words[i].backwards != NULL ? "\"" : "");
+				     STR_ARG(str_sub(clause, 0, 60)), words[i].forwards,
+				     words[i].backwards != NULL ? " or \"" : "",
+				     words[i].backwards != NULL ? words[i].backwards : "",
+				     words[i].backwards != NULL ? "\"" : "");
 		use->reverse = use->reverse || backwards;
 		*said = true;
 		return;
@@ -191,8 +196,8 @@ void reader_key(struct policy_reader *r, struct str line)
 		if (!reader_phrase(&rest, priority_key_table[k].word.p))
 			continue;
 		if (r->line_of[k] > 0) {
-			reader_fault(r, r->line, "\"%.*s\" stands in line %d already.", STR_ARG(priority_key_table[k].word),
-			      r->line_of[k]);
+			reader_fault(r, r->line, "\"%.*s\" stands in line %d already.",
+				     STR_ARG(priority_key_table[k].word), r->line_of[k]);
 			return;
 		}
 		r->line_of[k] = r->line;
@@ -201,13 +206,15 @@ void reader_key(struct policy_reader *r, struct str line)
 		clauses_read(r, use, rest);
 		return;
 	}
-	struct str word = str_sub(line, 0, 40);
+	struct str word, rest;
 	const char *why = policy_key_refused(line);
+	str_cut(str_sub(line, 0, 40), ' ', &word, &rest);
 	if (why != NULL)
 		reader_fault(r, r->line, "\"%.*s\" %s", STR_ARG(word), why);
 	else
 		reader_fault(r, r->line,
-		      "\"%.*s\" is no key; the keys are chronic, severity, raised, months in 36, score, staying, list "
-		      "start and lot.",
-		      STR_ARG(word));
+			     "\"%.*s\" is no key; the keys are chronic, severity, raised, months in 36, score, "
+			     "staying, list "
+			     "start and lot.",
+			     STR_ARG(word));
 }

@@ -89,7 +89,8 @@ static struct priority_tool *tool_named(struct policy_reader *r, struct str name
 		if (t->digest == digest && str_eq_nocase(str_from(t->name), name))
 			return t;
 		if (t->digest == digest) {
-			reader_fault(r, r->line, "\"%.*s\" and \"%s\" cannot stand in one policy.", STR_ARG(name), t->name);
+			reader_fault(r, r->line, "\"%.*s\" and \"%s\" cannot stand in one policy.", STR_ARG(name),
+				     t->name);
 			return NULL;
 		}
 	}
@@ -98,7 +99,8 @@ static struct priority_tool *tool_named(struct policy_reader *r, struct str name
 		return NULL;
 	}
 	struct priority_tool *t = &o->tools[o->tools_n++];
-	memcpy(t->name, name.p, name.n);
+	if (name.n > 0)
+		memcpy(t->name, name.p, name.n);
 	t->digest = digest;
 	return t;
 }
@@ -167,7 +169,8 @@ static void name_read(struct policy_reader *r, struct str rest)
 	bool quoted;
 	if (!reader_word(&rest, &name, &quoted) || !quoted || rest.n > 0 || str_trim(name).n == 0 ||
 	    name.n >= POLICY_NAME_MAX)
-		reader_fault(r, r->line, "Write the policy's name in quotation marks, at most %d bytes.", POLICY_NAME_MAX - 1);
+		reader_fault(r, r->line, "Write the policy's name in quotation marks, at most %d bytes.",
+			     POLICY_NAME_MAX - 1);
 	else
 		memcpy(r->p->name, str_trim(name).p, str_trim(name).n);
 }
@@ -195,7 +198,8 @@ static void only_read(struct policy_reader *r, struct str rest)
 				break;
 		}
 		if (i == POLICY_ONLY_N)
-			reader_fault(r, r->line, "Write \"only veterans\", or families, adults, chronic, verified chronic.");
+			reader_fault(r, r->line,
+				     "Write \"only veterans\", or families, adults, chronic, verified chronic.");
 		else
 			r->p->only |= 1U << i;
 	}
@@ -247,10 +251,14 @@ static void statement_read(struct policy_reader *r, enum statement s, struct str
 static void line_read(struct policy_reader *r, struct str line)
 {
 	static const char *const words[STATEMENTS_N] = {
-		[STATEMENT_POLICY] = "policy", [STATEMENT_FOR] = "for",
-		[STATEMENT_FROM] = "from",     [STATEMENT_ORDER] = "order",
-		[STATEMENT_BANDS] = "bands",   [STATEMENT_ONLY] = "only",
-		[STATEMENT_HOLD] = "hold",     [STATEMENT_ALTERNATES] = "alternates",
+		[STATEMENT_POLICY] = "policy",
+		[STATEMENT_FOR] = "for",
+		[STATEMENT_FROM] = "from",
+		[STATEMENT_ORDER] = "order",
+		[STATEMENT_BANDS] = "bands",
+		[STATEMENT_ONLY] = "only",
+		[STATEMENT_HOLD] = "hold",
+		[STATEMENT_ALTERNATES] = "alternates",
 		[STATEMENT_NOMINATIONS] = "nominations",
 	};
 	for (int s = 0; s < STATEMENTS_N; s++) {
@@ -267,8 +275,9 @@ static void line_read(struct policy_reader *r, struct str line)
 	if (r->in_order)
 		reader_key(r, line);
 	else
-		reader_fault(r, r->line, "\"%.*s\" is not understood; a line begins with policy, for, from, order, bands%s.",
-		      STR_ARG(str_sub(line, 0, 40)), ", only, hold, alternates or nominations");
+		reader_fault(r, r->line,
+			     "\"%.*s\" is not understood; a line begins with policy, for, from, order, bands%s.",
+			     STR_ARG(str_sub(line, 0, 40)), ", only, hold, alternates or nominations");
 }
 
 /* ---- the whole ---- */
@@ -283,14 +292,16 @@ static void check_order(struct policy_reader *r)
 	}
 	if (o->n < 2 || o->uses[o->n - 1].key != PRIORITY_LOT)
 		reader_fault(r, o->n > 0 ? r->line_of[o->uses[o->n - 1].key] : line,
-		      "The order ends with \"lot\", behind at least one other key: the lot parts who is still level.");
+			     "The order ends with \"lot\", behind at least one other key: the lot parts who is still "
+			     "level.");
 	for (size_t i = 0; i < o->n; i++)
 		if (o->uses[i].key == PRIORITY_RAISED && (i == 0 || o->uses[i - 1].key != PRIORITY_BAND))
-			reader_fault(r, r->line_of[PRIORITY_RAISED],
-			      "\"raised\" stands right behind \"severity\": an adjustment raises within the band.");
+			reader_fault(
+				r, r->line_of[PRIORITY_RAISED],
+				"\"raised\" stands right behind \"severity\": an adjustment raises within the band.");
 	if (r->line_of[PRIORITY_RAISED] > 0 && o->raise_days == 0)
 		reader_fault(r, r->line_of[PRIORITY_RAISED],
-		      "Say how long an adjustment may last: \"raised first; at most 180 days\".");
+			     "Say how long an adjustment may last: \"raised first; at most 180 days\".");
 }
 
 static void check_bands(struct policy_reader *r)
@@ -298,12 +309,13 @@ static void check_bands(struct policy_reader *r)
 	const struct priority_policy *o = &r->p->order;
 	int line = r->line_of[PRIORITY_BAND] > 0 ? r->line_of[PRIORITY_BAND] : r->line_of[PRIORITY_SCORE];
 	if (line > 0 && o->tools_n == 0)
-		reader_fault(r, line, "The bands are missing: write a line \"bands any single 0-3 4-7 8+\" and one for family.");
+		reader_fault(r, line,
+			     "The bands are missing: write a line \"bands any single 0-3 4-7 8+\" and one for family.");
 	for (size_t i = 0; i < o->tools_n; i++)
 		for (size_t t = 0; t < BANDS_TYPES; t++)
 			if (r->bands_line[i][t] == 0)
 				reader_fault(r, r->bands_line[i][1 - t], "The bands \"%.*s\" of this tool are missing.",
-				      STR_ARG(policy_bands_types[t]));
+					     STR_ARG(policy_bands_types[t]));
 }
 
 static void check_whole(struct policy_reader *r)
@@ -312,11 +324,12 @@ static void check_whole(struct policy_reader *r)
 		reader_fault(r, 0, "The name is missing: begin with a line policy \"Name of the policy\".");
 	if ((r->seen & 1U << STATEMENT_FOR) == 0)
 		reader_fault(r, 0, "Say what it is for: \"for list\", or \"for opening psh\".");
-	unsigned opening = 1U << STATEMENT_ONLY | 1U << STATEMENT_HOLD | 1U << STATEMENT_ALTERNATES |
-			   1U << STATEMENT_NOMINATIONS;
+	unsigned opening =
+		1U << STATEMENT_ONLY | 1U << STATEMENT_HOLD | 1U << STATEMENT_ALTERNATES | 1U << STATEMENT_NOMINATIONS;
 	if (r->p->kind == POLICY_LIST && (r->seen & opening) != 0)
 		reader_fault(r, 0,
-		      "\"only\", \"hold\", \"alternates\" and \"nominations\" are for openings: the list is of everybody.");
+			     "\"only\", \"hold\", \"alternates\" and \"nominations\" are for openings: the list is of "
+			     "everybody.");
 	if ((r->p->only & 1U << POLICY_FAMILIES) != 0 && (r->p->only & 1U << POLICY_ADULTS) != 0)
 		reader_fault(r, 0, "No household is one of adults only and one with children.");
 	check_order(r);

@@ -13,7 +13,7 @@ struct policy_reader {
 	bool in_order;
 	unsigned seen; /* bits 1 << enum statement */
 	int order_line;
-	int line_of[PRIORITY_KEYS_N];             /* of each key; 0: not there */
+	int line_of[PRIORITY_KEYS_N];                /* of each key; 0: not there */
 	int bands_line[PRIORITY_TOOLS][BANDS_TYPES]; /* of each band; 0: not there */
 };
 

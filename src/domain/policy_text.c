@@ -182,8 +182,9 @@ static struct str key_standard(struct arena *a, const struct priority_policy *o,
 	switch (use->key) {
 	case PRIORITY_CHRONIC: {
 		struct str groups = groups_say(a, use);
-		return str_fmt(a, "Chronic homelessness: first households whose chronic homelessness is %.*s. Those "
-				  "named together are level.",
+		return str_fmt(a,
+			       "Chronic homelessness: first households whose chronic homelessness is %.*s. Those "
+			       "named together are level.",
 			       STR_ARG(groups));
 	}
 	case PRIORITY_BAND: {
@@ -191,8 +192,9 @@ static struct str key_standard(struct arena *a, const struct priority_policy *o,
 		return str_fmt(a, "Severity of need: first the band %.*s.", STR_ARG(groups));
 	}
 	case PRIORITY_RAISED:
-		return str_fmt(a, "Within a band: first households that two agencies agreed to raise, each time for "
-				  "at most %d days.",
+		return str_fmt(a,
+			       "Within a band: first households that two agencies agreed to raise, each time for "
+			       "at most %d days.",
 			       o->raise_days);
 	case PRIORITY_MONTHS:
 		return str_fmt(a, "Time homeless: first who was homeless in the %s of the last 36 months.",
@@ -225,8 +227,8 @@ static void say_bands(struct writing *w, const struct priority_policy *o)
 		const struct priority_tool *t = &o->tools[i];
 		for (int k = 0; k < BANDS_TYPES; k++)
 			say(s, str_fmt(a, "%s%s%s, %s: low %d to %d, middle %d to %d, high %d and over.",
-				       t->name[0] == '\0' ? (o->tools_n > 1 ? "Any other tool" : "Any tool") : "\"", t->name,
-				       t->name[0] == '\0' ? "" : "\"",
+				       t->name[0] == '\0' ? (o->tools_n > 1 ? "Any other tool" : "Any tool") : "\"",
+				       t->name, t->name[0] == '\0' ? "" : "\"",
 				       k == BANDS_SINGLE ? "single adults and households without children"
 							 : "households with children",
 				       t->of[k].least, t->of[k].middle - 1, t->of[k].middle, t->of[k].high - 1,
@@ -248,14 +250,16 @@ static void say_opening(struct writing *w, const struct policy *p)
 			say(s, str_fmt(a, "They are for %s.", policy_only_table[i].say));
 	say(s, S("An opening is offered to the first household in this order that it fits and that wants it."));
 	if (p->hold_days > 0)
-		say(s, str_fmt(a, "It is held %d days for that household while a named person fetches what papers are "
-				  "missing.",
+		say(s, str_fmt(a,
+			       "It is held %d days for that household while a named person fetches what papers are "
+			       "missing.",
 			       p->hold_days));
 	if (p->alternates > 0)
 		say(s, str_fmt(a, "The next %d stand by as alternates, in the same order.", p->alternates));
 	if (p->nominations)
-		say(s, S("An agency may nominate a household. The group decides, with every connection to the household "
-			 "said aloud, and the decision is recorded."));
+		say(s,
+		    S("An agency may nominate a household. The group decides, with every connection to the household "
+		      "said aloud, and the decision is recorded."));
 }
 
 void policy_standard(struct arena *a, const struct policy *p, struct policy_standard *out)
@@ -271,8 +275,9 @@ void policy_standard(struct arena *a, const struct policy *p, struct policy_stan
 		say_opening(&w, p);
 	if (o->raise_days > 0) {
 		s = section(&w, S("Adjustments"), false);
-		say(s, str_fmt(a, "People who know a household may propose to raise it within its band. It takes two "
-				  "agencies, a reason, a day of review and an end within %d days.",
+		say(s, str_fmt(a,
+			       "People who know a household may propose to raise it within its band. It takes two "
+			       "agencies, a reason, a day of review and an end within %d days.",
 			       o->raise_days));
 		say(s, S("An adjustment only raises. It never cites engagement or compliance, and the score itself is "
 			 "never changed."));

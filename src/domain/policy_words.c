@@ -78,17 +78,17 @@ static const struct {
 	const char *word;
 	const char *why;
 } refused[] = {
-	{"race", trait},       {"ethnic", trait},     {"color", trait},      {"colour", trait},
-	{"sex", trait},        {"gender", trait},     {"age", trait},        {"religion", trait},
-	{"national", trait},   {"origin", trait},     {"disab", trait},      {"famil", filter},
-	{"veteran", filter},   {"youth", trait},      {"language", trait},   {"pregnan", trait},
-	{"hiv", trait},        {"marital", trait},    {"immigra", trait},    {"citizen", trait},
-	{"children", filter},  {"adults", filter},    {"household", filter}, {"document", papers},
-	{"paper", papers},     {"ready", papers},     {"readiness", papers}, {"id card", papers},
-	{"engage", conduct},   {"comply", conduct},   {"complian", conduct}, {"contact", conduct},
-	{"last cont", conduct}, {"sober", conduct},   {"sobriety", conduct}, {"income", conduct},
-	{"employ", conduct},   {"credit", conduct},   {"criminal", conduct}, {"arrest", conduct},
-	{"convict", conduct},  {"attend", conduct},   {"motivat", conduct},  {"nights", nights},
+	{"race", trait},         {"ethnic", trait},   {"color", trait},      {"colour", trait},
+	{"sex", trait},          {"gender", trait},   {"age", trait},        {"religion", trait},
+	{"national", trait},     {"origin", trait},   {"disab", trait},      {"famil", filter},
+	{"veteran", filter},     {"youth", trait},    {"language", trait},   {"pregnan", trait},
+	{"hiv", trait},          {"marital", trait},  {"immigra", trait},    {"citizen", trait},
+	{"children", filter},    {"adults", filter},  {"household", filter}, {"document", papers},
+	{"paper", papers},       {"ready", papers},   {"readiness", papers}, {"id card", papers},
+	{"engage", conduct},     {"comply", conduct}, {"complian", conduct}, {"contact", conduct},
+	{"last cont", conduct},  {"sober", conduct},  {"sobriety", conduct}, {"income", conduct},
+	{"employ", conduct},     {"credit", conduct}, {"criminal", conduct}, {"arrest", conduct},
+	{"convict", conduct},    {"attend", conduct}, {"motivat", conduct},  {"nights", nights},
 	{"participat", conduct},
 };
 
@@ -101,9 +101,10 @@ const char *policy_key_refused(struct str word)
 {
 	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
 		struct str begin = str_from(refused[i].word);
+		if (!str_eq_nocase(str_sub(word, 0, begin.n), begin))
+			continue;
 		/* A short word must be the whole word: "agency" is no age. */
-		bool whole = begin.n > 3 || word.n == begin.n || !letter(word.p[begin.n]);
-		if (str_eq_nocase(str_sub(word, 0, begin.n), begin) && whole)
+		if (begin.n > 3 || word.n == begin.n || !letter(word.p[begin.n]))
 			return refused[i].why;
 	}
 	return NULL;
@@ -136,18 +137,19 @@ static bool speaks_of(struct str text, struct str word)
 struct str policy_reason_blames(struct arena *a, struct str reason)
 {
 	static const struct str words[] = {
-		STR_INIT("engage"),       STR_INIT("disengage"),   STR_INIT("complian"),      STR_INIT("complies"),
-		STR_INIT("comply"),       STR_INIT("non-complian"), STR_INIT("noncomplian"),  STR_INIT("cooperat"),
-		STR_INIT("uncooperat"),   STR_INIT("motivat"),     STR_INIT("no-show"),       STR_INIT("no show"),
-		STR_INIT("missed app"),   STR_INIT("sober"),       STR_INIT("sobriety"),      STR_INIT("deserv"),
-		STR_INIT("well-behaved"), STR_INIT("attends"),     STR_INIT("participat"),    STR_INIT("housing ready"),
+		STR_INIT("engage"),        STR_INIT("disengage"),    STR_INIT("complian"),    STR_INIT("complies"),
+		STR_INIT("comply"),        STR_INIT("non-complian"), STR_INIT("noncomplian"), STR_INIT("cooperat"),
+		STR_INIT("uncooperat"),    STR_INIT("motivat"),      STR_INIT("no-show"),     STR_INIT("no show"),
+		STR_INIT("missed app"),    STR_INIT("sober"),        STR_INIT("sobriety"),    STR_INIT("deserv"),
+		STR_INIT("well-behaved"),  STR_INIT("attends"),      STR_INIT("participat"),  STR_INIT("housing ready"),
 		STR_INIT("housing-ready"), STR_INIT("resistant"),
 	};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (speaks_of(reason, words[i]))
-			return str_fmt(a,
-				       "\"%.*s\": how somebody gets on with services is no reason for a place. Say what "
-				       "they need that the score does not show, and it can be agreed on.",
-				       STR_ARG(words[i]));
+			return str_fmt(
+				a,
+				"\"%.*s\": how somebody gets on with services is no reason for a place. Say what "
+				"they need that the score does not show, and it can be agreed on.",
+				STR_ARG(words[i]));
 	return (struct str){0};
 }

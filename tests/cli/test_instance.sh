@@ -154,16 +154,15 @@ unchanged 4 'no setting "colour"' 'nor can it be set' setting --data d colour re
 unchanged 2 'whole number from 1 to 3650' 'a value out of bounds' setting --data d window_other 0
 unchanged 2 'whole number from 1 to 3650' 'a value that is no number' setting --data d window_other 60x
 unchanged 2 'no time zone "../../etc/passwd"' 'a time zone that is none' setting --data d time_zone ../../etc/passwd
-unchanged 2 'middle band must begin below' 'values that contradict each other' setting --data d band_middle 9
 unchanged 2 'goes together with a KEY alone' 'a value and the default' setting --data d window_other 5 --default
-run setting --data d band_middle -5
+run setting --data d institution_days 0
 [ "$code" = 0 ] && silent out && silent err
 result $? 'a setting is set'
-works '^-5$' 'and kept' setting --data d band_middle
-run setting --data d score_type 'Made-up score'
-works '^score_type	Made-up score		' 'a text' setting --data d
-run setting --data d band_middle --default
-works '^4$' 'back to the default' setting --data d band_middle
+works '^0$' 'and kept' setting --data d institution_days
+run setting --data d time_zone America/Denver
+works '^time_zone	America/Denver	America/Chicago	' 'a text' setting --data d
+run setting --data d institution_days --default
+works '^90$' 'back to the default' setting --data d institution_days
 check 'in the journal' test "$(sqlite3 d/byname.db "SELECT count(*) FROM journal WHERE act = 'setting.put' AND actor_kind = 'operator'")" = 3
 
 # backup, restore

@@ -27,8 +27,8 @@ unchanged 4 'no key file data/byname.key' 'a key that is not named' verify --db 
 unchanged 2 'key does not fit this database' 'a key of another instance' verify --db "$url" --key other/byname.key
 works 'Applied' 'import' import --db "$url" --key pg.key w
 works 'regions' 'regions' region import --db "$url" --key pg.key w/regions.csv
-run setting --db "$url" --key pg.key band_high_single 9
-works '^9$' 'a setting' setting --db "$url" --key pg.key band_high_single
+run setting --db "$url" --key pg.key window_other 70
+works '^70$' 'a setting' setting --db "$url" --key pg.key window_other
 works 'One-time' 'an account' user add --db "$url" --key pg.key --name 'Made Up' --role list-holder --region 4 holder
 unchanged 5 'taken' 'a name that is taken' user add --db "$url" --key pg.key --name X --role specialist holder
 unchanged 2 'no Export.csv' 'no Export.csv' import --db "$url" --key pg.key .
@@ -37,7 +37,7 @@ works '300 clients unchanged' 'the same import again' import --db "$url" --key p
 instance d
 "$byname" import --data d w >/dev/null
 "$byname" region import --data d w/regions.csv >/dev/null
-"$byname" setting --data d band_high_single 9
+"$byname" setting --data d window_other 70
 facts --data d >sqlite
 facts --db "$url" --key pg.key >postgres
 check 'the same list as on SQLite' cmp sqlite postgres
@@ -83,8 +83,8 @@ psql "UPDATE hmis_import SET actor = 'somebody' WHERE state = 'staged'"
 known=
 unchanged 5 'Import [0-9]* is staged and waits: apply or abandon it' 'the next import of somebody else has to wait' \
 	import --db "$url" --key pg.key later
-call setting --db "$url" --key pg.key band_high_single 10
-[ "$code" = 5 ] && one_sentence && grep -q 'band_high_single is set, but the list is as it was: Import [0-9]* is staged' err
+call setting --db "$url" --key pg.key window_other 80
+[ "$code" = 5 ] && one_sentence && grep -q 'window_other is set, but the list is as it was: Import [0-9]* is staged' err
 result $? 'a setting is kept, and says that the list is not derived'
 works '^Import [0-9]* abandoned' 'it is given up' import --db "$url" --key pg.key --abandon
 works 'Applied' 'the next goes through' import --db "$url" --key pg.key later

@@ -70,7 +70,8 @@ int main(void)
 #define X(name, word, say) printf("| `%s` | %s |\n", word, say);
 	STATUSES(X)
 #undef X
-	puts("\n## Keys of a policy (`src/domain/priority.h`)\n\n| key | called | place in the default order | its fact |\n"
+	puts("\n## Keys of a policy (`src/domain/priority.h`)\n\n| key | called | place in the default order | its "
+	     "fact |\n"
 	     "|---|---|---|---|");
 	for (int k = 0; k < PRIORITY_KEYS_N; k++) {
 		const struct priority_use *use = priority_use_of(&priority_default, (enum priority_key)k);
