@@ -222,7 +222,7 @@ void priority_why(struct arena *a, const struct priority_policy *p, const struct
 		line->key = p->uses[i].key;
 		line->tied = level[i] - 1;
 		line->value = priority_value(a, f, line->key);
-		line->effect = decided ? PRIORITY_NOT_NEEDED : line->tied == 0 ? PRIORITY_DECIDES : PRIORITY_LOTD;
+		line->effect = decided ? PRIORITY_NOT_NEEDED : line->tied == 0 ? PRIORITY_DECIDES : PRIORITY_TIED;
 		decided |= line->tied == 0;
 	}
 }
