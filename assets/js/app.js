@@ -2,6 +2,7 @@
 // (assets/README.md); a page without them pays nothing.
 import htmx from "htmx.org";
 import { watchClocks } from "./clock.js";
+import { copyTables } from "./copy.js";
 import { guardForms } from "./forms.js";
 import { moveByKeys } from "./keys.js";
 import { startLive } from "./live.js";
@@ -17,6 +18,7 @@ document.addEventListener("htmx:config:request", (event) => {
 
 guardForms();
 moveByKeys();
+copyTables();
 saveFields();
 watchClocks();
 startLive(htmx);

@@ -106,6 +106,15 @@ JOIN hmis_source s ON s.no = i.source_no
 WHERE m.household_no IN (:nos[50]) AND m.from_import <= :now AND m.to_import > :now
 ORDER BY m.household_no, e.from_import;
 
+-- name: list_reviews many
+-- When a conference last spoke of some households.
+-- in:  nos int
+-- out: household_no int, day day
+SELECT k.household_no, max(c.day) AS day
+FROM card k JOIN conference c ON c.id = k.conference_id
+WHERE k.household_no IN (:nos[50]) AND k.opened_at IS NOT NULL
+GROUP BY k.household_no;
+
 -- name: list_household_by_id one
 -- A household's number by its id.
 -- in:  id text

@@ -7,13 +7,13 @@ struct work {
 	struct counts_view *view;
 };
 
-static void count_region(const struct list_image *image, const struct list_region *region, struct count_row *row,
-			 struct count_row *all)
+static void count_region(const struct list_region *region, struct count_row *row, struct count_row *all)
 {
-	for (size_t i = 0; i < region->n; i++) {
-		enum list_lane lane = list_lane_of(&image->rows[region->first + i]);
-		row->lanes[lane].n++;
-		all->lanes[lane].n++;
+	int64_t lanes[LIST_LANES_N];
+	list_lanes(region, lanes);
+	for (int lane = 0; lane < LIST_LANES_N; lane++) {
+		row->lanes[lane].n += lanes[lane];
+		all->lanes[lane].n += lanes[lane];
 	}
 }
 
@@ -54,9 +54,9 @@ static err_t load(struct db *db, struct arena *a, void *ctx)
 		const struct list_region *region = list_image_region(image, regions[i].id);
 		view->rows[i].region = regions[i].name;
 		if (region != NULL)
-			count_region(image, region, &view->rows[i], all);
+			count_region(region, &view->rows[i], all);
 	}
-	count_region(image, list_image_region(image, (struct str){0}), &view->rows[n], all);
+	count_region(list_image_region(image, (struct str){0}), &view->rows[n], all);
 	list_image_give(w->call->app->lists, &image);
 	return NULL;
 }

@@ -31,6 +31,7 @@ static void image_free(struct list_image *image)
 		return;
 	free(image->rows);
 	free(image->regions);
+	free(image->counties);
 	free(image->by_no);
 	free(image);
 }
@@ -79,6 +80,15 @@ static uint16_t region_index(const struct list_image *image, struct str id)
 	return (uint16_t)image->regions_n;
 }
 
+static uint16_t county_index(const struct list_image *image, struct str name)
+{
+	name = str_sub(name, 0, COUNTY_MAX - 1);
+	for (size_t i = 0; i < image->counties_n && name.n > 0; i++)
+		if (str_eq(str_from(image->counties[i].name), name))
+			return (uint16_t)i;
+	return LIST_COUNTY_NONE;
+}
+
 static bool row_ended(const struct list_row *row)
 {
 	return row->status != STATUS_ACTIVE && row->status != STATUS_INACTIVE;
@@ -97,6 +107,7 @@ static void row_fill(const struct list_image *image, const struct q_list_rows *f
 		.scored = from->score_day,
 		.score = from->score_known ? (int16_t)from->score : SCORE_NONE,
 		.region = region_index(image, from->region_id),
+		.county = county_index(image, from->county),
 		.members = (uint16_t)from->members,
 		.status = (uint8_t)from->status,
 		.situation = from->situation_known ? (uint8_t)from->situation : SITUATION_UNKNOWN,
@@ -150,6 +161,20 @@ static err_t image_regions(struct list_image *image, struct db *db, struct arena
 	return NULL;
 }
 
+static err_t image_counties(struct list_image *image, struct db *db, struct arena *a)
+{
+	struct q_counties *counties;
+	size_t n;
+	TRY(q_counties(db, a, &counties, &n));
+	image->counties = calloc(n + 1, sizeof *image->counties);
+	if (image->counties == NULL)
+		return err_internal(a, "no memory for %zu counties", n);
+	image->counties_n = n < LIST_COUNTY_NONE ? n : LIST_COUNTY_NONE;
+	for (size_t i = 0; i < image->counties_n; i++)
+		copy_text(image->counties[i].name, COUNTY_MAX, counties[i].name);
+	return NULL;
+}
+
 static err_t image_rows(struct list_image *image, struct db *db, struct arena *a)
 {
 	struct db_rows rows;
@@ -169,6 +194,19 @@ static err_t image_rows(struct list_image *image, struct db *db, struct arena *a
 	return db_rows_end(&rows);
 }
 
+static void count_row(const struct list_image *image, const struct list_row *row, struct list_region *region)
+{
+	struct day month_ago = day_add(image->as_of, -30);
+	if (row->status == STATUS_ACTIVE) {
+		region->fresh += row->start.n > month_ago.n;
+		region->unsheltered += row->situation == SITUATION_UNSHELTERED;
+		region->overdue += (row->flags & FLAG_CONTACT_OVERDUE) != 0;
+	}
+	region->reconnect += row->status == STATUS_INACTIVE;
+	region->housed += row->status == STATUS_HOUSED;
+	region->housed_late += row->status == STATUS_HOUSED && row->since.n > month_ago.n;
+}
+
 static err_t image_order(struct list_image *image, struct arena *a)
 {
 	if (image->n > 0)
@@ -183,6 +221,7 @@ static err_t image_order(struct list_image *image, struct arena *a)
 			region->first = i;
 		if (row->status == STATUS_ACTIVE)
 			row->rank = (int32_t)++region->active;
+		count_row(image, row, region);
 		image->by_no[i] = (uint32_t)i;
 	}
 	if (image->n > 0)
@@ -203,6 +242,8 @@ static err_t image_make(struct db *db, struct arena *a, const struct q_list_now 
 		e = app_policy_in_force(db, a, POLICY_LIST, now->as_of, &image->policy, &image->policy_version);
 	if (e == NULL)
 		e = image_regions(image, db, a);
+	if (e == NULL)
+		e = image_counties(image, db, a);
 	if (e == NULL)
 		e = image_rows(image, db, a);
 	if (e == NULL)

@@ -18,7 +18,7 @@
 #include "domain/listing.h"
 #include "domain/policy.h"
 
-enum { CODE_MAX = 24, REGION_ID_MAX = 24 };
+enum { CODE_MAX = 24, REGION_ID_MAX = 24, COUNTY_MAX = 48, LIST_COUNTY_NONE = UINT16_MAX };
 
 struct list_row {
 	int64_t no;
@@ -35,6 +35,7 @@ struct list_row {
 	struct day scored;
 	int16_t score;
 	uint16_t region; /* index into regions; regions_n: unassigned */
+	uint16_t county; /* index into counties, or LIST_COUNTY_NONE */
 	uint16_t members;
 	uint8_t status;
 	uint8_t situation;
@@ -53,6 +54,17 @@ struct list_region {
 	size_t first; /* rows of the region: first … first + n − 1 */
 	size_t n;
 	size_t active; /* the first so many of them */
+	/* For the tiles above the list. */
+	size_t fresh;       /* active, started in the last 30 days */
+	size_t reconnect;   /* inactive */
+	size_t housed;      /* in all */
+	size_t housed_late; /* in the last 30 days */
+	size_t unsheltered; /* active */
+	size_t overdue;     /* active, nobody in contact for too long */
+};
+
+struct list_county {
+	char name[COUNTY_MAX];
 };
 
 struct list_image {
@@ -65,6 +77,8 @@ struct list_image {
 	size_t n;
 	struct list_region *regions; /* one more than regions_n: the last one is "unassigned" */
 	size_t regions_n;
+	struct list_county *counties;
+	size_t counties_n;
 	uint32_t *by_no; /* indexes of rows by household number */
 	int readers;
 };

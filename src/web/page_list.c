@@ -12,124 +12,136 @@ enum { FIND_MAX = 100 };
 static const struct form_field list_fields[] = {
 	{.name = "region", .label = "Region", .kind = FIELD_TEXT, .max = 40},
 	{.name = "lane", .label = "Lane", .kind = FIELD_TEXT, .max = 20},
-	{.name = "only", .label = "Filter", .kind = FIELD_MANY, .max = 20},
-	{.name = "sort", .label = "Order", .kind = FIELD_TEXT, .max = 20},
-	{.name = "down", .label = "Order", .kind = FIELD_INT, .least = 0, .most = 1},
+	{.name = "where", .label = "Filter", .kind = FIELD_TEXT, .max = FILTER_TEXT_MAX},
+	{.name = "add", .label = "Filter", .kind = FIELD_MANY, .max = 100},
+	{.name = "number", .label = "Number", .kind = FIELD_TEXT, .max = 20},
+	{.name = "number_sign", .label = "Number", .kind = FIELD_TEXT, .max = 10},
+	{.name = "number_value", .label = "Number", .kind = FIELD_TEXT, .max = 10},
+	{.name = "day", .label = "Day", .kind = FIELD_TEXT, .max = 20},
+	{.name = "day_sign", .label = "Day", .kind = FIELD_TEXT, .max = 10},
+	{.name = "day_value", .label = "Day", .kind = FIELD_TEXT, .max = 10},
+	{.name = "sort", .label = "Order", .kind = FIELD_TEXT, .max = 100},
+	{.name = "order", .label = "Order", .kind = FIELD_MANY, .max = 20},
+	{.name = "columns", .label = "Columns", .kind = FIELD_TEXT, .max = 400},
+	{.name = "column", .label = "Columns", .kind = FIELD_MANY, .max = 40},
+	{.name = "saved", .label = "View", .kind = FIELD_TEXT, .max = 40},
+	{.name = "as_of", .label = "As of", .kind = FIELD_DAY},
 	{.name = "page", .label = "Page", .kind = FIELD_INT, .least = 1, .most = 1000000},
 	{.name = "find", .label = "Find", .kind = FIELD_TEXT, .max = FIND_MAX},
 	{.name = "chosen", .label = "Household", .kind = FIELD_TEXT, .max = 40},
 };
 const struct form_spec list_form = FORM(list_fields);
 
+static const struct form_field save_fields[] = {
+	{.name = "name", .label = "Name", .kind = FIELD_PRIVATE, .required = true, .max = LIST_SAVED_NAME_MAX},
+	{.name = "where", .label = "Filter", .kind = FIELD_TEXT, .max = FILTER_TEXT_MAX},
+	{.name = "sort", .label = "Order", .kind = FIELD_TEXT, .max = 100},
+	{.name = "columns", .label = "Columns", .kind = FIELD_TEXT, .max = 400},
+	{.name = "region", .label = "Region", .kind = FIELD_TEXT, .max = 40},
+	{.name = "share", .label = "Share", .kind = FIELD_CHECK},
+	{.name = "begins", .label = "Begin with it", .kind = FIELD_CHECK},
+};
+const struct form_spec list_save_form = FORM(save_fields);
+
+static const struct form_field saved_fields[] = {
+	{.name = "saved", .label = "View", .kind = FIELD_TEXT, .max = 40},
+};
+const struct form_spec list_saved_form = FORM(saved_fields);
+
+static struct str joined(struct arena *a, const struct form *f, const char *name)
+{
+	size_t n;
+	const struct str *many = form_many(f, name, &n);
+	struct buf out = buf_new(a, 1000);
+	for (size_t i = 0; i < n; i++)
+		if (many[i].n > 0)
+			buf_fmt(&out, "%s%.*s", out.n > 0 ? "," : "", STR_ARG(many[i]));
+	return buf_text(&out);
+}
+
+/* What the panel of filters adds, in the filter's own words. */
+static struct str where_of(struct arena *a, const struct form *f)
+{
+	struct buf out = buf_new(a, 2 * FILTER_TEXT_MAX);
+	size_t n;
+	const struct str *add = form_many(f, "add", &n);
+	buf_str(&out, form_text(f, "where"));
+	for (size_t i = 0; i < n; i++)
+		if (add[i].n > 0)
+			buf_fmt(&out, " %.*s", STR_ARG(add[i]));
+	struct str number = form_text(f, "number_value");
+	if (number.n > 0)
+		buf_fmt(&out, " %.*s%s%.*s", STR_ARG(form_text(f, "number")),
+			str_eq(form_text(f, "number_sign"), S("most")) ? "<=" : ">=", STR_ARG(number));
+	struct str days = form_text(f, "day_value");
+	bool never = str_eq(form_text(f, "day_sign"), S("never"));
+	if (never || days.n > 0)
+		buf_fmt(&out, " %.*s%s", STR_ARG(form_text(f, "day")),
+			never                                           ? ":unknown"
+			: str_eq(form_text(f, "day_sign"), S("longer")) ? ">"
+									: "<=");
+	if (!never && days.n > 0)
+		buf_fmt(&out, "%.*sd", STR_ARG(days));
+	return str_trim(buf_text(&out));
+}
+
 /* Words that the address bar may hold and we do not know are left aside: the list is shown anyway. */
 static struct list_query query_of(const struct request *rq)
 {
 	const struct form *f = &rq->form;
+	struct arena *a = rq->arena;
 	struct list_query q = {
 		.region = form_text(f, "region"),
 		.own = !form_value(f, "region")->given,
+		.where = where_of(a, f),
+		.sort = form_text(f, "sort"),
+		.columns = form_text(f, "columns"),
+		.saved = form_text(f, "saved"),
+		.as_of = form_day(f, "as_of"),
 		.page = (int)form_int(f, "page", 1),
-		.down = form_int(f, "down", 0) == 1,
 		.find = form_text(f, "find"),
 		.chosen = form_text(f, "chosen"),
 	};
-	if (str_eq(q.region, S("none")))
+	struct str order = joined(a, f, "order");
+	struct str columns = joined(a, f, "column");
+	q.sort = order.n > 0 ? order : q.sort;
+	q.columns = columns.n > 0 ? columns : q.columns;
+	q.everywhere = str_eq(q.region, S("all"));
+	if (q.everywhere || str_eq(q.region, S("none")))
 		q.region = (struct str){0};
 	for (int l = 0; l < LIST_LANES_N; l++)
 		if (str_eq(form_text(f, "lane"), str_from(list_lane_word((enum list_lane)l))))
 			q.lane = (enum list_lane)l;
-	for (int s = 0; s < LIST_SORTS_N; s++)
-		if (str_eq(form_text(f, "sort"), str_from(list_sort_word((enum list_sort)s))))
-			q.sort = (enum list_sort)s;
-	size_t n;
-	const struct str *only = form_many(f, "only", &n);
-	for (size_t i = 0; i < n; i++)
-		for (int k = 0; k < LIST_FILTERS_N; k++)
-			if (str_eq(only[i], str_from(list_filter_word((enum list_filter)k))))
-				q.filters |= 1U << k;
 	return q;
 }
 
-/* The address of a list; what is at its default is left out. */
-static struct url address(struct arena *a, const struct list_query *q)
+static struct str region_word(const struct list_query *q)
 {
-	struct url u = url_path_parts(a, "/list", NULL, 0);
-	u = url_query(a, u, "region", q->region.n > 0 ? q->region : S("none"));
+	return q->everywhere ? S("all") : q->region.n > 0 ? q->region : S("none");
+}
+
+struct url list_address(struct arena *a, const struct list_query *q)
+{
+	char day[DAY_TEXT];
+	struct url u = url_query(a, url_path_parts(a, "/list", NULL, 0), "region", region_word(q));
+	bool saved = q->saved.n > 0 && !str_eq(q->saved, S("none"));
 	if (q->lane != LIST_ACTIVE)
 		u = url_query(a, u, "lane", str_from(list_lane_word(q->lane)));
-	for (int f = 0; f < LIST_FILTERS_N; f++)
-		if ((q->filters & 1U << f) != 0)
-			u = url_query(a, u, "only", str_from(list_filter_word((enum list_filter)f)));
-	if (q->sort != LIST_BY_RANK || q->down) {
-		u = url_query(a, u, "sort", str_from(list_sort_word(q->sort)));
-		u = url_query(a, u, "down", q->down ? S("1") : S("0"));
-	}
+	if (q->saved.n > 0)
+		u = url_query(a, u, "saved", q->saved);
+	if (!saved && q->where.n > 0)
+		u = url_query(a, u, "where", q->where);
+	if (!saved && q->sort.n > 0)
+		u = url_query(a, u, "sort", q->sort);
+	if (!saved && q->columns.n > 0)
+		u = url_query(a, u, "columns", q->columns);
+	if (day_known(q->as_of))
+		u = url_query(a, u, "as_of", str_from(day_text(q->as_of, day)));
 	if (q->page > 1)
 		u = url_query(a, u, "page", str_fmt(a, "%d", q->page));
 	if (q->chosen.n > 0)
 		u = url_query(a, u, "chosen", q->chosen);
 	return u;
-}
-
-static void build_head(struct arena *a, const struct list_view *view, struct list_page *page)
-{
-	struct tile_view *tiles = arena_many(a, view->tiles_n, struct tile_view);
-	for (size_t i = 0; i < view->tiles_n; i++)
-		tiles[i] = (struct tile_view){.value = view->tiles[i].value, .label = view->tiles[i].say};
-	page->tiles = (struct tiles_view){.tiles = tiles, .tiles_n = view->tiles_n};
-
-	struct list_query plain = view->query;
-	plain.page = 1;
-	plain.chosen = (struct str){0};
-	struct pill_view *lanes = arena_many(a, LIST_LANES_N, struct pill_view);
-	for (int l = 0; l < LIST_LANES_N; l++) {
-		struct list_query q = plain;
-		q.lane = (enum list_lane)l;
-		lanes[l] = (struct pill_view){
-			.say = str_fmt(a, "%s %lld", list_lane_say(q.lane), (long long)view->lanes[l]),
-			.href = address(a, &q),
-			.on = q.lane == view->query.lane,
-		};
-	}
-	page->lanes = lanes;
-	page->lanes_n = LIST_LANES_N;
-
-	struct pill_view *chips = arena_many(a, LIST_FILTERS_N, struct pill_view);
-	for (int f = 0; f < LIST_FILTERS_N; f++) {
-		struct list_query q = plain;
-		q.filters ^= 1U << f;
-		chips[f] = (struct pill_view){
-			.say = str_from(list_filter_say((enum list_filter)f)),
-			.href = address(a, &q),
-			.on = (view->query.filters & 1U << f) != 0,
-		};
-	}
-	page->chips = chips;
-	page->chips_n = LIST_FILTERS_N;
-
-	static const char *const styles[] = {
-		[LIST_BY_RANK] = "number",       [LIST_BY_SITUATION] = "is-wide",
-		[LIST_BY_DAYS] = "number",       [LIST_BY_MONTHS] = "number is-middle",
-		[LIST_BY_SINCE] = "is-wide",     [LIST_BY_SCORE] = "number is-middle",
-		[LIST_BY_CONTACT] = "is-middle",
-	};
-	struct column_view *columns = arena_many(a, LIST_SORTS_N, struct column_view);
-	for (int s = 0; s < LIST_SORTS_N; s++) {
-		struct list_query q = plain;
-		bool sorted = (int)q.sort == s;
-		q.sort = (enum list_sort)s;
-		q.down = sorted ? !q.down : list_sort_down_first(q.sort);
-		columns[s] = (struct column_view){
-			.say = str_from(list_sort_heading(q.sort)),
-			.href = address(a, &q),
-			.style = str_from(styles[s]),
-			.first = s == LIST_BY_RANK,
-			.sorted = sorted,
-			.down = view->query.down,
-		};
-	}
-	page->columns = columns;
-	page->columns_n = LIST_SORTS_N;
 }
 
 /* "9 Nov 2026": short, and never of a doubtful year. */
@@ -148,7 +160,7 @@ static void build_lines(struct arena *a, const struct list_view *view, struct li
 		q.chosen = line->face.id;
 		lines[i] = (struct line_view){
 			.line = line,
-			.href = address(a, &q),
+			.href = list_address(a, &q),
 			.contact = {.tone = TONE_BAD},
 			.step = {.tone = TONE_BAD},
 		};
@@ -164,6 +176,9 @@ static void build_lines(struct arena *a, const struct list_view *view, struct li
 			lines[i].target = str_fmt(a, "%s", say_date(line->target, day));
 		if (day_known(line->step_due))
 			lines[i].due = str_fmt(a, "by %s", day_say_short(line->step_due, day));
+		lines[i].start = str_fmt(a, "%s", say_date(line->start, day));
+		if (day_known(line->reviewed))
+			lines[i].reviewed = str_fmt(a, "%s", say_date(line->reviewed, day));
 		if (line->flags > 0)
 			lines[i].flags = str_fmt(a, "%d flag%s", line->flags, line->flags == 1 ? "" : "s");
 	}
@@ -208,10 +223,10 @@ static void build_pager(struct arena *a, const struct list_view *view, struct li
 	page->pager.keys = true;
 	q.page = view->query.page - 1;
 	page->pager.has_previous = q.page >= 1;
-	page->pager.previous = address(a, &q);
+	page->pager.previous = list_address(a, &q);
 	q.page = view->query.page + 1;
 	page->pager.has_next = view->first + view->lines_n <= view->total && view->lines_n == LIMIT_LIST_PAGE;
-	page->pager.next = address(a, &q);
+	page->pager.next = list_address(a, &q);
 	page->empty = (struct empty_view){
 		.title = S("Nobody here"),
 		.text = view->query.find.n > 0 ? S("No household that you may see fits these words.")
@@ -225,17 +240,70 @@ err_t page_list(struct request *rq, struct reply *out)
 	struct list_query query = query_of(rq);
 	struct list_view view;
 	TRY(app_list(site_call(rq), &query, &view));
+	/* What was posted without a name in it gets an address of its own, to go back to and to keep. */
+	if (rq->route->method == METHOD_POST && view.query.find.n == 0 && view.wrong.n == 0) {
+		reply_redirect(out, list_address(a, &view.query).s);
+		return NULL;
+	}
+	char day[DAY_SAY];
+	char as_of[DAY_TEXT];
 	struct list_page page = {
 		.layout = site_layout(rq, S("By-name list"), view.panel != NULL ? "page--aside" : ""),
 		.list = &view,
+		.region = region_word(&view.query),
+		.lane = str_from(list_lane_word(view.query.lane)),
+		.as_of = str_dup(a, str_from(day_text(view.query.as_of, as_of))),
 		.csrf = rq->csrf,
+		.printed = str_fmt(a, "Printed %s by %.*s", day_say(rq->today, day), STR_ARG(rq->actor->name)),
+		.open = view.wrong.n > 0,
 	};
-	build_head(a, &view, &page);
+	list_build_head(a, &view, &page);
 	build_lines(a, &view, &page);
 	build_panel(a, &view, &page);
 	build_pager(a, &view, &page);
 	if (view.can_plan)
 		page.plan = url_query(a, URL("/conferences"), "region", view.query.region);
-	t_list(reply_html(out, 200), &page);
+	t_list(reply_html(out, view.wrong.n > 0 ? 422 : 200), &page);
+	return NULL;
+}
+
+/* The list with this view, or with what it begins with. */
+static void look_through(const struct request *rq, struct str saved, struct reply *out)
+{
+	struct url u = url_path_parts(rq->arena, "/list", NULL, 0);
+	reply_redirect(out, saved.n > 0 ? url_query(rq->arena, u, "saved", saved).s : u.s);
+}
+
+err_t page_list_save(struct request *rq, struct reply *out)
+{
+	const struct form *f = &rq->form;
+	struct str region = form_text(f, "region");
+	bool shared = form_checked(f, "share") && !str_eq(region, S("none")) && !str_eq(region, S("all"));
+	struct list_saved_new v = {
+		.name = form_pii(rq->arena, f, "name"),
+		.where = form_text(f, "where"),
+		.sort = form_text(f, "sort"),
+		.columns = form_text(f, "columns"),
+		.region_id = shared ? region : (struct str){0},
+		.begins = form_checked(f, "begins"),
+	};
+	struct str id;
+	TRY(app_list_save(site_call(rq), &v, &id));
+	look_through(rq, id, out);
+	return NULL;
+}
+
+err_t page_list_forget(struct request *rq, struct reply *out)
+{
+	TRY(app_list_forget(site_call(rq), form_text(&rq->form, "saved")));
+	look_through(rq, (struct str){0}, out);
+	return NULL;
+}
+
+err_t page_list_begin(struct request *rq, struct reply *out)
+{
+	struct str saved = form_text(&rq->form, "saved");
+	TRY(app_list_begin_with(site_call(rq), saved));
+	look_through(rq, saved, out);
 	return NULL;
 }

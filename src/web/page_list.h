@@ -9,15 +9,31 @@
 
 struct column_view {
 	struct str say;
-	struct url href;
 	struct str style; /* classes of the column */
-	bool first;       /* the columns of identification stand behind it */
-	bool sorted;
+	bool sorts;
+	struct url href;   /* orders by it alone, or turns the order round */
+	struct url then;   /* orders by it behind the others */
+	int sorted;        /* 1: first, 2: second …; 0: not by it */
+	struct str degree; /* "2" behind the first one */
 	bool down;
 };
 
 struct pill_view {
 	struct str say;
+	struct url href;
+	bool on;
+};
+
+/* A select of the panel of filters. */
+struct pick_view {
+	struct str id;
+	struct str label;
+	const struct option_view *options;
+	size_t options_n;
+};
+
+struct saved_view {
+	const struct list_saved *saved;
 	struct url href;
 	bool on;
 };
@@ -28,22 +44,45 @@ struct line_view {
 	struct url page; /* the household's page */
 	struct chip_view contact;
 	struct chip_view step;
-	struct str flags;  /* "2 flags"; empty: none */
-	struct str scored; /* "9 Nov 2026", "old: 3 Mar 2025" */
-	struct str due;    /* "by 24 Nov"; empty: no day or no step */
-	struct str target; /* "4 Dec 2026"; empty: none is set */
+	struct str flags;    /* "2 flags"; empty: none */
+	struct str scored;   /* "9 Nov 2026", "old: 3 Mar 2025" */
+	struct str due;      /* "by 24 Nov"; empty: no day or no step */
+	struct str target;   /* "4 Dec 2026"; empty: none is set */
+	struct str start;    /* "4 Dec 2025" */
+	struct str reviewed; /* empty: never */
 };
 
 struct list_page {
 	const struct layout *layout;
 	const struct list_view *list;
+	struct str region; /* as forms and addresses say it: id, "none" or "all" */
+	struct str lane;   /* word */
+	struct str as_of;  /* 2026-11-21; empty: today */
 	struct tiles_view tiles;
 	const struct pill_view *lanes;
 	size_t lanes_n;
 	const struct pill_view *chips;
 	size_t chips_n;
-	const struct column_view *columns;
+	const struct pill_view *conditions;
+	size_t conditions_n;
+	const struct saved_view *saved;
+	size_t saved_n;
+	const struct list_saved *using; /* the saved view that is shown, or NULL */
+	bool begins;                    /* some view is the viewer's default */
+	struct url plain;               /* the list without a filter, order or columns of its own */
+	const struct pick_view *picks;
+	size_t picks_n;
+	const struct option_view *numbers; /* keys that are numbers */
+	size_t numbers_n;
+	const struct option_view *days; /* keys that are days */
+	size_t days_n;
+	const struct pick_view *orders;
+	size_t orders_n;
+	const struct option_view *shown; /* columns as checkboxes */
+	size_t shown_n;
+	const struct column_view *columns; /* those shown */
 	size_t columns_n;
+	struct str style[LIST_COLUMNS_N]; /* classes of each column's cells */
 	const struct line_view *lines;
 	size_t lines_n;
 	struct pager_view pager;
@@ -51,6 +90,8 @@ struct list_page {
 	const struct panel_page *panel; /* NULL: none */
 	struct url plan;
 	struct str csrf;
+	struct str printed; /* "Printed Tue 17 Nov 2026 by Lee Tran" */
+	bool open;          /* the panel of filters */
 };
 
 struct panel_page {
@@ -60,7 +101,18 @@ struct panel_page {
 };
 
 extern const struct form_spec list_form;
+extern const struct form_spec list_save_form;
+extern const struct form_spec list_saved_form;
 must err_t page_list(struct request *rq, struct reply *out);
+must err_t page_list_save(struct request *rq, struct reply *out);
+must err_t page_list_forget(struct request *rq, struct reply *out);
+must err_t page_list_begin(struct request *rq, struct reply *out);
+
+/* The address of a list; what is at its default is left out. */
+struct url list_address(struct arena *a, const struct list_query *q);
+
+/* Everything of the page but its rows: what stands above the table and in its head. */
+void list_build_head(struct arena *a, const struct list_view *view, struct list_page *page);
 
 /* "Why this place?" as the part of that name shows it. */
 struct why_view page_why(struct arena *a, const struct list_why *whys, size_t n, struct str sentence);

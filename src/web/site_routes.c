@@ -18,6 +18,9 @@ const struct route site_routes[] = {
 	{METHOD_GET, "/counts", CAN_COUNTS, 0, NULL, page_counts},
 	{METHOD_GET, "/list", CAN_LIST, 0, &list_form, page_list},
 	{METHOD_POST, "/list", CAN_LIST, 0, &list_form, page_list}, /* finding: a name must not stand in an address */
+	{METHOD_POST, "/list/view", CAN_LIST, 0, &list_save_form, page_list_save},
+	{METHOD_POST, "/list/view/delete", CAN_LIST, 0, &list_saved_form, page_list_forget},
+	{METHOD_POST, "/list/view/begin", CAN_LIST, 0, &list_saved_form, page_list_begin},
 	{METHOD_GET, "/household/:id", CAN_LIST, 0, NULL, page_household},
 	{METHOD_POST, "/household/:id/mark", CAN_LIST, 0, &mark_form, page_household_mark},
 	{METHOD_GET, "/import", CAN_IMPORT, 0, NULL, page_import},

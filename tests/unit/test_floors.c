@@ -25,6 +25,7 @@ static const struct {
 	{"src/store/seal.c", "seals it"},
 	{"src/app/person.c", "names, SSN digits and birth dates of a view, after access_decide"},
 	{"src/app/household_page.c", "the text of steps, where access shows notes"},
+	{"src/app/list_saved.c", "the names of saved views, which are of no household"},
 	{"src/app/next_step.c", "the text of the next step, where access shows notes"},
 	{"src/app/household_names.c", "names to be taken out of free text"},
 	{"src/app/step_view.c", "free text as its viewer may read it"},

@@ -1,0 +1,184 @@
+#include "app/list_saved.h"
+
+#include <stdlib.h>
+
+#include "app/list_names.h"
+#include "app/meeting.h"
+#include "app/record.h"
+#include "store/q_list_view.h"
+#include "store/seal.h"
+
+static struct seal_place name_place(struct str id)
+{
+	return (struct seal_place){"list_view", "name", id};
+}
+
+static int name_compare(const void *x, const void *y)
+{
+	return str_cmp(((const struct list_saved *)x)->name, ((const struct list_saved *)y)->name);
+}
+
+err_t list_saved_load(struct call *c, struct db *db, struct arena *a, struct str region_id, struct list_saved **out,
+		      size_t *n)
+{
+	struct q_list_views *rows;
+	size_t rows_n;
+	TRY(q_list_views(db, a, c->actor.id, region_id, &rows, &rows_n));
+	struct list_saved *views = arena_many(a, rows_n, struct list_saved);
+	for (size_t i = 0; i < rows_n; i++) {
+		const struct pii *name;
+		TRY(seal_open(a, c->app->keys, name_place(rows[i].id), rows[i].name, &name));
+		views[i] = (struct list_saved){
+			.id = rows[i].id,
+			.name = pii_reveal(name),
+			.where = rows[i].filter,
+			.sort = rows[i].sort,
+			.columns = rows[i].columns,
+			.own = str_eq(rows[i].owner_id, c->actor.id),
+			.shared = rows[i].region_id.n > 0,
+			.begins = rows[i].begins,
+		};
+	}
+	qsort(views, rows_n, sizeof *views, name_compare);
+	*out = views;
+	*n = rows_n;
+	return NULL;
+}
+
+/* The filter as it is kept: read, and without words. */
+static err_t check_filter(struct call *c, struct db *db, struct arena *a, struct str where, struct str *out)
+{
+	struct list_image *image;
+	struct filter_names names;
+	struct filter *f = NULL;
+	TRY(list_image_take(c->app->lists, db, a, &image));
+	err_t e = list_names(db, a, image, &names);
+	list_image_give(c->app->lists, &image);
+	if (e == NULL)
+		e = filter_parse(a, where, &names, &f);
+	if (e != NULL)
+		return e;
+	if (f->words.n > 0)
+		return err_new(a, ERR_INVALID,
+			       "Words to look somebody up by are not saved; take them out of the filter.");
+	*out = filter_text(a, f);
+	return NULL;
+}
+
+struct saving {
+	struct call *call;
+	const struct list_saved_new *new;
+	struct str id; /* of the view that is meant, or that was made */
+};
+
+static err_t forget(struct saving *s, struct db *db, struct arena *a, struct str id, int64_t *changed)
+{
+	TRY(q_list_view_undefault(db, a, id));
+	return q_list_view_delete(db, a, id, s->call->actor.id, changed);
+}
+
+static err_t run_save(struct db *db, struct arena *a, void *ctx)
+{
+	struct saving *s = ctx;
+	struct call *c = s->call;
+	const struct list_saved_new *v = s->new;
+	struct list_saved *views;
+	size_t n;
+	size_t own = 0;
+	bool begins = v->begins;
+	struct str where;
+	TRY(check_filter(c, db, a, v->where, &where));
+	TRY(list_saved_load(c, db, a, S(""), &views, &n));
+	for (size_t i = 0; i < n; i++) {
+		int64_t changed;
+		own += views[i].own;
+		if (!views[i].own || !str_eq(views[i].name, str_trim(pii_reveal(v->name))))
+			continue;
+		begins = begins || views[i].begins;
+		TRY(forget(s, db, a, views[i].id, &changed));
+		own--;
+	}
+	if (own >= LIST_SAVED_MOST)
+		return err_new(a, ERR_CONFLICT, "You have %d saved views; delete one first.", LIST_SAVED_MOST);
+	struct str id = meeting_new_id(a);
+	const struct pii *name = pii_new(a, str_trim(pii_reveal(v->name)));
+	TRY(q_list_view_add(db, a,
+			    &(struct q_list_view_add_in){
+				    .id = id,
+				    .owner_id = c->actor.id,
+				    .region_id = v->region_id,
+				    .name = seal_pii(a, c->app->keys, name_place(id), name),
+				    .filter = where,
+				    .sort = v->sort,
+				    .columns = v->columns,
+				    .created_at = c->now,
+			    }));
+	if (begins)
+		TRY(q_list_view_begin(db, a, c->actor.id, id));
+	s->id = str_dup(c->arena, id);
+	return app_record(c, db, a, "list_view.save", "list_view", id, S(""));
+}
+
+static err_t may_save(struct call *c)
+{
+	if (c->actor.kind != ACTOR_USER || !access_may(c->actor.role, CAN_LIST))
+		return err_new(c->arena, ERR_DENIED, "Your role sees counts only, not the list.");
+	return NULL;
+}
+
+err_t app_list_save(struct call *c, const struct list_saved_new *v, struct str *id)
+{
+	struct saving s = {.call = c, .new = v};
+	struct str name = str_trim(pii_reveal(v->name));
+	TRY(may_save(c));
+	if (name.n == 0 || str_utf8_len(name) > LIST_SAVED_NAME_MAX || !str_is_clean_text(name))
+		return err_new(c->arena, ERR_INVALID, "Give the view a name of at most %d characters.",
+			       LIST_SAVED_NAME_MAX);
+	if (v->region_id.n > 0 && !meeting_may_plan(&c->actor, v->region_id))
+		return err_new(c->arena, ERR_DENIED,
+			       "Views are shared by those who plan the region's conferences; save it for yourself.");
+	TRY(db_run(c->db, c->arena, DB_WRITE, run_save, &s));
+	*id = s.id;
+	return NULL;
+}
+
+static err_t run_forget(struct db *db, struct arena *a, void *ctx)
+{
+	struct saving *s = ctx;
+	int64_t changed;
+	TRY(forget(s, db, a, s->id, &changed));
+	if (changed == 0)
+		return err_new(a, ERR_MISSING, "There is no such view of yours.");
+	return app_record(s->call, db, a, "list_view.delete", "list_view", s->id, S(""));
+}
+
+err_t app_list_forget(struct call *c, struct str id)
+{
+	struct saving s = {.call = c, .id = id};
+	TRY(may_save(c));
+	return db_run(c->db, c->arena, DB_WRITE, run_forget, &s);
+}
+
+static err_t run_begin(struct db *db, struct arena *a, void *ctx)
+{
+	struct saving *s = ctx;
+	struct list_saved *views;
+	size_t n;
+	bool there = s->id.n == 0;
+	TRY(list_saved_load(s->call, db, a, s->call->actor.region_id, &views, &n));
+	for (size_t i = 0; i < n; i++)
+		there = there || str_eq(views[i].id, s->id);
+	if (!there)
+		return err_new(a, ERR_MISSING, "There is no such view.");
+	TRY(q_list_view_plain(db, a, s->call->actor.id));
+	if (s->id.n > 0)
+		TRY(q_list_view_begin(db, a, s->call->actor.id, s->id));
+	return app_record(s->call, db, a, "list_view.begin", "user", s->call->actor.id, S(""));
+}
+
+err_t app_list_begin_with(struct call *c, struct str id)
+{
+	struct saving s = {.call = c, .id = id};
+	TRY(may_save(c));
+	return db_run(c->db, c->arena, DB_WRITE, run_begin, &s);
+}

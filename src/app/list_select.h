@@ -1,0 +1,48 @@
+/* The rows of one page out of all: filtered, ordered by several columns, counted. Numbers in memory,
+ * no database; some nanoseconds a row, however long the list, because only the rows up to the page's
+ * last are kept in order.
+ *
+ *     const struct list_select s = {.image = image, .rows = image->rows, .n = image->n, .filter = f,
+ *                                   .keys = keys, .keys_n = 2, .first = 0, .most = LIMIT_LIST_PAGE};
+ *     struct list_selected page;
+ *     list_select(&s, a, &page);
+ */
+#ifndef APP_LIST_SELECT_H
+#define APP_LIST_SELECT_H
+
+#include "app/list_image.h"
+#include "domain/filter.h"
+
+enum { LIST_KEYS_MOST = 3 };
+
+/* A column to order by. What is unknown comes last in either direction. */
+struct list_key {
+	enum filter_key key;
+	bool down;
+};
+
+struct list_select {
+	const struct list_image *image;
+	const struct list_row *rows;         /* n of them, one behind the other */
+	const struct list_row *const *found; /* or these, where not NULL */
+	size_t n;
+	const struct filter *filter;
+	const struct list_key *keys; /* the first one first; households that are level keep the list's order */
+	size_t keys_n;               /* at most LIST_KEYS_MOST */
+	size_t first;                /* of the page, from 0; past the end means the last page */
+	size_t most;                 /* of a page */
+};
+
+struct list_selected {
+	const struct list_row **rows;
+	size_t n;
+	size_t first; /* as answered */
+	size_t total; /* rows that the filter lets through */
+};
+
+void list_select(const struct list_select *s, struct arena *a, struct list_selected *out);
+
+/* A row's fact as filters and orders know it (domain/filter.h). */
+int32_t list_value(const struct list_image *image, const struct list_row *row, enum filter_key key);
+
+#endif

@@ -1,0 +1,153 @@
+/* The rows of a page, beside a plain sort of all of them. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "app/list_select.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+enum { ROWS = 700 };
+
+static struct arena *arena;
+static struct list_row rows[ROWS];
+static struct list_region nowhere;
+static struct list_image image = {.rows = rows, .n = ROWS, .regions = &nowhere};
+
+static int with_rows(void **state)
+{
+	(void)state;
+	arena = arena_new("test", 64 << 20);
+	assert_true(day_parse(S("2026-11-17"), &image.as_of));
+	uint32_t dice = 7;
+	for (size_t i = 0; i < ROWS; i++) {
+		struct list_row *r = &rows[i];
+		dice = dice * 1664525 + 1013904223;
+		uint32_t x = dice >> 8;
+		*r = (struct list_row){
+			.no = (int64_t)i + 1,
+			.order = x % 97,
+			.status = x % 11 == 0 ? STATUS_HOUSED : STATUS_ACTIVE,
+			.months = (uint8_t)(x / 5 % 37),
+			.score = x % 3 == 0 ? SCORE_NONE : (int16_t)(x / 7 % 12),
+			.situation = (uint8_t)(x / 3 % 10),
+			.contact = x % 5 == 0 ? DAY_NONE : day_add(image.as_of, -(int32_t)(x / 11 % 200)),
+			.since = image.as_of,
+			.start = day_add(image.as_of, -(int32_t)(x % 1000)),
+			.county = LIST_COUNTY_NONE,
+			.rank = (int32_t)i + 1,
+		};
+	}
+	return 0;
+}
+
+static int without_rows(void **state)
+{
+	(void)state;
+	arena_free(&arena);
+	return 0;
+}
+
+/* The same, written down as it reads: what is unknown last, then the keys, then the list's order. */
+static const struct list_select *asked;
+static int plain_compare(const void *x, const void *y)
+{
+	const struct list_row *a = *(const struct list_row *const *)x;
+	const struct list_row *b = *(const struct list_row *const *)y;
+	for (size_t k = 0; k < asked->keys_n; k++) {
+		enum filter_key key = asked->keys[k].key;
+		int64_t va = list_value(&image, a, key);
+		int64_t vb = list_value(&image, b, key);
+		bool ka = va != FILTER_UNKNOWN && !(key == FILTER_SITUATION && va == SITUATION_UNKNOWN);
+		bool kb = vb != FILTER_UNKNOWN && !(key == FILTER_SITUATION && vb == SITUATION_UNKNOWN);
+		if (ka != kb)
+			return ka ? -1 : 1;
+		if (ka && va != vb)
+			return (va < vb) != asked->keys[k].down ? -1 : 1;
+	}
+	if (a->order != b->order)
+		return a->order < b->order ? -1 : 1;
+	return a->no < b->no ? -1 : 1;
+}
+
+static void pages_are_those_of_a_plain_sort(void **state)
+{
+	(void)state;
+	static const char *const filters[] = {"", "status:active", "months>=12 score:unknown", "-contact<30d",
+					      "months>99"};
+	static const struct list_key orders[][LIST_KEYS_MOST] = {
+		{{FILTER_PLACE, false}},
+		{{FILTER_MONTHS, true}, {FILTER_SCORE, true}},
+		{{FILTER_SCORE, false}, {FILTER_CONTACT, true}, {FILTER_SITUATION, true}},
+		{{FILTER_SITUATION, false}, {FILTER_START, false}},
+	};
+	static const size_t keys_n[] = {1, 2, 3, 2};
+	static const size_t firsts[] = {0, 50, 300, 100000};
+	const struct filter_names names = {0};
+	for (size_t f = 0; f < COUNT(filters); f++)
+		for (size_t o = 0; o < COUNT(orders); o++)
+			for (size_t p = 0; p < COUNT(firsts); p++) {
+				struct arena_mark mark = arena_mark(arena);
+				struct filter *filter;
+				assert_null(filter_parse(arena, str_from(filters[f]), &names, &filter));
+				const struct list_select s = {
+					.image = &image,
+					.rows = rows,
+					.n = ROWS,
+					.filter = filter,
+					.keys = orders[o],
+					.keys_n = keys_n[o],
+					.first = firsts[p],
+					.most = 50,
+				};
+				asked = &s;
+				const struct list_row *all[ROWS];
+				size_t n = 0;
+				for (size_t i = 0; i < ROWS; i++) {
+					struct filter_facts facts = {.as_of = image.as_of};
+					for (int k = 0; k < FILTER_KEYS_N; k++)
+						facts.value[k] = list_value(&image, &rows[i], (enum filter_key)k);
+					if (filter_matches(filter, &facts))
+						all[n++] = &rows[i];
+				}
+				qsort(all, n, sizeof *all, plain_compare);
+				struct list_selected page;
+				list_select(&s, arena, &page);
+				assert_int_equal(page.total, n);
+				size_t first = s.first < n ? s.first : n > 0 ? (n - 1) / 50 * 50 : 0;
+				assert_int_equal(page.first, first);
+				assert_int_equal(page.n, n - first < 50 ? n - first : 50);
+				for (size_t i = 0; i < page.n; i++)
+					assert_ptr_equal(page.rows[i], all[first + i]);
+				arena_rewind(arena, mark);
+			}
+}
+
+static void found_rows_are_ordered_alike(void **state)
+{
+	(void)state;
+	const struct list_row *found[] = {&rows[9], &rows[3], &rows[600]};
+	const struct filter nothing = {0};
+	const struct list_key key = {FILTER_PLACE, true};
+	const struct list_select s = {
+		.image = &image, .found = found, .n = 3, .filter = &nothing, .keys = &key, .keys_n = 1, .most = 50};
+	struct list_selected page;
+	list_select(&s, arena, &page);
+	assert_int_equal(page.n, 3);
+	assert_ptr_equal(page.rows[0], &rows[600]);
+	assert_ptr_equal(page.rows[1], &rows[9]);
+	assert_ptr_equal(page.rows[2], &rows[3]);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(pages_are_those_of_a_plain_sort),
+		cmocka_unit_test(found_rows_are_ordered_alike),
+	};
+	return cmocka_run_group_tests(tests, with_rows, without_rows);
+}
