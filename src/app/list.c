@@ -2,6 +2,7 @@
 
 #include "app/find.h"
 #include "app/list_ask.h"
+#include "app/list_day.h"
 #include "app/list_names.h"
 #include "app/list_panel.h"
 #include "app/meeting.h"
@@ -17,8 +18,8 @@ struct work {
 	struct list_query q;
 	struct db *db;
 	struct arena *arena;
-	const struct list_image *image;
-	struct list_region region; /* counts of what is shown, and where its rows are */
+	const struct list_image *image; /* of another day: given; else the transaction's */
+	struct list_region region;      /* counts of what is shown, and where its rows are */
 	struct list_view *view;
 };
 
@@ -147,6 +148,12 @@ static void fill_line(struct work *w, const struct list_row *row, struct list_li
 	line->scored = row->score == SCORE_NONE ? DAY_NONE : row->scored;
 	line->score_old = (row->flags & (FLAG_OLD_SCORE | FLAG_NO_SCORE)) != 0;
 	line->flags = __builtin_popcount(row->flags);
+	/* Whom it shows is decided by today; what it says of them is of the picture's day. */
+	line->face.situation = str_from(situation_say((enum situation)row->situation));
+	line->face.days_on_list = list_row_days(w->image, row);
+	line->face.months_36 = row->months;
+	line->face.rank = row->rank;
+	line->face.rank_of = (int)w->image->regions[row->region].active;
 	line->start = row->start;
 	line->chronic = str_from(chronic_say((enum chronic)row->chronic));
 	line->band = str_from(band_say((enum band)row->band));
@@ -222,7 +229,10 @@ static err_t page_of(struct work *w)
 	v->query = w->q;
 	v->first = page.total > 0 ? page.first + 1 : 0;
 	v->total = page.total;
-	v->stamp = str_fmt(a, "%.*s; %.*s", STR_ARG(v->region_name), STR_ARG(v->stamp));
+	char day[DAY_SAY];
+	v->stamp = str_fmt(a, "%.*s; as of %s; %.*s", STR_ARG(v->region_name), day_say(w->image->as_of, day),
+			   STR_ARG(v->stamp));
+	v->lost = w->image->lost;
 	if (w->q.chosen.n > 0)
 		TRY(app_list_panel(w->call, w->db, a, w->image, w->q.chosen, &v->panel));
 	v->can_plan = w->q.region.n > 0 && meeting_may_plan(&w->call->actor, w->q.region);
@@ -233,15 +243,18 @@ static err_t run_list(struct db *db, struct arena *a, void *ctx)
 {
 	struct work *given = ctx;
 	struct work w = *given;
-	struct list_image *image;
+	struct list_image *image = NULL;
 	w.db = db;
 	w.arena = a;
 	*w.view = (struct list_view){0};
 	w.call->shown.n = 0;
-	TRY(list_image_take(w.call->app->lists, db, a, &image));
-	w.image = image;
+	if (w.image == NULL) {
+		TRY(list_image_take(w.call->app->lists, db, a, &image));
+		w.image = image;
+	}
 	err_t e = page_of(&w);
-	list_image_give(w.call->app->lists, &image);
+	if (image != NULL)
+		list_image_give(w.call->app->lists, &image);
 	return e;
 }
 
@@ -251,7 +264,16 @@ err_t app_list(struct call *c, const struct list_query *q, struct list_view *out
 		return err_new(c->arena, ERR_DENIED, "Your role sees counts only, not the list.");
 	struct list_view view;
 	struct work w = {.call = c, .q = *q, .view = &view};
-	TRY(db_run(c->db, c->arena, DB_READ, run_list, &w));
-	*out = view;
-	return NULL;
+	struct list_image *day = NULL;
+	if (day_known(q->as_of) && q->as_of.n == c->today.n)
+		w.q.as_of = DAY_NONE;
+	if (day_known(w.q.as_of))
+		TRY(list_day_take(c, w.q.as_of, &day));
+	w.image = day;
+	err_t e = db_run(c->db, c->arena, DB_READ, run_list, &w);
+	if (day != NULL)
+		list_image_give(c->app->lists, &day);
+	if (e == NULL)
+		*out = view;
+	return e;
 }

@@ -151,6 +151,7 @@ struct list_panel {
 struct list_view {
 	struct list_query query; /* as it was answered: region, filter, sort, columns and page filled in */
 	struct str wrong;        /* why the filter could not be read, and was left out; query.where is as typed */
+	size_t lost;             /* of another day: households that are none today */
 	struct str region_name;
 	struct str subtitle;         /* "As of Tue 17 Nov 2026 · 214 active households" */
 	struct str stamp;            /* "Region 4; status: active; months in 36: 12 or more" */
@@ -182,7 +183,7 @@ struct list_view {
 };
 
 /* The page. ERR_DENIED for roles that see no person, ERR_MISSING for a region that does not exist.
- * What it names is noted in c->shown. */
+ * ERR_INVALID for a day to come. What it names is noted in c->shown. */
 must err_t app_list(struct call *c, const struct list_query *q, struct list_view *out);
 
 #endif

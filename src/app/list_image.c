@@ -13,6 +13,8 @@ struct list_cache {
 	pthread_mutex_t lock;
 	pthread_mutex_t making; /* one maker at a time; the others wait and find it made */
 	struct list_image *newest;
+	pthread_mutex_t day_making;
+	struct list_image *days[LIST_DAYS]; /* of other days, the latest first */
 };
 
 struct list_cache *list_cache_new(void)
@@ -22,6 +24,7 @@ struct list_cache *list_cache_new(void)
 		abort();
 	pthread_mutex_init(&cache->lock, NULL);
 	pthread_mutex_init(&cache->making, NULL);
+	pthread_mutex_init(&cache->day_making, NULL);
 	return cache;
 }
 
@@ -36,11 +39,20 @@ static void image_free(struct list_image *image)
 	free(image);
 }
 
+void list_image_free(struct list_image **image)
+{
+	image_free(*image);
+	*image = NULL;
+}
+
 void list_cache_free(struct list_cache **cache)
 {
 	if (*cache == NULL)
 		return;
 	image_free((*cache)->newest);
+	for (int i = 0; i < LIST_DAYS; i++)
+		image_free((*cache)->days[i]);
+	pthread_mutex_destroy(&(*cache)->day_making);
 	pthread_mutex_destroy(&(*cache)->lock);
 	pthread_mutex_destroy(&(*cache)->making);
 	free(*cache);
@@ -72,7 +84,7 @@ static void copy_text(char *to, size_t room, struct str from)
 	to[n] = '\0';
 }
 
-static uint16_t region_index(const struct list_image *image, struct str id)
+uint16_t list_image_region_index(const struct list_image *image, struct str id)
 {
 	for (size_t i = 0; i < image->regions_n; i++)
 		if (str_eq(str_from(image->regions[i].id), id))
@@ -80,7 +92,7 @@ static uint16_t region_index(const struct list_image *image, struct str id)
 	return (uint16_t)image->regions_n;
 }
 
-static uint16_t county_index(const struct list_image *image, struct str name)
+uint16_t list_image_county_index(const struct list_image *image, struct str name)
 {
 	name = str_sub(name, 0, COUNTY_MAX - 1);
 	for (size_t i = 0; i < image->counties_n && name.n > 0; i++)
@@ -106,8 +118,8 @@ static void row_fill(const struct list_image *image, const struct q_list_rows *f
 		.contact = from->last_contact,
 		.scored = from->score_day,
 		.score = from->score_known ? (int16_t)from->score : SCORE_NONE,
-		.region = region_index(image, from->region_id),
-		.county = county_index(image, from->county),
+		.region = list_image_region_index(image, from->region_id),
+		.county = list_image_county_index(image, from->county),
 		.members = (uint16_t)from->members,
 		.status = (uint8_t)from->status,
 		.situation = from->situation_known ? (uint8_t)from->situation : SITUATION_UNKNOWN,
@@ -207,7 +219,7 @@ static void count_row(const struct list_image *image, const struct list_row *row
 	region->housed_late += row->status == STATUS_HOUSED && row->since.n > month_ago.n;
 }
 
-static err_t image_order(struct list_image *image, struct arena *a)
+err_t list_image_order(struct list_image *image, struct arena *a)
 {
 	if (image->n > 0)
 		qsort(image->rows, image->n, sizeof *image->rows, row_compare);
@@ -247,7 +259,7 @@ static err_t image_make(struct db *db, struct arena *a, const struct q_list_now 
 	if (e == NULL)
 		e = image_rows(image, db, a);
 	if (e == NULL)
-		e = image_order(image, a);
+		e = list_image_order(image, a);
 	if (e != NULL) {
 		image_free(image);
 		return e;
@@ -302,10 +314,89 @@ err_t list_image_take(struct list_cache *cache, struct db *db, struct arena *a, 
 	return NULL;
 }
 
+err_t list_image_blank(struct arena *a, const struct list_image *like, struct day as_of, size_t rows,
+		       struct list_image **out)
+{
+	struct list_image *image = calloc(1, sizeof *image);
+	if (image == NULL)
+		return err_internal(a, "no memory for the list of another day");
+	image->version = like->version;
+	image->as_of = as_of;
+	image->rules = like->rules;
+	image->regions_n = like->regions_n;
+	image->counties_n = like->counties_n;
+	image->rows = calloc(rows + 1, sizeof *image->rows);
+	image->regions = calloc(like->regions_n + 1, sizeof *image->regions);
+	image->counties = calloc(like->counties_n + 1, sizeof *image->counties);
+	if (image->rows == NULL || image->regions == NULL || image->counties == NULL) {
+		image_free(image);
+		return err_internal(a, "no memory for a list of %zu households", rows);
+	}
+	for (size_t i = 0; i < like->regions_n; i++)
+		memcpy(image->regions[i].id, like->regions[i].id, REGION_ID_MAX);
+	memcpy(image->counties, like->counties, like->counties_n * sizeof *image->counties);
+	*out = image;
+	return NULL;
+}
+
+void list_days_lock(struct list_cache *cache)
+{
+	pthread_mutex_lock(&cache->day_making);
+}
+
+void list_days_unlock(struct list_cache *cache)
+{
+	pthread_mutex_unlock(&cache->day_making);
+}
+
+/* With the cache's lock held: the picture moves to the front of the kept ones, and the last one falls out. */
+static void days_front(struct list_cache *cache, struct list_image *image)
+{
+	struct list_image *next = image;
+	for (int i = 0; i < LIST_DAYS && next != NULL; i++) {
+		struct list_image *here = cache->days[i];
+		cache->days[i] = next;
+		next = here == image ? NULL : here;
+	}
+	if (next != NULL && next->readers == 0)
+		image_free(next);
+}
+
+struct list_image *list_days_find(struct list_cache *cache, int64_t version, struct day day)
+{
+	struct list_image *found = NULL;
+	pthread_mutex_lock(&cache->lock);
+	for (int i = 0; i < LIST_DAYS && found == NULL; i++)
+		if (cache->days[i] != NULL && cache->days[i]->version == version && cache->days[i]->as_of.n == day.n)
+			found = cache->days[i];
+	if (found != NULL) {
+		found->readers++;
+		days_front(cache, found);
+	}
+	pthread_mutex_unlock(&cache->lock);
+	return found;
+}
+
+void list_days_keep(struct list_cache *cache, struct list_image *image)
+{
+	pthread_mutex_lock(&cache->lock);
+	image->readers++;
+	days_front(cache, image);
+	pthread_mutex_unlock(&cache->lock);
+}
+
+static bool is_kept(const struct list_cache *cache, const struct list_image *image)
+{
+	bool kept = image == cache->newest;
+	for (int i = 0; i < LIST_DAYS; i++)
+		kept = kept || image == cache->days[i];
+	return kept;
+}
+
 void list_image_give(struct list_cache *cache, struct list_image **image)
 {
 	pthread_mutex_lock(&cache->lock);
-	if (--(*image)->readers == 0 && *image != cache->newest)
+	if (--(*image)->readers == 0 && !is_kept(cache, *image))
 		image_free(*image);
 	pthread_mutex_unlock(&cache->lock);
 	*image = NULL;
@@ -330,7 +421,7 @@ const struct list_row *list_image_row(const struct list_image *image, int64_t no
 
 const struct list_region *list_image_region(const struct list_image *image, struct str region_id)
 {
-	size_t i = region_id.n == 0 ? image->regions_n : region_index(image, region_id);
+	size_t i = region_id.n == 0 ? image->regions_n : list_image_region_index(image, region_id);
 	if (region_id.n > 0 && i == image->regions_n)
 		return NULL;
 	return &image->regions[i];

@@ -80,6 +80,7 @@ struct list_image {
 	struct list_county *counties;
 	size_t counties_n;
 	uint32_t *by_no; /* indexes of rows by household number */
+	size_t lost;     /* of another day: households that are none today (app/list_day.h) */
 	int readers;
 };
 
@@ -90,6 +91,27 @@ void list_cache_free(struct list_cache **cache);
 /* The picture of the version that `db`'s transaction sees, to be read only. */
 must err_t list_image_take(struct list_cache *cache, struct db *db, struct arena *a, struct list_image **out);
 void list_image_give(struct list_cache *cache, struct list_image **image);
+
+/* --- for app/list_day.c: pictures of other days --- */
+
+/* An empty picture for `rows` rows, with the regions, counties, rules and version of another; list_image_order
+ * puts its rows in order and counts them when they are there. */
+must err_t list_image_blank(struct arena *a, const struct list_image *like, struct day as_of, size_t rows,
+			    struct list_image **out);
+must err_t list_image_order(struct list_image *image, struct arena *a);
+void list_image_free(struct list_image **image);
+uint16_t list_image_region_index(const struct list_image *image, struct str id);
+uint16_t list_image_county_index(const struct list_image *image, struct str name);
+
+/* One picture of another day is looked for or made at a time. The latest LIST_DAYS are kept; what is found
+ * or kept has one reader more. */
+enum { LIST_DAYS = 4 };
+void list_days_lock(struct list_cache *cache);
+void list_days_unlock(struct list_cache *cache);
+struct list_image *list_days_find(struct list_cache *cache, int64_t version, struct day day);
+void list_days_keep(struct list_cache *cache, struct list_image *image);
+
+/* --- for everybody --- */
 
 /* A household's row, or NULL where it is not on the list. */
 const struct list_row *list_image_row(const struct list_image *image, int64_t no);

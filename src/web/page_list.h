@@ -58,6 +58,7 @@ struct list_page {
 	struct str region; /* as forms and addresses say it: id, "none" or "all" */
 	struct str lane;   /* word */
 	struct str as_of;  /* 2026-11-21; empty: today */
+	struct url today;  /* the same as of today */
 	struct tiles_view tiles;
 	const struct pill_view *lanes;
 	size_t lanes_n;

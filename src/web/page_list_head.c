@@ -63,7 +63,11 @@ static void build_saved(struct arena *a, const struct list_view *view, struct li
 	page->saved = saved;
 	page->saved_n = view->saved_n;
 	struct list_query plain = {
-		.region = view->query.region, .everywhere = view->query.everywhere, .saved = S("none")};
+		.region = view->query.region,
+		.everywhere = view->query.everywhere,
+		.as_of = view->query.as_of,
+		.saved = S("none"),
+	};
 	page->plain = list_address(a, &plain);
 }
 
@@ -232,6 +236,9 @@ void list_build_head(struct arena *a, const struct list_view *view, struct list_
 	for (size_t i = 0; i < view->tiles_n; i++)
 		tiles[i] = (struct tile_view){.value = view->tiles[i].value, .label = view->tiles[i].say};
 	page->tiles = (struct tiles_view){.tiles = tiles, .tiles_n = view->tiles_n};
+	struct list_query today = view->query;
+	today.as_of = DAY_NONE;
+	page->today = list_address(a, &today);
 	build_lanes(a, view, page);
 	page->chips = build_switches(a, view, view->chips, view->chips_n);
 	page->chips_n = view->chips_n;
