@@ -56,7 +56,6 @@ static void fill_row(const struct making *m, const struct list_row *today, const
 		     struct list_row *to)
 {
 	*to = *today; /* number, id, code and lot are for good */
-	to->order = from->order;
 	to->flags = from->flags;
 	to->rank = 0;
 	to->since = from->since;
@@ -65,6 +64,8 @@ static void fill_row(const struct making *m, const struct list_row *today, const
 	to->contact = from->contact;
 	to->scored = from->scored;
 	to->score = from->score;
+	to->tool = from->tool;
+	to->raised = from->raised;
 	to->region = list_image_region_index(m->image, region_of(m, from));
 	to->county = list_image_county_index(m->image, county_of(m, from));
 	to->members = from->members;
@@ -73,8 +74,8 @@ static void fill_row(const struct making *m, const struct list_row *today, const
 	to->chronic = from->chronic;
 	to->months = from->months;
 	to->type = from->type;
-	to->band = from->band;
 	to->veteran = has_veteran(m->fill->r, from);
+	list_image_judge(m->image, to);
 }
 
 static err_t fill_image(struct making *m, const struct list_image *today)
@@ -146,7 +147,7 @@ err_t list_day_take(struct call *c, struct day day, struct list_image **out)
 	TRY(db_run(c->db, c->arena, DB_READ, load_now, &now));
 	list_days_lock(cache);
 	err_t e = NULL;
-	image = list_days_find(cache, now.import_no, day);
+	image = list_days_find(cache, now.import_no, now.policy, day);
 	if (image == NULL) {
 		e = make(c, day, &now, &image);
 		if (e == NULL)

@@ -106,6 +106,15 @@ static bool row_ended(const struct list_row *row)
 	return row->status != STATUS_ACTIVE && row->status != STATUS_INACTIVE;
 }
 
+void list_image_judge(const struct list_image *image, struct list_row *row)
+{
+	struct priority_facts facts = list_row_facts(row);
+	priority_judge(&image->policy.order, image->as_of, &facts);
+	row->band = (uint8_t)facts.band;
+	row->counts = facts.counts;
+	row->order = priority_order(&image->policy.order, &facts);
+}
+
 static void row_fill(const struct list_image *image, const struct q_list_rows *from, struct list_row *to)
 {
 	*to = (struct list_row){
@@ -132,11 +141,7 @@ static void row_fill(const struct list_image *image, const struct q_list_rows *f
 	};
 	copy_text(to->id, sizeof to->id, from->id);
 	copy_text(to->code, sizeof to->code, from->code);
-	struct priority_facts facts = list_row_facts(to);
-	priority_judge(&image->policy.order, image->as_of, &facts);
-	to->band = (uint8_t)facts.band;
-	to->counts = facts.counts;
-	to->order = priority_order(&image->policy.order, &facts);
+	list_image_judge(image, to);
 }
 
 /* By region, active first, then to reconnect, then ended; in each by the written order. */
@@ -322,7 +327,8 @@ err_t list_image_blank(struct arena *a, const struct list_image *like, struct da
 		return err_internal(a, "no memory for the list of another day");
 	image->version = like->version;
 	image->as_of = as_of;
-	image->rules = like->rules;
+	image->policy = like->policy;
+	image->policy_version = like->policy_version;
 	image->regions_n = like->regions_n;
 	image->counties_n = like->counties_n;
 	image->rows = calloc(rows + 1, sizeof *image->rows);
@@ -362,13 +368,16 @@ static void days_front(struct list_cache *cache, struct list_image *image)
 		image_free(next);
 }
 
-struct list_image *list_days_find(struct list_cache *cache, int64_t version, struct day day)
+struct list_image *list_days_find(struct list_cache *cache, int64_t version, int64_t policy, struct day day)
 {
 	struct list_image *found = NULL;
 	pthread_mutex_lock(&cache->lock);
-	for (int i = 0; i < LIST_DAYS && found == NULL; i++)
-		if (cache->days[i] != NULL && cache->days[i]->version == version && cache->days[i]->as_of.n == day.n)
-			found = cache->days[i];
+	for (int i = 0; i < LIST_DAYS && found == NULL; i++) {
+		struct list_image *kept = cache->days[i];
+		if (kept != NULL && kept->version == version && kept->policy_version == policy &&
+		    kept->as_of.n == day.n)
+			found = kept;
+	}
 	if (found != NULL) {
 		found->readers++;
 		days_front(cache, found);

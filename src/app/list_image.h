@@ -94,12 +94,13 @@ void list_image_give(struct list_cache *cache, struct list_image **image);
 
 /* --- for app/list_day.c: pictures of other days --- */
 
-/* An empty picture for `rows` rows, with the regions, counties, rules and version of another; list_image_order
+/* An empty picture for `rows` rows, with the regions, counties, policy and version of another; list_image_order
  * puts its rows in order and counts them when they are there. */
 must err_t list_image_blank(struct arena *a, const struct list_image *like, struct day as_of, size_t rows,
 			    struct list_image **out);
 must err_t list_image_order(struct list_image *image, struct arena *a);
 void list_image_free(struct list_image **image);
+void list_image_judge(const struct list_image *image, struct list_row *row); /* its band and order */
 uint16_t list_image_region_index(const struct list_image *image, struct str id);
 uint16_t list_image_county_index(const struct list_image *image, struct str name);
 
@@ -108,7 +109,7 @@ uint16_t list_image_county_index(const struct list_image *image, struct str name
 enum { LIST_DAYS = 4 };
 void list_days_lock(struct list_cache *cache);
 void list_days_unlock(struct list_cache *cache);
-struct list_image *list_days_find(struct list_cache *cache, int64_t version, struct day day);
+struct list_image *list_days_find(struct list_cache *cache, int64_t version, int64_t policy, struct day day);
 void list_days_keep(struct list_cache *cache, struct list_image *image);
 
 /* --- for everybody --- */
