@@ -21,6 +21,14 @@ SELECT client_no, source_no, birth, veteran FROM client
 WHERE client_no >= :low AND client_no <= :high AND from_import <= :now AND to_import > :now
 ORDER BY client_no;
 
+-- name: client_ids_between many
+-- What clients are called in their HMIS, by number.
+-- in:  low int, high int, now int
+-- out: client_no int, personal_id text
+SELECT client_no, personal_id FROM client
+WHERE client_no >= :low AND client_no <= :high AND from_import <= :now AND to_import > :now
+ORDER BY client_no;
+
 -- name: client_by_personal_id many
 -- The clients behind an HMIS id, in whichever source; `key` is its hash.
 -- in:  source_no int, key int, personal_id text, now int

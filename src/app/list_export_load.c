@@ -550,6 +550,7 @@ err_t export_book_load(struct arena *a, const struct hmis_package *p, const stru
 	struct export_book *b = arena_one(a, struct export_book);
 	struct loader *l = arena_one(a, struct loader);
 	*l = (struct loader){.wish = wish, .arena = a, .book = b};
+	b->nights = wish->nights;
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	b->threads = cores < 1 ? 1 : cores < EXPORT_THREADS ? (unsigned)cores : EXPORT_THREADS;
 	b->r = roster_new(wish->as_of, wish->today, wish->rules);

@@ -20,6 +20,8 @@
 #include "domain/priority.h"
 #include "hmis/read.h"
 
+struct night_book;
+
 enum { EXPORT_THREADS = 16 };
 
 enum export_depth {
@@ -34,6 +36,7 @@ struct export_wish {
 	const struct priority_policy *policy; /* of EXPORT_ALL */
 	const struct export_regions *regions; /* or NULL */
 	struct str coc;                       /* marks the stays of this CoC; empty: none are marked */
+	struct night_book *nights;            /* is told what the roster is told, by as many workers; or NULL */
 };
 
 /* A file of regions (see `byname region import`): the names, and where each project stands. */
@@ -60,6 +63,7 @@ struct export_book {
 	struct ids people;               /* number: the roster's person */
 	struct ids stays;                /* number: the roster's stay */
 	bool *in_coc;                    /* by stay, where wish.coc is set; else NULL */
+	struct night_book *nights;       /* the wish's */
 	unsigned threads;                /* as many as the machine has, up to EXPORT_THREADS */
 };
 

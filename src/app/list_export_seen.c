@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "app/list_export_parts.h"
+#include "app/night_book.h"
 #include "base/arena.h"
 #include "domain/code.h"
 
@@ -115,6 +116,9 @@ static void tell(struct telling *s, struct worker *w, const struct sight *sight,
 		roster_see(r, stay, (enum seen)sight->how, day, sight->code);
 		break;
 	}
+	if (s->book->nights != NULL && sight->how <= SEEN_CONTACT)
+		night_book_told(s->book->nights, (unsigned)(w - s->workers), r, stay, (enum seen)sight->how, day,
+				sight->code);
 }
 
 static void tell_batch(struct telling *s, struct worker *w)

@@ -7,6 +7,7 @@
 #include "app/import_client.h"
 #include "app/import_fact.h"
 #include "app/import_spool.h"
+#include "app/night_book.h"
 #include "store/dossier.h"
 #include "store/q_client.h"
 #include "store/q_enrollment.h"
@@ -522,6 +523,7 @@ err_t roster_fill_all(struct roster_fill *f, struct call *c, struct db *db, int6
 struct settling {
 	struct roster *r;
 	const uint16_t *tools;
+	struct night_book *nights;
 	int step;
 	const struct sighting *seen;
 	size_t seen_n;
@@ -531,6 +533,14 @@ static void settle_part(void *ctx, unsigned part, unsigned parts)
 {
 	const struct settling *s = ctx;
 	roster_settle_step(s->r, s->step, part, parts);
+}
+
+static void see_one(const struct settling *s, const struct sighting *one, unsigned worker)
+{
+	struct day day = {one->day};
+	roster_see(s->r, one->stay, (enum seen)one->how, day, one->code);
+	if (s->nights != NULL)
+		night_book_told(s->nights, worker, s->r, one->stay, (enum seen)one->how, day, one->code);
 }
 
 static void see_part(void *ctx, unsigned part, unsigned parts)
@@ -547,7 +557,7 @@ static void see_part(void *ctx, unsigned part, unsigned parts)
 		else if (one->how == SEEN_IMPAIRED)
 			roster_impaired(s->r, one->stay);
 		else
-			roster_see(s->r, one->stay, (enum seen)one->how, day, one->code);
+			see_one(s, one, part);
 	}
 }
 
@@ -571,7 +581,7 @@ err_t roster_fill_settle(struct roster_fill *f, struct arena *a)
 {
 	if (f->r->full)
 		return no_memory(a);
-	struct settling s = {.r = f->r, .tools = f->tools};
+	struct settling s = {.r = f->r, .nights = f->nights, .tools = f->tools};
 	for (s.step = 0; s.step < ROSTER_STEPS; s.step++)
 		run_both(settle_part, &s);
 	for (unsigned part = 0; part < SEEN_PARTS; part++)

@@ -18,6 +18,7 @@
 #include "domain/roster.h"
 
 struct spool;
+struct night_book;
 
 struct roster_project_row {
 	int64_t project_no;
@@ -49,6 +50,7 @@ struct roster_fill {
 	uint16_t tools[UINT8_MAX +
 		       1]; /* digests of what gave scores (domain/priority.h), by the number a sighting has */
 	unsigned tools_n;
+	struct night_book *nights; /* is told what the roster is told, by two workers; or NULL; the caller's */
 };
 
 struct roster_gone {

@@ -379,6 +379,24 @@ err_t cli_write(struct cli *cli, struct str text)
 	return err_new(cli->arena, ERR_INTERNAL, "the output could not be written: %s", strerror(errno));
 }
 
+void cli_csv_text(struct buf *out, struct str s)
+{
+	bool plain = true;
+	for (size_t i = 0; i < s.n; i++)
+		plain = plain && s.p[i] != ',' && s.p[i] != '"' && s.p[i] != '\n' && s.p[i] != '\r';
+	if (plain) {
+		buf_str(out, s);
+		return;
+	}
+	buf_char(out, '"');
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '"')
+			buf_char(out, '"');
+		buf_char(out, s.p[i]);
+	}
+	buf_char(out, '"');
+}
+
 void cli_progress(struct cli *cli, const char *phase, int64_t done, int64_t total)
 {
 	if (!cli->terminal)

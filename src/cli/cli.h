@@ -78,6 +78,9 @@ must err_t cli_choice(struct cli *cli, const char *option, const char *const *na
 /* Writes to standard output; a full disk or a closed pipe is an error, not silence. */
 must err_t cli_write(struct cli *cli, struct str text);
 
+/* A cell of a CSV file, in quotes where it needs them. */
+void cli_csv_text(struct buf *out, struct str s);
+
 /* A progress line on a terminal, rewritten in place; nothing elsewhere. `total` 0: not known. */
 void cli_progress(struct cli *cli, const char *phase, int64_t done, int64_t total);
 void cli_progress_end(struct cli *cli);

@@ -40,24 +40,6 @@ static err_t writer_flush(struct writer *w)
 	return NULL;
 }
 
-static void write_csv_text(struct buf *out, struct str s)
-{
-	bool plain = true;
-	for (size_t i = 0; i < s.n; i++)
-		plain = plain && s.p[i] != ',' && s.p[i] != '"' && s.p[i] != '\n' && s.p[i] != '\r';
-	if (plain) {
-		buf_str(out, s);
-		return;
-	}
-	buf_char(out, '"');
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '"')
-			buf_char(out, '"');
-		buf_char(out, s.p[i]);
-	}
-	buf_char(out, '"');
-}
-
 static struct str value_text(const struct value *v, char room[32])
 {
 	switch (v->kind) {
@@ -122,7 +104,7 @@ static err_t write_row(struct writer *w, const struct value *values, size_t n)
 	if (w->format == FORMAT_JSON)
 		write_json(w, values, n);
 	for (size_t i = 0; i < n && w->format == FORMAT_CSV; i++) {
-		write_csv_text(&w->out, value_text(&values[i], room));
+		cli_csv_text(&w->out, value_text(&values[i], room));
 		buf_char(&w->out, i + 1 < n ? ',' : '\n');
 	}
 	for (size_t i = 0; i < n && w->format == FORMAT_TABLE; i++)

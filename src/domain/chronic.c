@@ -72,12 +72,23 @@ const char *chronic_say(enum chronic c)
 	return say[c];
 }
 
-/* Chronic at the stay's entry, were the person disabled. */
-static enum answer time_at_entry(const struct roster *r, const struct roster_stay *s)
+const char *answer_say(enum answer a)
 {
-	struct chronic_facts f = {
+	static const char *const say[] = {
+		[ANSWER_NO] = "no",
+		[ANSWER_YES] = "yes",
+		[ANSWER_REFUSED] = "don't know",
+		[ANSWER_MISSING] = "missing",
+	};
+	return say[a];
+}
+
+struct chronic_facts chronic_facts_of(const struct roster *r, const struct roster_stay *s)
+{
+	return (struct chronic_facts){
 		.project_type = roster_type(r, s),
-		.impaired = true,
+		.disabling = s->disabling,
+		.impaired = (s->bits & STAY_IMPAIRED) != 0,
 		.living = s->living,
 		.under_limit = s->under_limit,
 		.from_street = s->from_street,
@@ -86,6 +97,26 @@ static enum answer time_at_entry(const struct roster *r, const struct roster_sta
 		.entry = s->entry,
 		.to_street = s->to_street,
 	};
+}
+
+uint32_t chronic_entry_latest(const struct roster *r, uint32_t person)
+{
+	uint32_t first;
+	uint32_t end;
+	roster_stays(r, person, &first, &end);
+	for (uint32_t k = end; k > first; k--) {
+		int type = roster_type(r, &r->stays[r->order[k - 1]]);
+		if (type_is_homeless(type) || type_is_permanent(type))
+			return r->order[k - 1];
+	}
+	return ROSTER_NONE;
+}
+
+/* Chronic at the stay's entry, were the person disabled. */
+static enum answer time_at_entry(const struct roster *r, const struct roster_stay *s)
+{
+	struct chronic_facts f = chronic_facts_of(r, s);
+	f.impaired = true;
 	return chronic_at_entry(&f);
 }
 

@@ -35,7 +35,7 @@ static struct day bed_night(const struct night_stay *s, struct night_seen seen)
 {
 	struct day day = night_day(seen);
 	bool within = day.n >= s->entry.n && (!day_known(s->exit) || day.n < s->exit.n);
-	return night_is_bed(seen) && within ? day : DAY_NONE;
+	return night_kind(seen) == NIGHT_KIND_BED && within ? day : DAY_NONE;
 }
 
 struct day chtime_last_active(const struct night_stay *stays, size_t n, struct day as_of)

@@ -95,6 +95,8 @@ void household_settle_heads(struct roster *r, unsigned part, unsigned parts)
 			struct roster_person *p = &r->people[s->person];
 			r->order[--p->stays] = i;
 			if (day_known(s->to_street)) {
+				if (s->to_street.n > s->entry.n)
+					atomic_fetch_or_explicit(&s->bits, STAY_STREET_LATE, memory_order_relaxed);
 				struct household_stay own = {
 					.entry = s->entry, .birth = p->birth, .to_street = s->to_street};
 				s->to_street = household_to_street(&own, NULL);
@@ -147,6 +149,8 @@ static void stay_inherit(struct roster *r, uint32_t i, struct day birth)
 	if (type_is_permanent(roster_type(r, s)))
 		s->move_in = household_move_in(&own, &theirs);
 	s->to_street = household_to_street(&own, &theirs);
+	if (!day_known(own.to_street) && day_known(s->to_street))
+		atomic_fetch_or_explicit(&s->bits, STAY_STREET_TAKEN, memory_order_relaxed);
 }
 
 uint32_t household_latest(const struct roster *r, uint32_t person)

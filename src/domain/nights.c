@@ -86,14 +86,15 @@ static void note(struct work *w, uint32_t stay, enum night_source source, struct
 }
 
 /* A bed night counts within its stay, the day of a living situation wherever it was noted. */
-static void note_seen(struct work *w, const struct night_stay *s, uint32_t i, bool bed)
+static void note_seen(struct work *w, const struct night_stay *s, uint32_t i, enum night_kind kind)
 {
 	struct day last = night_last(s, w->as_of);
 	for (size_t k = 0; k < s->seen_n; k++) {
 		struct day day = night_day(s->seen[k]);
-		bool counts = !bed || (s->type == PROJECT_NIGHT_SHELTER && day.n >= s->entry.n && day.n <= last.n);
-		if (night_is_bed(s->seen[k]) == bed && counts)
-			note(w, i, bed ? NIGHT_BED : NIGHT_SEEN, day, day);
+		bool counts = kind != NIGHT_KIND_BED ||
+			      (s->type == PROJECT_NIGHT_SHELTER && day.n >= s->entry.n && day.n <= last.n);
+		if (night_kind(s->seen[k]) == kind && counts)
+			note(w, i, kind == NIGHT_KIND_BED ? NIGHT_BED : NIGHT_SEEN, day, day);
 	}
 }
 
@@ -104,8 +105,8 @@ static void note_stay(struct work *w, const struct night_stay *s, uint32_t i)
 	if (s->type == PROJECT_SHELTER || s->type == PROJECT_SAFE_HAVEN)
 		note(w, i, NIGHT_SHELTER, s->entry, last);
 	if (s->type == PROJECT_NIGHT_SHELTER)
-		note_seen(w, s, i, true);
-	note_seen(w, s, i, false);
+		note_seen(w, s, i, NIGHT_KIND_BED);
+	note_seen(w, s, i, NIGHT_KIND_STREET);
 	if (type_is_permanent(s->type) && night_from_homeless(s))
 		note(w, i, NIGHT_WAITING, s->entry, moved ? day_add(s->move_in, -1) : last);
 	if (day_known(s->to_street))

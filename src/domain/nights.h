@@ -19,25 +19,30 @@
 #include "domain/code.h"
 #include "domain/spans.h"
 
-/* When somebody was seen: a bed night, or a living situation of 101, 116 or 118. In four bytes, as there are
- * many: twice the day, and one more for a bed night. */
+/* When somebody was seen, and how. In four bytes, as there are many: four times the day, and the kind. */
+enum night_kind {
+	NIGHT_KIND_BED,     /* a bed night */
+	NIGHT_KIND_STREET,  /* a living situation of 101, 116 or 118 */
+	NIGHT_KIND_NO_NIGHT /* something else, which nights do not look at */
+};
+
 struct night_seen {
 	int32_t mark;
 };
 
-static inline struct night_seen night_seen(struct day day, bool bed)
+static inline struct night_seen night_seen(struct day day, enum night_kind kind)
 {
-	return (struct night_seen){day.n * 2 + bed};
+	return (struct night_seen){day.n * 4 + (int32_t)kind};
+}
+
+static inline enum night_kind night_kind(struct night_seen s)
+{
+	return (enum night_kind)(s.mark & 3);
 }
 
 static inline struct day night_day(struct night_seen s)
 {
-	return (struct day){(s.mark - (s.mark & 1)) / 2};
-}
-
-static inline bool night_is_bed(struct night_seen s)
-{
-	return (s.mark & 1) != 0;
+	return (struct day){(s.mark - (s.mark & 3)) / 4};
 }
 
 /* One enrollment, as far as nights know of it. Dates after the day that is described count as unknown. */

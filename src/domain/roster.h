@@ -101,11 +101,13 @@ struct roster_person {
 };
 
 enum {
-	STAY_MOVE_IN_BAD = 1, /* MoveInDate outside the stay or in a project that has none */
-	STAY_EXIT_FUTURE = 2, /* ExitDate after today */
-	STAY_IMPAIRED = 4,    /* a disability at entry, indefinite and impairing */
-	STAY_ENDS = 8,        /* the person has ending events */
-	STAY_SHARED = 16,     /* others are in the same household stay */
+	STAY_MOVE_IN_BAD = 1,   /* MoveInDate outside the stay or in a project that has none */
+	STAY_EXIT_FUTURE = 2,   /* ExitDate after today */
+	STAY_IMPAIRED = 4,      /* a disability at entry, indefinite and impairing */
+	STAY_ENDS = 8,          /* the person has ending events */
+	STAY_SHARED = 16,       /* others are in the same household stay */
+	STAY_STREET_LATE = 32,  /* DateToStreetESSH after entry: disregarded */
+	STAY_STREET_TAKEN = 64, /* to_street is the head's, not the person's own */
 };
 
 /* An HMIS enrollment. One cache line. */

@@ -41,6 +41,7 @@ int standing_roof_nights(const struct roster *r, uint32_t person, struct day fir
 
 /* Does the question have an answer? */
 enum answer { ANSWER_NO, ANSWER_YES, ANSWER_REFUSED, ANSWER_MISSING };
+const char *answer_say(enum answer a); /* "no", "yes", "don't know", "missing" */
 
 /* What somebody said and what was recorded when they entered a project, in HMIS codes. */
 struct chronic_facts {
@@ -58,6 +59,13 @@ struct chronic_facts {
 
 /* Chronically homeless at project entry. */
 enum answer chronic_at_entry(const struct chronic_facts *f);
+
+/* What a stay recorded at its entry. */
+struct chronic_facts chronic_facts_of(const struct roster *r, const struct roster_stay *s);
+
+/* The person's latest homeless (shelter, safe haven, outreach, transitional) or permanent-housing stay, of
+ * one day the later one in the roster; ROSTER_NONE. */
+uint32_t chronic_entry_latest(const struct roster *r, uint32_t person);
 
 /* The same for a member of a household. At entry any chronic member who entered on the head's date
  * makes all chronic; on a later day (`at_entry` false) only the head or an adult can. A child takes the

@@ -26,6 +26,8 @@ unchanged 4 'no key file data/byname.key' 'a key that is not named' verify --db 
 "$byname" init --data other >/dev/null
 unchanged 2 'key does not fit this database' 'a key of another instance' verify --db "$url" --key other/byname.key
 works 'Applied' 'import' import --db "$url" --key pg.key w
+works '^P' 'standing' standing --db "$url" --key pg.key --as-of 2026-11-20
+check 'as of the export' sh -c 'sort out >a && "$0" standing --export w --as-of 2026-11-20 | sort | cmp - a' "$byname"
 works 'regions' 'regions' region import --db "$url" --key pg.key w/regions.csv
 run setting --db "$url" --key pg.key window_other 70
 works '^70$' 'a setting' setting --db "$url" --key pg.key window_other

@@ -64,7 +64,7 @@ static err_t nights_of(struct oracle *o, struct str enrollment, struct night_sta
 		TRY(table_int(t, t->rows[i].cells[S_RECORD], 0, &record));
 		TRY(table_day(t, t->rows[i].cells[S_DAY], &day));
 		if (record == BED_NIGHT && t->rows[i].cells[S_DELETED].n == 0 && day_known(day))
-			seen[s->seen_n++] = night_seen(day, true);
+			seen[s->seen_n++] = night_seen(day, NIGHT_KIND_BED);
 	}
 	s->seen = seen;
 	return NULL;

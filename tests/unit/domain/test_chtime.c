@@ -321,7 +321,7 @@ static size_t fill(const struct stay *from, struct night_stay *stays, struct nig
 		const struct stay *s = &from[n];
 		size_t beds = 0;
 		for (; beds < NIGHTS && s->beds[beds] != NULL; beds++)
-			seen[n][beds] = night_seen(on(s->beds[beds]), true);
+			seen[n][beds] = night_seen(on(s->beds[beds]), NIGHT_KIND_BED);
 		stays[n] = (struct night_stay){.type = s->type - 1,
 					       .entry = on(s->entry),
 					       .exit = on(s->exit),

@@ -237,9 +237,9 @@ static void nights_are(void **state)
 						       .from_street = s->before,
 						       .seen = seen};
 			for (size_t k = 0; k < SEEN && s->beds[k] != NULL; k++)
-				seen[stays[n].seen_n++] = night_seen(on(s->beds[k]), true);
+				seen[stays[n].seen_n++] = night_seen(on(s->beds[k]), NIGHT_KIND_BED);
 			for (size_t k = 0; k < SEEN && s->seen[k] != NULL; k++)
-				seen[stays[n].seen_n++] = night_seen(on(s->seen[k]), false);
+				seen[stays[n].seen_n++] = night_seen(on(s->seen[k]), NIGHT_KIND_STREET);
 		}
 		struct nights got;
 		nights_work(a, stays, n, on("2025-12-31"), &got);

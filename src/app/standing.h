@@ -1,0 +1,67 @@
+/* How long everybody has been homeless, as `byname standing` prints it: ids and facts, never a name.
+ *
+ * A book is a settled roster (with the spells of domain/spell.h) and its nights; a row is worked out from it
+ * for one person at a time, on all cores. Rows are written by the caller's `write` on whichever core made
+ * them, into text that `flush` gets in the order of people, so that a million rows are never held.
+ *
+ *     struct standing_ask ask = {.as_of = day, .today = today, .ctx = me, .write = to_csv, .flush = out};
+ *     TRY(app_standing(c, &ask));                 every client of the database that has an enrollment
+ *     TRY(app_standing_export(a, path, &ask));    the same from an HMIS export, without a database
+ */
+#ifndef APP_STANDING_H
+#define APP_STANDING_H
+
+#include "app/app.h"
+#include "app/night_book.h"
+#include "base/buf.h"
+#include "domain/chtime.h"
+#include "domain/standing.h"
+
+struct standing_row {
+	bool first; /* of all rows */
+	struct str personal_id;
+	int months_36;
+	int nights_3y; /* distinct nights of the last three years, recorded or said, not bridged */
+	int episodes;  /* CHTime's, bridged */
+	int chtime;
+	int chtime_status;
+	enum chronic chronic;
+	bool entered;         /* in a homeless or permanent-housing project, ever */
+	enum answer at_entry; /* of the latest of these */
+};
+
+enum { STANDING_TEXT = 512 }; /* what `write` may write for one row */
+
+struct standing_ask {
+	struct day as_of;
+	struct day today;
+	void *ctx;
+	void (*write)(void *ctx, struct buf *out, const struct standing_row *row); /* on any thread */
+	err_t (*flush)(void *ctx, struct str text);
+};
+
+/* ERR_DENIED for whoever is not the operator. */
+must err_t app_standing(struct call *c, const struct standing_ask *ask);
+must err_t app_standing_export(struct arena *a, struct str path, const struct standing_ask *ask);
+
+/* ---- for those two ---- */
+
+struct standing_book {
+	struct roster *r; /* settled and told what was seen */
+	const struct night_book *nights;
+	uint8_t *group_chronic; /* by household stay: somebody who entered with the head is chronic */
+	void *ctx;
+	struct str (*personal_id)(const void *ctx, uint32_t person); /* empty: leave them out */
+};
+
+/* Writes the rows of everybody in the book who has an enrollment. */
+must err_t standing_write(struct standing_book *b, struct arena *a, const struct standing_ask *ask);
+
+/* The person's stays in the roster, by entry, as domain/nights.h wants them; *n of them in the arena. */
+struct night_stay *standing_stays(const struct standing_book *b, struct arena *a, uint32_t person, size_t *n);
+
+/* True where the reporting rules ask about the person: head of a household stay that they look at, or an
+ * adult as of the day. */
+bool standing_counts(const struct roster *r, uint32_t person, struct day last);
+
+#endif
