@@ -9,8 +9,8 @@ SELECT coalesce(max(client_no), 0) AS no FROM client;
 -- A client by number.
 -- in:  client_no int, now int
 -- out: source_no int, personal_id text, updated instant?, exported instant?, hashed bool, gone bool, name bytes?
--- out: ssn bytes?, birth bytes?, veteran int?
-SELECT source_no, personal_id, updated, exported, hashed, gone, name, ssn, birth, veteran FROM client
+-- out: ssn bytes?, birth bytes?, veteran int?, traits bytes?
+SELECT source_no, personal_id, updated, exported, hashed, gone, name, ssn, birth, veteran, traits FROM client
 WHERE client_no = :client_no AND from_import <= :now AND to_import > :now;
 
 -- name: clients_between many
@@ -41,11 +41,11 @@ WHERE p.source_no = :source_no AND p.key = :key AND p.from_import <= :now AND p.
 -- name: client_add bulk
 -- A new version of a client.
 -- in: client_no int, from_import int, to_import int, source_no int, personal_id text, updated instant?
--- in: exported instant?, hashed bool, gone bool, name bytes?, ssn bytes?, birth bytes?, veteran int?
+-- in: exported instant?, hashed bool, gone bool, name bytes?, ssn bytes?, birth bytes?, veteran int?, traits bytes?
 INSERT INTO client (client_no, from_import, to_import, source_no, personal_id, updated, exported, hashed, gone, name,
-	ssn, birth, veteran)
+	ssn, birth, veteran, traits)
 VALUES (:client_no, :from_import, :to_import, :source_no, :personal_id, :updated, :exported, :hashed, :gone, :name,
-	:ssn, :birth, :veteran);
+	:ssn, :birth, :veteran, :traits);
 
 -- name: client_close exec
 -- The visible version ends with that import.

@@ -78,3 +78,12 @@ UPDATE adjustment SET ended_by = :ended_by, ended_at = :ended_at WHERE id = :id 
 -- out: household_no int
 SELECT household_no FROM adjustment
 WHERE agreed_day IS NOT NULL AND ended_at IS NULL AND until_day >= :day AND agreed_day <= :day;
+
+-- name: policy_heads each
+-- The heads of the active households with their sealed traits, for the report of a policy alone.
+-- in:  now int
+-- out: household_no int, client_no int, birth bytes?, traits bytes?
+-- scan: the report is about everybody
+SELECT l.household_no, c.client_no, c.birth, c.traits
+FROM listing l JOIN client c ON c.client_no = l.head_client_no AND c.from_import <= :now AND c.to_import > :now
+WHERE l.status = 1 AND l.from_import <= :now AND l.to_import > :now;

@@ -1,7 +1,8 @@
 /* A client as it is kept: how the sealed columns read, and the blind index that finds them.
  *
  * `name` holds first, middle, last, suffix and quality, `ssn` the digits and quality, `birth` the date
- * and quality, with CLIENT_SEPARATOR between. What is opened is shown only as domain/access decides.
+ * and quality, with CLIENT_SEPARATOR between, `traits` the codes
+ * of race, ethnicity and sex, for the report of a policy alone. What is opened is shown only as domain/access decides.
  *
  * Names are compared folded: compatibility forms taken apart, marks, apostrophes and full stops
  * dropped, case gone, every other sign a gap between words. The index holds the beginnings of each
@@ -19,6 +20,10 @@
 
 #define CLIENT_SEPARATOR '\x1f'
 
+/* The values of an opened `traits`, in their order: the seven of race and ethnicity as HMIS 3.04 has them,
+ * then Sex and, of an export of FY2024, Woman and Man. */
+enum { CLIENT_TRAIT_SEX = 7, CLIENT_TRAIT_WOMAN, CLIENT_TRAIT_MAN, CLIENT_TRAITS };
+
 struct client_name {
 	struct str first, middle, last, suffix;
 	struct str quality; /* HMIS list 3.01.5, or empty */
@@ -33,7 +38,7 @@ struct str client_first_part(struct str opened);
 /* The last four digits of an SSN where all four are known, else empty. */
 struct str client_ssn4(struct str ssn);
 
-/* Where a client's column is sealed; `column` is "name", "ssn" or "birth". */
+/* Where a client's column is sealed; `column` is "name", "ssn", "birth" or "traits". */
 struct seal_place client_place(struct arena *a, const char *column, int64_t client_no);
 
 /* Where an enrollment's dossier is sealed. */

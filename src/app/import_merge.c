@@ -211,6 +211,7 @@ static err_t keep_person(struct import_merging *m)
 			.name = c->name,
 			.ssn = c->ssn,
 			.birth = c->birth,
+			.traits = c->traits,
 			.veteran = c->veteran,
 			.veteran_known = c->veteran_known,
 		};

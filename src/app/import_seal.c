@@ -55,6 +55,25 @@ static struct str birth_text(struct arena *a, const struct dossier_fact *f)
 	return b.n == 1 ? (struct str){0} : buf_text(&b);
 }
 
+static const uint8_t trait_fields[CLIENT_TRAITS] = {
+	DOSSIER_Client_AmIndAKNative,   DOSSIER_Client_Asian,
+	DOSSIER_Client_BlackAfAmerican, DOSSIER_Client_HispanicLatinao,
+	DOSSIER_Client_MidEastNAfrican, DOSSIER_Client_NativeHIPacific,
+	DOSSIER_Client_White,           DOSSIER_Client_Sex,
+	DOSSIER_Client_Woman,           DOSSIER_Client_Man,
+};
+
+static struct str traits_text(struct arena *a, const struct dossier_fact *f)
+{
+	struct buf b = buf_new(a, DOSSIER_PACKED_MAX);
+	for (size_t i = 0; i < CLIENT_TRAITS; i++) {
+		if (i > 0)
+			buf_char(&b, CLIENT_SEPARATOR);
+		add_code(&b, &f->values[trait_fields[i]]);
+	}
+	return b.n == CLIENT_TRAITS - 1 ? (struct str){0} : buf_text(&b);
+}
+
 static err_t add_tokens(struct import_job *j, struct import_batch *b, int64_t client_no, const struct dossier_fact *f)
 {
 	const struct dossier_value *v = f->values;
@@ -96,6 +115,7 @@ err_t import_client_add(struct import_job *j, struct import_batch *b, int64_t cl
 		.name = seal(j, a, client_place(a, "name", client_no), name_text(a, &f)),
 		.ssn = seal(j, a, client_place(a, "ssn", client_no), ssn_text(a, &f)),
 		.birth = seal(j, a, client_place(a, "birth", client_no), birth_text(a, &f)),
+		.traits = seal(j, a, client_place(a, "traits", client_no), traits_text(a, &f)),
 		.veteran = f.values[DOSSIER_Client_VeteranStatus].n,
 		.veteran_known = f.values[DOSSIER_Client_VeteranStatus].known,
 	};
@@ -139,9 +159,11 @@ err_t import_client_packed(struct import_job *j, struct arena *a, const struct i
 	const struct pii *name;
 	const struct pii *ssn;
 	const struct pii *birth;
+	const struct pii *traits;
 	TRY(seal_open(a, keys, client_place(a, "name", old->client_no), old->client.name, &name));
 	TRY(seal_open(a, keys, client_place(a, "ssn", old->client_no), old->client.ssn, &ssn));
 	TRY(seal_open(a, keys, client_place(a, "birth", old->client_no), old->client.birth, &birth));
+	TRY(seal_open(a, keys, client_place(a, "traits", old->client_no), old->client.traits, &traits));
 	struct dossier_fact f = {.kind = DOSSIER_Client, .id = old->client.personal_id, .updated = old->client.updated};
 	struct client_name n = client_name_of(pii_reveal(name));
 	struct str first;
@@ -159,6 +181,12 @@ err_t import_client_packed(struct import_job *j, struct arena *a, const struct i
 	if (day_parse(first, &day))
 		f.values[DOSSIER_Client_DOB] = (struct dossier_value){.known = true, .n = day.n};
 	set_code(&f.values[DOSSIER_Client_DOBDataQuality], quality);
+	struct str rest = pii_reveal(traits);
+	for (size_t i = 0; i < CLIENT_TRAITS; i++) {
+		struct str one;
+		str_cut(rest, CLIENT_SEPARATOR, &one, &rest);
+		set_code(&f.values[trait_fields[i]], one);
+	}
 	f.values[DOSSIER_Client_VeteranStatus] =
 		(struct dossier_value){.known = old->client.veteran_known, .n = old->client.veteran};
 	char *out = arena_many(a, DOSSIER_PACKED_MAX, char);

@@ -22,10 +22,10 @@ static err_t print_standard(struct cli *cli, const struct policy *p)
 	struct buf out = buf_new(cli->arena, 4 * POLICY_TEXT_MAX);
 	policy_standard(cli->arena, p, &standard);
 	buf_fmt(&out, "%s\n", p->name);
-	for (size_t i = 0; i < standard.n; i++) {
+	for (size_t i = 0; i < standard.sections_n; i++) {
 		const struct policy_section *s = &standard.sections[i];
 		buf_fmt(&out, "\n%.*s\n", STR_ARG(s->title));
-		for (size_t k = 0; k < s->n; k++)
+		for (size_t k = 0; k < s->sentences_n; k++)
 			if (s->numbered)
 				buf_fmt(&out, "  %zu. %.*s\n", k + 1, STR_ARG(s->sentences[k]));
 			else

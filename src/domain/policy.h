@@ -123,12 +123,12 @@ struct str policy_text(struct arena *a, const struct policy *p);
 struct policy_section {
 	struct str title;
 	struct str *sentences;
-	size_t n;
+	size_t sentences_n;
 	bool numbered; /* the keys, in their order */
 };
 struct policy_standard {
 	struct policy_section *sections;
-	size_t n;
+	size_t sections_n;
 };
 void policy_standard(struct arena *a, const struct policy *p, struct policy_standard *out);
 

@@ -128,14 +128,14 @@ struct writing {
 
 static struct policy_section *section(struct writing *w, struct str title, bool numbered)
 {
-	struct policy_section *s = &w->out->sections[w->out->n++];
+	struct policy_section *s = &w->out->sections[w->out->sections_n++];
 	*s = (struct policy_section){title, arena_many(w->arena, SENTENCES_MOST, struct str), 0, numbered};
 	return s;
 }
 
 static void say(struct policy_section *s, struct str sentence)
 {
-	s->sentences[s->n++] = sentence;
+	s->sentences[s->sentences_n++] = sentence;
 }
 
 /* A value as a person reads it in a sentence. */

@@ -4,7 +4,8 @@
  *
  * Sources: HUD's HMIS CSV Format Specifications FY2024 and FY2026. What is loaded of people follows
  * what the list needs and no more: no staff names, no free text but the place and the result of a
- * referral or assessment, no traits, no kind of disability, no detail of health or violence.
+ * referral or assessment, no kind of disability, no detail of health or violence. Race, ethnicity and sex are loaded
+ * for the report of what an order does to whom, sealed, and read nowhere else.
  *
  * X(file, column, type, longest text, value list, need, loaded, about, years)
  */
@@ -181,18 +182,18 @@
 	X(Client, SSNDataQuality, INT, 0, 3_02_2, OPTIONAL, LOAD, PLAIN, BOTH)                                         \
 	X(Client, DOB, DAY, 0, NONE, OPTIONAL, LOAD, PERSON, BOTH)                                                     \
 	X(Client, DOBDataQuality, INT, 0, 3_03_2, OPTIONAL, LOAD, PLAIN, BOTH)                                         \
-	X(Client, Sex, INT, 0, 4_21, OPTIONAL, SKIP, TRAIT, FY2026)                                                    \
-	X(Client, AmIndAKNative, INT, 0, 1_10, OPTIONAL, SKIP, TRAIT, BOTH)                                            \
-	X(Client, Asian, INT, 0, 1_10, OPTIONAL, SKIP, TRAIT, BOTH)                                                    \
-	X(Client, BlackAfAmerican, INT, 0, 1_10, OPTIONAL, SKIP, TRAIT, BOTH)                                          \
-	X(Client, HispanicLatinao, INT, 0, 1_10, OPTIONAL, SKIP, TRAIT, BOTH)                                          \
-	X(Client, MidEastNAfrican, INT, 0, 1_10, OPTIONAL, SKIP, TRAIT, BOTH)                                          \
-	X(Client, NativeHIPacific, INT, 0, 1_10, OPTIONAL, SKIP, TRAIT, BOTH)                                          \
-	X(Client, White, INT, 0, 1_10, OPTIONAL, SKIP, TRAIT, BOTH)                                                    \
+	X(Client, Sex, INT, 0, 4_21, OPTIONAL, LOAD, TRAIT, FY2026)                                                    \
+	X(Client, AmIndAKNative, INT, 0, 1_10, OPTIONAL, LOAD, TRAIT, BOTH)                                            \
+	X(Client, Asian, INT, 0, 1_10, OPTIONAL, LOAD, TRAIT, BOTH)                                                    \
+	X(Client, BlackAfAmerican, INT, 0, 1_10, OPTIONAL, LOAD, TRAIT, BOTH)                                          \
+	X(Client, HispanicLatinao, INT, 0, 1_10, OPTIONAL, LOAD, TRAIT, BOTH)                                          \
+	X(Client, MidEastNAfrican, INT, 0, 1_10, OPTIONAL, LOAD, TRAIT, BOTH)                                          \
+	X(Client, NativeHIPacific, INT, 0, 1_10, OPTIONAL, LOAD, TRAIT, BOTH)                                          \
+	X(Client, White, INT, 0, 1_10, OPTIONAL, LOAD, TRAIT, BOTH)                                                    \
 	X(Client, RaceNone, INT, 0, 1_6, OPTIONAL, SKIP, TRAIT, BOTH)                                                  \
 	X(Client, AdditionalRaceEthnicity, TEXT, 100, NONE, OPTIONAL, SKIP, PERSON, BOTH)                              \
-	X(Client, Woman, INT, 0, 1_10, OPTIONAL, SKIP, TRAIT, FY2024)                                                  \
-	X(Client, Man, INT, 0, 1_10, OPTIONAL, SKIP, TRAIT, FY2024)                                                    \
+	X(Client, Woman, INT, 0, 1_10, OPTIONAL, LOAD, TRAIT, FY2024)                                                  \
+	X(Client, Man, INT, 0, 1_10, OPTIONAL, LOAD, TRAIT, FY2024)                                                    \
 	X(Client, NonBinary, INT, 0, 1_10, OPTIONAL, SKIP, TRAIT, FY2024)                                              \
 	X(Client, CulturallySpecific, INT, 0, 1_10, OPTIONAL, SKIP, TRAIT, FY2024)                                     \
 	X(Client, Transgender, INT, 0, 1_10, OPTIONAL, SKIP, TRAIT, FY2024)                                            \

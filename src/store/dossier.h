@@ -114,7 +114,17 @@
 	X(Client, SSNDataQuality, INT)                                                                                 \
 	X(Client, DOB, DAY)                                                                                            \
 	X(Client, DOBDataQuality, INT)                                                                                 \
-	X(Client, VeteranStatus, INT)
+	X(Client, VeteranStatus, INT)                                                                                  \
+	X(Client, AmIndAKNative, INT)                                                                                  \
+	X(Client, Asian, INT)                                                                                          \
+	X(Client, BlackAfAmerican, INT)                                                                                \
+	X(Client, HispanicLatinao, INT)                                                                                \
+	X(Client, MidEastNAfrican, INT)                                                                                \
+	X(Client, NativeHIPacific, INT)                                                                                \
+	X(Client, White, INT)                                                                                          \
+	X(Client, Sex, INT)                                                                                            \
+	X(Client, Woman, INT)                                                                                          \
+	X(Client, Man, INT)
 #define DOSSIER_FIELDS_Organization(X)                                                                                 \
 	X(Organization, OrganizationName, TEXT)                                                                        \
 	X(Organization, VictimServiceProvider, INT)                                                                    \
@@ -200,7 +210,7 @@ struct dossier_kind_row {
 /* By kind; row 0 is empty. */
 extern const struct dossier_kind_row dossier_kinds[DOSSIER_KIND_END];
 
-enum { DOSSIER_FIELDS_MAX = 16, DOSSIER_ID_MAX = 32, DOSSIER_TEXT_MAX = 4096 };
+enum { DOSSIER_FIELDS_MAX = 20, DOSSIER_ID_MAX = 32, DOSSIER_TEXT_MAX = 4096 };
 enum { DOSSIER_KEY_MAX = 3 + DOSSIER_ID_MAX }; /* bytes of a packed kind and id at most */
 enum { DOSSIER_PACKED_MAX = 24 << 10 };        /* bytes of one packed fact at most */
 

@@ -196,7 +196,7 @@ static const struct {
 	{"List", "/list", CAN_LIST},          {"Conference", "/conferences", CAN_CONFERENCE},
 	{"Flags", "/flags", CAN_FLAGS},       {"Counts", "/counts", CAN_COUNTS},
 	{"Import", "/import", CAN_IMPORT},    {"People", "/people", CAN_USERS},
-	{"Account", "/account", CAN_ACCOUNT},
+	{"Policy", "/policy", CAN_POLICY},    {"Account", "/account", CAN_ACCOUNT},
 };
 
 enum { MENU_N = sizeof menu_table / sizeof *menu_table };

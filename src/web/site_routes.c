@@ -5,6 +5,7 @@
 #include "web/page_import.h"
 #include "web/page_list.h"
 #include "web/page_people.h"
+#include "web/page_policy.h"
 #include "web/page_sign.h"
 #include "web/site.h"
 
@@ -28,6 +29,10 @@ const struct route site_routes[] = {
 	{METHOD_POST, "/import", CAN_IMPORT, ROUTE_UPLOAD, &import_form, page_import_post},
 	{METHOD_POST, "/import/decide", CAN_IMPORT, 0, &import_decide_form, page_import_decide},
 	{METHOD_GET, "/flags", CAN_FLAGS, 0, &flags_form, page_flags},
+	{METHOD_GET, "/policy", CAN_POLICY, 0, &policy_form, page_policy},
+	{METHOD_POST, "/policy", CAN_POLICY_SET, 0, &policy_draft_form, page_policy_set},
+	{METHOD_POST, "/policy/try", CAN_POLICY, 0, &policy_draft_form, page_policy_try},
+	{METHOD_GET, "/standards", 0, ROUTE_PUBLIC, &policy_form, page_standards},
 	{METHOD_GET, "/people", CAN_USERS, 0, NULL, page_people},
 	{METHOD_POST, "/people", CAN_USERS, 0, &person_form, page_person_add},
 	{METHOD_POST, "/people/reset", CAN_USERS, 0, &person_login_form, page_person_reset},
