@@ -24,7 +24,7 @@ WHERE s.token_hash = :token_hash;
 -- in: token_hash bytes, now instant
 UPDATE session SET seen_at = :now WHERE token_hash = :token_hash AND seen_at < :now;
 
--- name: session_end exec
+-- name: session_end count
 -- Signs out.
 -- in: token_hash bytes
 DELETE FROM session WHERE token_hash = :token_hash;

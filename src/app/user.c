@@ -409,15 +409,25 @@ err_t app_sign_in(struct call *c, struct str login, struct str password, struct 
 	return NULL;
 }
 
+struct signing_out {
+	struct call *call;
+	struct str hash;
+};
+
 static err_t sign_out(struct db *db, struct arena *a, void *ctx)
 {
-	return q_session_end(db, a, *(struct str *)ctx);
+	const struct signing_out *w = ctx;
+	int64_t ended;
+	TRY(q_session_end(db, a, w->hash, &ended));
+	if (ended == 0)
+		return NULL; /* pressed twice, or over by itself */
+	return app_record(w->call, db, a, "user.sign-out", "user", w->call->actor.id, (struct str){0});
 }
 
 err_t app_sign_out(struct call *c, struct str token)
 {
-	struct str hash = token_hash(c->arena, token);
-	return db_run(c->db, c->arena, DB_BESIDE, sign_out, &hash);
+	struct signing_out w = {c, token_hash(c->arena, token)};
+	return db_run(c->db, c->arena, DB_WRITE, sign_out, &w);
 }
 
 struct session_look {

@@ -60,6 +60,9 @@ must err_t app_user_list(struct call *c, struct user_list_view *out);
  * for a wrong name, a wrong password and a closed account alike; ERR_RETRY with the minutes to
  * wait behind the brake. */
 must err_t app_sign_in(struct call *c, struct str login, struct str password, struct str address, struct str *token);
+
+/* Ends the session and journals it. A session that runs out leaves no row: nobody acts, and when it ends at the
+ * latest follows from its sign-in. */
 must err_t app_sign_out(struct call *c, struct str token);
 
 /* Who has this session; *found is false when nobody has or it is over. Marks it as seen, at most

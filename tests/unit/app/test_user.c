@@ -141,8 +141,15 @@ static void a_session_ends_by_idleness_but_not_in_a_live_meeting(void **state)
 	assert_false(alive(s, 13 * 60 * MINUTE, token, true, &actor)); /* a working day is the most */
 	assert_false(alive(s, 0, S("0123"), false, &actor));
 	struct call c = at(s, 0);
+	const char *journalled = "SELECT count(*) FROM journal WHERE act = 'user.sign-out' AND actor_kind = 'user' "
+				 "AND noun = 'user' AND actor_id = noun_id";
+	c.actor = actor;
+	assert_int_equal(store_number(s, journalled), 0);
 	assert_ok(s, app_sign_out(&c, token));
 	assert_false(alive(s, SECOND, token, true, &actor));
+	assert_int_equal(store_number(s, journalled), 1);
+	assert_ok(s, app_sign_out(&c, token)); /* again: there is nothing to end */
+	assert_int_equal(store_number(s, journalled), 1);
 }
 
 static void accounts_are_checked_before_they_are_made(void **state)
