@@ -173,7 +173,9 @@ err_t page_conference_events(struct request *rq, struct reply *out)
 	if (!view.inside)
 		return err_new(rq->arena, ERR_DENIED, "Check in first: then you see the meeting.");
 	site_call(rq)->shown.n = 0; /* events say what changed and name nobody */
-	reply_events(out, &view.topic, 1, form_int(&rq->form, "after", -1));
+	/* What the list says of a household stands on its card, so a list that was renewed changes them all. */
+	const struct str topics[] = {view.topic, S("list")};
+	reply_events(out, topics, sizeof topics / sizeof *topics, form_int(&rq->form, "after", -1));
 	return NULL;
 }
 

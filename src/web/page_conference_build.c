@@ -22,7 +22,8 @@ static struct str live_words(struct arena *a, struct str topic, const char *cons
 {
 	struct buf out = buf_new(a, 4096);
 	for (; *acts != NULL; acts++)
-		buf_fmt(&out, "%s%.*s/%s", out.n > 0 ? " " : "", STR_ARG(topic), *acts);
+		buf_fmt(&out, "%.*s/%s ", STR_ARG(topic), *acts);
+	buf_lit(&out, "list");
 	return buf_text(&out);
 }
 
@@ -134,7 +135,7 @@ static void build_household(const struct request *rq, const struct conference_vi
 	*part = (struct household_part){
 		.card = card,
 		.self = with_card(a, url_path(a, "/conference/{}/household", v->id), pinned(v)),
-		.live = v->topic,
+		.live = str_fmt(a, "%.*s list", STR_ARG(v->topic)),
 		.csrf = rq->csrf,
 		.error = error,
 		.open = url_path(a, "/conference/{}/card/{}/open", v->id, card->id),

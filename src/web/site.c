@@ -161,7 +161,17 @@ struct tail {
 	size_t n;
 };
 
+/* The list as a whole: an import was switched on, or a new day or setting made it anew. */
+#define TOPIC_LIST "list"
+
 /* One event per journal row: its thing is the topic, its act what changed. */
+static struct str topic_of(struct arena *a, const struct journal_entry *e)
+{
+	if (strcmp(e->act, "import.apply") == 0 || strcmp(e->act, "list.refresh") == 0)
+		return S(TOPIC_LIST);
+	return str_fmt(a, "%s:%.*s", e->noun, STR_ARG(e->noun_id));
+}
+
 static err_t load_tail(struct db *db, struct arena *a, void *ctx)
 {
 	struct tail *t = ctx;
@@ -171,7 +181,7 @@ static err_t load_tail(struct db *db, struct arena *a, void *ctx)
 	for (size_t i = 0; i < n; i++)
 		t->out[i] = (struct event){
 			.id = entries[i].seq,
-			.topic = str_fmt(a, "%s:%.*s", entries[i].noun, STR_ARG(entries[i].noun_id)),
+			.topic = topic_of(a, &entries[i]),
 			.noun = str_from(entries[i].act),
 		};
 	t->n = n;
