@@ -127,10 +127,10 @@ static size_t kind_rows(const struct entities *e, enum dossier_kind kind, size_t
 /* What becomes of a row that the file has (`in`), the database has (`old`), or both. */
 static enum fate fate_of(const struct import_job *j, const struct entity *in, const struct known *old)
 {
+	if (old == NULL)
+		return in == NULL || in->deleted ? FATE_KEEP : FATE_WRITE;
 	if (in == NULL)
 		return j->judges_absence && !old->gone ? FATE_WRITE : FATE_KEEP;
-	if (old == NULL)
-		return in->deleted ? FATE_KEEP : FATE_WRITE;
 	bool wins = in->updated.ms > old->updated.ms || (in->updated.ms == old->updated.ms && j->ties_win);
 	if (!wins)
 		return FATE_KEEP;
