@@ -76,7 +76,7 @@ function showConflict(field, { version, value, by }) {
 	);
 	if (field.matches("textarea")) row.append(button("Keep both", () => settle(`${value}\n${field.value}`)));
 	note.setAttribute("role", "alert");
-	note.replaceChildren(`${by || "Somebody"} wrote here too:`, words, row);
+	note.replaceChildren(by ? `${by} wrote here too:` : "Meanwhile it says:", words, row);
 	field.dataset.conflict = "";
 	say(field, "Not saved yet.");
 }

@@ -59,20 +59,21 @@ WHERE id = :id;
 
 -- name: card_follow_up_set count
 -- What was done since the last meeting, if nobody wrote there meanwhile.
--- in: id text, words bytes?, version int
-UPDATE card SET follow_up = :words, follow_up_version = follow_up_version + 1
+-- in: id text, words bytes?, by_id text, version int
+UPDATE card SET follow_up = :words, follow_up_by = :by_id, follow_up_version = follow_up_version + 1
 WHERE id = :id AND follow_up_version = :version;
 
 -- name: card_barrier_set count
 -- The obstacle in words, if nobody wrote there meanwhile.
--- in: id text, words bytes?, version int
-UPDATE card SET barrier = :words, barrier_version = barrier_version + 1
+-- in: id text, words bytes?, by_id text, version int
+UPDATE card SET barrier = :words, barrier_by = :by_id, barrier_version = barrier_version + 1
 WHERE id = :id AND barrier_version = :version;
 
 -- name: card_note_set count
 -- What else was said, if nobody wrote there meanwhile.
--- in: id text, words bytes?, version int
-UPDATE card SET note = :words, note_version = note_version + 1 WHERE id = :id AND note_version = :version;
+-- in: id text, words bytes?, by_id text, version int
+UPDATE card SET note = :words, note_by = :by_id, note_version = note_version + 1
+WHERE id = :id AND note_version = :version;
 
 -- name: card_barriers_set count
 -- The chips that are on.
@@ -99,15 +100,14 @@ WHERE k.household_no = :household_no AND k.conference_id <> :conference_id AND c
 ORDER BY c.day DESC, c.closed_at DESC LIMIT 1;
 
 -- name: card_text_by one
--- Who wrote what stands in a field: the last act of a conference on it, by the words of its journal row.
--- in:  conference_id text, more text
--- out: name text
-SELECT u.name
-FROM journal j
-JOIN app_user u ON u.id = j.actor_id
-WHERE j.noun = 'conference' AND j.noun_id = :conference_id AND j.act IN ('card.write', 'card.settle')
-	AND j.more = :more
-ORDER BY j.seq DESC LIMIT 1;
+-- Who wrote what stands in a field.
+-- in:  id text, field text
+-- out: user_id text, name text
+SELECT u.id AS user_id, u.name
+FROM card k
+JOIN app_user u ON u.id = CASE :field WHEN 'follow_up' THEN k.follow_up_by WHEN 'barrier' THEN k.barrier_by
+	ELSE k.note_by END
+WHERE k.id = :id;
 
 -- name: card_conflict_put exec
 -- Words that met others: kept until the scribe settles; who goes on typing replaces only his own.
@@ -117,9 +117,9 @@ VALUES (:id, :card_id, :field, :words, :by_id, :at);
 
 -- name: card_conflict_keep exec
 -- Words that stood in a field until the scribe chose others; kept, and nothing waits.
--- in: id text, card_id text, field text, words bytes, by_id text, at instant
+-- in: id text, card_id text, field text, words bytes, by_id text, at instant, settled_by text
 INSERT INTO card_conflict (id, card_id, field, words, by_id, at, settled_at, settled_by)
-VALUES (:id, :card_id, :field, :words, :by_id, :at, :at, :by_id);
+VALUES (:id, :card_id, :field, :words, :by_id, :at, :at, :settled_by);
 
 -- name: card_conflict_mine one
 -- The words of somebody that wait in a field.
@@ -142,11 +142,13 @@ SELECT card_id, field, words, by_id FROM card_conflict WHERE id = :id AND settle
 -- name: card_conflicts many
 -- All that wait in a conference.
 -- in:  conference_id text
--- out: id text, card_id text, field text, words bytes, by_name text, by_id text
-SELECT x.id, x.card_id, x.field, x.words, u.name AS by_name, x.by_id
+-- out: id text, card_id text, field text, words bytes, by_name text, by_id text, stands_by text?
+SELECT x.id, x.card_id, x.field, x.words, u.name AS by_name, x.by_id, w.name AS stands_by
 FROM card k
 JOIN card_conflict x ON x.card_id = k.id
 JOIN app_user u ON u.id = x.by_id
+LEFT JOIN app_user w ON w.id = CASE x.field WHEN 'follow_up' THEN k.follow_up_by WHEN 'barrier' THEN k.barrier_by
+	ELSE k.note_by END
 WHERE k.conference_id = :conference_id AND x.settled_at IS NULL ORDER BY x.at, x.id;
 
 -- name: card_conflict_settle count

@@ -24,6 +24,7 @@ struct carding {
 	const struct pii *words;
 	int64_t version;
 	const struct pii *stands; /* the field's text */
+	struct str author;        /* id of who wrote it; empty: nobody did */
 	struct card_saved saved;
 	enum barrier barrier;
 	bool on;
@@ -111,13 +112,14 @@ static err_t text_set(const struct meeting *m, const struct carding *w, int64_t 
 {
 	const char *column = card_text_key[w->field];
 	struct str sealed = meeting_seal(m, "card", column, w->card, w->words);
+	struct str by = m->call->actor.id;
 	switch (w->field) {
 	case CARD_FOLLOW_UP:
-		return q_card_follow_up_set(m->db, m->arena, w->card, sealed, version, changed);
+		return q_card_follow_up_set(m->db, m->arena, w->card, sealed, by, version, changed);
 	case CARD_BARRIER:
-		return q_card_barrier_set(m->db, m->arena, w->card, sealed, version, changed);
+		return q_card_barrier_set(m->db, m->arena, w->card, sealed, by, version, changed);
 	default:
-		return q_card_note_set(m->db, m->arena, w->card, sealed, version, changed);
+		return q_card_note_set(m->db, m->arena, w->card, sealed, by, version, changed);
 	}
 }
 
@@ -125,7 +127,12 @@ static err_t text_of(const struct meeting *m, const struct q_card_by_id *card, s
 {
 	const struct str sealed[CARD_TEXTS] = {card->follow_up, card->barrier, card->note};
 	const int64_t versions[CARD_TEXTS] = {card->follow_up_version, card->barrier_version, card->note_version};
+	struct q_card_text_by by;
+	bool found;
 	w->saved.version = versions[w->field];
+	TRY(q_card_text_by(m->db, m->arena, w->card, str_from(card_text_key[w->field]), &by, &found));
+	w->author = found ? by.user_id : S("");
+	w->saved.by = found ? by.name : S("");
 	return meeting_unseal(m, "card", card_text_key[w->field], w->card, sealed[w->field], &w->stands);
 }
 
@@ -153,8 +160,26 @@ static err_t keep_beside(const struct meeting *m, const struct carding *w)
 				   });
 }
 
-/* Somebody whose words waited beside the field has looked at both texts and written over what stood:
- * that is settled, and what stood takes the place of the words that waited, so that it is kept. */
+/* What stood in the field, where other words take its place: kept, under the name of who wrote it. */
+static err_t keep_stood(const struct meeting *m, const struct carding *w)
+{
+	struct str id = meeting_new_id(m->arena);
+	if (w->stands == NULL || str_eq(pii_reveal(w->stands), pii_reveal(w->words)))
+		return NULL;
+	return q_card_conflict_keep(m->db, m->arena,
+				    &(struct q_card_conflict_keep_in){
+					    .id = id,
+					    .card_id = w->card,
+					    .field = str_from(card_text_key[w->field]),
+					    .words = meeting_seal(m, "card_conflict", "words", id, w->stands),
+					    .by_id = w->author.n > 0 ? w->author : m->call->actor.id,
+					    .at = m->call->now,
+					    .settled_by = m->call->actor.id,
+				    });
+}
+
+/* Somebody whose words waited beside the field has looked at both texts and written over what stood: that is
+ * settled, and both stay on record. */
 static err_t settle_own(const struct meeting *m, const struct carding *w)
 {
 	struct q_card_conflict_mine mine;
@@ -164,10 +189,7 @@ static err_t settle_own(const struct meeting *m, const struct carding *w)
 	TRY(q_card_conflict_mine(m->db, m->arena, w->card, field, m->call->actor.id, &mine, &found));
 	if (!found)
 		return NULL;
-	if (w->stands != NULL)
-		TRY(q_card_conflict_change(m->db, m->arena, mine.id,
-					   meeting_seal(m, "card_conflict", "words", mine.id, w->stands), m->call->now,
-					   &changed));
+	TRY(keep_stood(m, w));
 	return q_card_conflict_settle(m->db, m->arena, mine.id, m->call->now, m->call->actor.id, &changed);
 }
 
@@ -191,10 +213,6 @@ static err_t write_text(struct meeting *m, void *ctx)
 	}
 	if (w->words == NULL)
 		return err_new(m->arena, ERR_CONFLICT, "Others have written there meanwhile; their words stay.");
-	struct q_card_text_by by;
-	bool found;
-	TRY(q_card_text_by(m->db, m->arena, m->id, text_place(m, w), &by, &found));
-	w->saved.by = found ? by.name : S("");
 	w->saved.conflict = true;
 	TRY(keep_beside(m, w));
 	return record(m, "card.conflict", w->card);
@@ -209,23 +227,6 @@ err_t app_card_write(struct call *c, struct str conference, struct str card, enu
 	TRY(meeting_do(c, conference, CONFERENCE_WRITE, write_text, &w));
 	*out = w.saved;
 	return NULL;
-}
-
-/* What stood in the field, where other words take its place. */
-static err_t keep_stood(const struct meeting *m, const struct carding *w)
-{
-	struct str id = meeting_new_id(m->arena);
-	if (w->stands == NULL || str_eq(pii_reveal(w->stands), pii_reveal(w->words)))
-		return NULL;
-	return q_card_conflict_keep(m->db, m->arena,
-				    &(struct q_card_conflict_keep_in){
-					    .id = id,
-					    .card_id = w->card,
-					    .field = str_from(card_text_key[w->field]),
-					    .words = meeting_seal(m, "card_conflict", "words", id, w->stands),
-					    .by_id = m->call->actor.id,
-					    .at = m->call->now,
-				    });
 }
 
 static err_t settle(struct meeting *m, void *ctx)

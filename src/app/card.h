@@ -29,7 +29,7 @@ struct card_saved {
 	int64_t version;   /* to save over next time */
 	bool conflict;     /* others wrote there meanwhile; both texts are kept */
 	struct str stands; /* the field's text now, for who writes it */
-	struct str by;     /* with a conflict: the name of who wrote it */
+	struct str by;     /* the name of who wrote what stood there; empty: nobody had */
 };
 
 /* Saves a text over `version`. NULL words clear the field. Who saved a conflict and goes on typing

@@ -79,12 +79,13 @@ struct note_row {
 
 struct conflict_row {
 	struct str id;
-	struct str field;  /* "follow_up" */
-	struct str stands; /* what the field says */
-	struct str words;  /* what the other typed */
-	struct str both;   /* one under the other, to be settled from */
-	int64_t version;   /* of the field, to settle over */
-	struct str by;
+	struct str field;     /* "follow_up" */
+	struct str stands;    /* what the field says */
+	struct str words;     /* what the other typed */
+	struct str both;      /* one under the other, to be settled from */
+	int64_t version;      /* of the field, to settle over */
+	struct str by;        /* who typed the words that wait */
+	struct str stands_by; /* who wrote what stands; empty: nobody did */
 	bool mine;
 };
 
