@@ -6,6 +6,7 @@
 
 #include "app/policy.h"
 #include "app/setting.h"
+#include "app/stored.h"
 #include "store/q_list.h"
 #include "store/q_region.h"
 
@@ -115,6 +116,28 @@ void list_image_judge(const struct list_image *image, struct list_row *row)
 	row->order = priority_order(&image->policy.order, &facts);
 }
 
+/* What a row says in numbers of the domain's tables; a number beyond them is no fact. */
+static err_t row_check(struct arena *a, const struct q_list_rows *row)
+{
+	const struct {
+		int64_t value, count;
+		const char *column;
+	} bounds[] = {
+		{row->status, STATUSES_N, "listing.status"},
+		{row->situation_known ? row->situation : 0, SITUATIONS_N, "listing.situation"},
+		{row->months_36, STANDING_MONTHS + 1, "listing.months_36"},
+		{row->score_known ? row->score - INT16_MIN : 0, UINT16_MAX + 1, "listing.score"},
+		{row->chronic, CHRONIC_NOT + 1, "listing.chronic"},
+		{row->household_type, HOUSEHOLD_CHILDREN + 1, "listing.household_type"},
+		{row->members, UINT16_MAX + 1, "listing.members"},
+		{row->flags, (int64_t)1 << FLAGS_N, "listing.flags"},
+		{row->tie, (int64_t)UINT32_MAX + 1, "household.tie"},
+	};
+	for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++)
+		TRY(stored_within(a, bounds[i].value, bounds[i].count, bounds[i].column));
+	return NULL;
+}
+
 static void row_fill(const struct list_image *image, const struct q_list_rows *from, struct list_row *to)
 {
 	*to = (struct list_row){
@@ -206,6 +229,7 @@ static err_t image_rows(struct list_image *image, struct db *db, struct arena *a
 				return err_internal(a, "no memory for a list of %zu households", room);
 			image->rows = grown;
 		}
+		TRY(row_check(a, &row));
 		row_fill(image, &row, &image->rows[image->n++]);
 	}
 	return db_rows_end(&rows);

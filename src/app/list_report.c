@@ -1,6 +1,7 @@
 #include "app/list_report.h"
 
 #include "app/listing_derive.h"
+#include "app/stored.h"
 #include "app/user.h"
 #include "store/q_list.h"
 #include "store/q_region.h"
@@ -35,8 +36,10 @@ static err_t give(struct report *r, struct list_report_row *row, bool *more)
 	return r->ask->row(r->ask->ctx, row);
 }
 
-static err_t give_kept(struct report *r, const struct q_report_rows *q, bool *more)
+static err_t give_kept(struct report *r, struct arena *a, const struct q_report_rows *q, bool *more)
 {
+	TRY(stored_within(a, q->status, STATUSES_N, "listing.status"));
+	TRY(stored_within(a, q->situation, SITUATIONS_N, "listing.situation"));
 	enum status status = (enum status)q->status;
 	struct list_report_row row = {
 		.personal_id = q->personal_id,
@@ -60,7 +63,7 @@ static err_t report_kept(struct report *r, struct db *db, struct arena *a)
 	bool more = true;
 	TRY(q_report_rows(db, a, r->now, r->region_id, &rows));
 	for (struct q_report_rows row; more && q_report_rows_next(&rows, &row);) {
-		err_t e = give_kept(r, &row, &more);
+		err_t e = give_kept(r, a, &row, &more);
 		if (e != NULL) {
 			(void)!db_rows_end(&rows);
 			return e;

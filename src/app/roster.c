@@ -7,7 +7,11 @@
 #include "app/import_client.h"
 #include "app/import_fact.h"
 #include "app/import_spool.h"
+<<<<<<< HEAD
 #include "app/night_book.h"
+=======
+#include "app/stored.h"
+>>>>>>> fc67727 (Numbers of the database that stand for words are bounded where a row is read)
 #include "store/dossier.h"
 #include "store/q_client.h"
 #include "store/q_enrollment.h"
@@ -98,7 +102,8 @@ static err_t fill_projects(struct roster_fill *f, struct arena *a, struct db *db
 	f->projects = arena_many(a, n, struct roster_project_row);
 	f->agencies = arena_many(a, served_n, struct str);
 	for (size_t i = 0, k = 0; i < n; i++) {
-		int type = rows[i].type_known ? (int)rows[i].type : PROJECT_OTHER;
+		int64_t type = rows[i].type_known ? rows[i].type : PROJECT_OTHER;
+		TRY(stored_within(a, type, UINT8_MAX + 1, "hmis_project.type"));
 		uint32_t p = roster_add_project(f->r, (enum project_type)type);
 		if (p == ROSTER_NONE)
 			return no_memory(a);

@@ -22,6 +22,9 @@ enum situation {
 	SITUATIONS(X)
 #undef X
 };
+#define X(name, say) +1
+enum { SITUATIONS_N = SITUATIONS(X) };
+#undef X
 const char *situation_say(enum situation s);
 
 /* The word for a living situation or destination code. */

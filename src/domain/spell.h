@@ -44,6 +44,9 @@ enum status {
 	STATUSES(X)
 #undef X
 };
+#define X(name, word, say) +1
+enum { STATUSES_N = STATUSES(X) };
+#undef X
 const char *status_word(enum status s); /* for files and scripts: "moved_away" */
 const char *status_say(enum status s);  /* for people: "to reconnect" */
 
