@@ -7,11 +7,8 @@
 #include "app/import_client.h"
 #include "app/import_fact.h"
 #include "app/import_spool.h"
-<<<<<<< HEAD
 #include "app/night_book.h"
-=======
 #include "app/stored.h"
->>>>>>> fc67727 (Numbers of the database that stand for words are bounded where a row is read)
 #include "store/dossier.h"
 #include "store/q_client.h"
 #include "store/q_enrollment.h"
