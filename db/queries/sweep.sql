@@ -86,6 +86,18 @@ DELETE FROM listing WHERE (household_no, from_import) IN (
 UPDATE listing SET to_import = 2147483647 WHERE (household_no, from_import) IN (
 	SELECT household_no, from_import FROM listing WHERE to_import < 2147483647 AND to_import > :now LIMIT :most);
 
+-- name: sweep_movement_old count
+-- Removes rows that were replaced.
+-- in: now int, most int
+DELETE FROM movement WHERE (household_no, no, from_import) IN (
+	SELECT household_no, no, from_import FROM movement WHERE to_import < 2147483647 AND to_import <= :now LIMIT :most);
+
+-- name: sweep_movement_back count
+-- Takes back that an import that was not applied replaced rows.
+-- in: now int, most int
+UPDATE movement SET to_import = 2147483647 WHERE (household_no, no, from_import) IN (
+	SELECT household_no, no, from_import FROM movement WHERE to_import < 2147483647 AND to_import > :now LIMIT :most);
+
 -- name: sweep_client_new exec
 -- Removes what an import that was not applied wrote, by number.
 -- in: low int, high int, now int
@@ -110,6 +122,11 @@ DELETE FROM household_agency WHERE household_no >= :low AND household_no <= :hig
 -- Removes what an import that was not applied wrote, by number.
 -- in: low int, high int, now int
 DELETE FROM listing WHERE household_no >= :low AND household_no <= :high AND from_import > :now;
+
+-- name: sweep_movement_new exec
+-- Removes what an import that was not applied wrote, by number.
+-- in: low int, high int, now int
+DELETE FROM movement WHERE household_no >= :low AND household_no <= :high AND from_import > :now;
 
 -- name: sweep_client_token_new exec
 -- Removes what an import that was not applied wrote, by number.

@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "base/id.h"
+#include "store/q_hmis.h"
 #include "store/q_household.h"
 #include "store/q_listing.h"
+#include "store/q_movement.h"
 #include "store/q_policy.h"
 
 enum { HOUSEHOLDS_AT_ONCE = 4000, LISTING_MEMORY_PARTS = 2 };
@@ -51,6 +53,19 @@ static int raised_compare(const void *x, const void *y)
 	return (a > b) - (a < b);
 }
 
+/* Which months of the books are open: as the list was derived last, if anything is in them. */
+static err_t load_when(struct db *db, struct arena *a, struct listing_derivation *d)
+{
+	struct q_movement_first first;
+	struct q_hmis_import_by_no last;
+	bool found;
+	TRY(q_movement_first(db, a, d->now, &first, &found));
+	bool booked = found && first.month_known;
+	TRY(q_hmis_import_by_no(db, a, d->now, &last, &found));
+	d->when = ledger_when(booked && found ? last.as_of : DAY_NONE, d->f->r->as_of);
+	return NULL;
+}
+
 static err_t load_numbers(struct db *db, struct arena *a, void *ctx)
 {
 	struct finding *f = ctx;
@@ -63,6 +78,7 @@ static err_t load_numbers(struct db *db, struct arena *a, void *ctx)
 	TRY(q_adjustments_in_force(db, a, f->d->f->r->as_of.n, &f->raised, &f->raised_n));
 	if (f->raised_n > 0)
 		qsort(f->raised, f->raised_n, sizeof *f->raised, raised_compare);
+	TRY(load_when(db, a, f->d));
 	f->d->last = last.no;
 	f->households = count.households;
 	return NULL;
@@ -187,7 +203,7 @@ static void apply_marks(const struct finding *f, uint32_t person)
 static void apply_raised(const struct finding *f, uint32_t person)
 {
 	struct q_adjustments_in_force household = {f->d->home[person] & HOME_NUMBER};
-	if (bsearch(&household, f->raised, f->raised_n, sizeof *f->raised, raised_compare) != NULL)
+	if (f->raised_n > 0 && bsearch(&household, f->raised, f->raised_n, sizeof *f->raised, raised_compare) != NULL)
 		f->d->f->r->people[person].bits |= PERSON_RAISED;
 }
 
@@ -315,6 +331,7 @@ err_t listing_work_out(struct listing_derivation *d, int64_t *before)
 
 static err_t derive(struct listing_derivation *d, int64_t *before, int64_t *after)
 {
+	d->f->history = true;
 	TRY(listing_work_out(d, before));
 	*after = (int64_t)d->list.n;
 	return listing_store(d);

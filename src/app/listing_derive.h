@@ -5,6 +5,7 @@
 #include "app/listing.h"
 #include "app/listing_code.h"
 #include "app/roster.h"
+#include "domain/ledger.h"
 #include "domain/listing.h"
 
 #define LISTING_FOREVER 2147483647
@@ -22,10 +23,11 @@ struct listing_derivation {
 	struct roster_fill *f;
 	const struct import_progress *progress;
 	int64_t now, no;
-	int64_t last;     /* the highest number of a household in the database */
-	uint32_t *home;   /* by person: the household they were in, or 0; HOME_HEAD beside it */
-	uint32_t *ties;   /* by household number */
-	uint32_t *number; /* by person whom a household is named after: its number, or 0 */
+	int64_t last;            /* the highest number of a household in the database */
+	struct ledger_when when; /* which months are open */
+	uint32_t *home;          /* by person: the household they were in, or 0; HOME_HEAD beside it */
+	uint32_t *ties;          /* by household number */
+	uint32_t *number;        /* by person whom a household is named after: its number, or 0 */
 	struct listing_codes codes;
 	struct listing list;
 	struct listing_home *homes; /* one per row, by number */

@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "app/import_number.h"
-#include "app/listing_derive.h"
+#include "app/listing_moves.h"
 #include "base/id.h"
 #include "store/q_household.h"
 #include "store/q_listing.h"
@@ -15,6 +15,7 @@ enum {
 /* The numbers of one transaction, what was written for them before, and what is written now. */
 struct stretch {
 	struct listing_derivation *d;
+	struct listing_moving *moving;
 	int64_t low, high;
 	size_t first, end; /* of d->homes */
 	struct q_listing_between *rows;
@@ -27,6 +28,7 @@ struct stretch {
 	struct q_household_member_add_in *new_members;
 	struct q_household_agency_add_in *new_agencies;
 	size_t new_households_n, new_rows_n, new_members_n, new_agencies_n;
+	struct stretch_moves moves;
 };
 
 static struct q_listing_add_in row_of(const struct listing_derivation *d, const struct listing_home *h)
@@ -271,6 +273,7 @@ static err_t load_old(struct stretch *s, struct db *db, struct arena *a)
 	int64_t now = s->d->now;
 	TRY(q_listing_between(db, a, s->low, s->high, now, &s->rows, &s->rows_n));
 	TRY(q_household_members_between(db, a, s->low, s->high, now, &s->members, &s->members_n));
+	TRY(q_movements_between(db, a, s->low, s->high, now, &s->moves.old, &s->moves.old_n));
 	return q_household_agencies_between(db, a, s->low, s->high, now, &s->agencies, &s->agencies_n);
 }
 
@@ -286,8 +289,12 @@ static err_t load_old(struct stretch *s, struct db *db, struct arena *a)
 static err_t write_stretch(struct db *db, struct arena *a, void *ctx)
 {
 	struct stretch *whole = ctx;
-	struct stretch now = {
-		.d = whole->d, .low = whole->low, .high = whole->high, .first = whole->first, .end = whole->end};
+	struct stretch now = {.d = whole->d,
+			      .moving = whole->moving,
+			      .low = whole->low,
+			      .high = whole->high,
+			      .first = whole->first,
+			      .end = whole->end};
 	struct stretch *s = &now;
 	if (s->low <= s->d->last)
 		TRY(load_old(s, db, a));
@@ -300,21 +307,23 @@ static err_t write_stretch(struct db *db, struct arena *a, void *ctx)
 		TRY(compare_rows(s, db, a, number, h));
 		TRY(compare_members(s, db, a, number, h));
 		TRY(compare_agencies(s, db, a, number, h));
+		TRY(listing_moves_compare(s->moving, &s->moves, db, a, number, h));
 	}
 	ADD_ALL(s, db, a, q_household_add, new_households);
 	ADD_ALL(s, db, a, q_listing_add, new_rows);
 	ADD_ALL(s, db, a, q_household_member_add, new_members);
 	ADD_ALL(s, db, a, q_household_agency_add, new_agencies);
+	ADD_ALL(&s->moves, db, a, q_movement_add, fresh);
 	return NULL;
 }
 
-err_t listing_store(struct listing_derivation *d)
+static err_t store_all(struct listing_derivation *d, struct listing_moving *moving)
 {
 	int64_t most = d->list.n > 0 ? d->homes[d->list.n - 1].number : 0;
 	if (most < d->last)
 		most = d->last;
 	int64_t at_once = d->now == 0 ? NUMBERS_ALONE : NUMBERS_BESIDE;
-	struct stretch s = {.d = d};
+	struct stretch s = {.d = d, .moving = moving};
 	for (s.low = 1; s.low <= most; s.low += at_once) {
 		struct arena_mark mark = arena_mark(d->a);
 		s.high = s.low + at_once - 1 < most ? s.low + at_once - 1 : most;
@@ -327,4 +336,13 @@ err_t listing_store(struct listing_derivation *d)
 			d->progress->tell(d->progress->ctx, "list", s.high, most);
 	}
 	return NULL;
+}
+
+err_t listing_store(struct listing_derivation *d)
+{
+	struct listing_moving moving;
+	listing_moving_new(d, &moving);
+	err_t e = store_all(d, &moving);
+	listing_moving_free(&moving);
+	return e;
 }

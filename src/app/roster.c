@@ -1,13 +1,11 @@
-#include "app/roster.h"
+#include "app/roster_inside.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/import_client.h"
 #include "app/import_fact.h"
 #include "app/import_spool.h"
-#include "app/night_book.h"
 #include "app/stored.h"
 #include "store/dossier.h"
 #include "store/q_client.h"
@@ -25,49 +23,8 @@ enum {
 	FILL_USUAL = 8 << 20,
 	FILL_MEMORY = 1 << 30,
 	ASSESSMENTS_MOST = 64, /* of one enrollment whose results can be dated */
-	SEEN_PARTS = 64,       /* sightings are told a part at a time */
 	SEEN_STAYS_SHIFT = 14, /* so many neighbouring stays share a part */
 };
-
-/* A sighting that waits for the roster to settle. */
-struct sighting {
-	uint32_t stay;
-	int32_t day;
-	int16_t code; /* a living situation, or the score */
-	uint8_t how;
-	uint8_t tool; /* of a score: its place in roster_fill.tools */
-};
-/* Beside enum seen. */
-enum { SEEN_SCORE = 100, SEEN_IMPAIRED };
-
-struct both {
-	void (*fn)(void *ctx, unsigned part, unsigned parts);
-	void *ctx;
-};
-
-static void *run_second(void *p)
-{
-	const struct both *b = p;
-	b->fn(b->ctx, 1, 2);
-	return NULL;
-}
-
-void run_both(void (*fn)(void *ctx, unsigned part, unsigned parts), void *ctx)
-{
-	struct both b = {fn, ctx};
-	pthread_t second;
-	bool started = pthread_create(&second, NULL, run_second, &b) == 0;
-	fn(ctx, 0, 2);
-	if (started)
-		pthread_join(second, NULL);
-	else
-		fn(ctx, 1, 2);
-}
-
-static err_t no_memory(struct arena *a)
-{
-	return err_internal(a, "no memory for the roster");
-}
 
 static uint32_t index_of(struct str *ids, size_t n, struct str id)
 {
@@ -103,7 +60,7 @@ static err_t fill_projects(struct roster_fill *f, struct arena *a, struct db *db
 		TRY(stored_within(a, type, UINT8_MAX + 1, "hmis_project.type"));
 		uint32_t p = roster_add_project(f->r, (enum project_type)type);
 		if (p == ROSTER_NONE)
-			return no_memory(a);
+			return roster_no_memory(a);
 		struct roster_project_row *row = &f->projects[f->projects_n++];
 		*row = (struct roster_project_row){.project_no = rows[i].project_no, .county = rows[i].county};
 		uint32_t region =
@@ -134,7 +91,7 @@ err_t roster_fill_new(struct arena *a, struct db *db, int64_t now, struct day as
 	TRY(app_policy_in_force(db, a, POLICY_LIST, as_of, &f->policy, NULL));
 	f->r = roster_new(as_of, today, &f->settings.rules);
 	if (f->r == NULL)
-		return no_memory(a);
+		return roster_no_memory(a);
 	err_t e = spool_new(a, folder, SEEN_PARTS, 1, &f->seen);
 	if (e == NULL)
 		e = fill_regions(f, a, db);
@@ -151,6 +108,7 @@ void roster_fill_free(struct roster_fill **f)
 {
 	if (*f == NULL)
 		return;
+	trace_free(&(*f)->trace);
 	roster_free(&(*f)->r);
 	spool_free(&(*f)->seen);
 	free((*f)->clients);
@@ -179,12 +137,12 @@ err_t roster_fill_person(struct roster_fill *f, struct arena *a, int64_t client_
 {
 	uint32_t p = roster_add_person(f->r);
 	if (p == ROSTER_NONE)
-		return no_memory(a);
+		return roster_no_memory(a);
 	if (p >= f->clients_room) {
 		size_t room = f->clients_room == 0 ? 4096 : f->clients_room + f->clients_room / 2;
 		uint32_t *grown = realloc(f->clients, room * sizeof *grown);
 		if (grown == NULL)
-			return no_memory(a);
+			return roster_no_memory(a);
 		f->clients = grown;
 		f->clients_room = room;
 	}
@@ -202,7 +160,7 @@ err_t roster_fill_gone(struct roster_fill *f, struct arena *a, uint32_t person, 
 		size_t room = f->gone_room == 0 ? 64 : 2 * f->gone_room;
 		struct roster_gone *grown = realloc(f->gone, room * sizeof *grown);
 		if (grown == NULL)
-			return no_memory(a);
+			return roster_no_memory(a);
 		f->gone = grown;
 		f->gone_room = room;
 	}
@@ -228,7 +186,7 @@ static err_t groups_grow(struct stay_groups *g, struct arena *a)
 		free(g->keys);
 		free(g->numbers);
 		*g = old;
-		return no_memory(a);
+		return roster_no_memory(a);
 	}
 	for (size_t i = 0; i < old.room; i++) {
 		if (old.keys[i] == 0)
@@ -267,7 +225,7 @@ static err_t see_with(struct roster_fill *f, struct arena *a, uint32_t stay, int
 {
 	if (!day_known(day))
 		return NULL;
-	struct sighting s = {.stay = stay, .day = day.n, .code = (int16_t)code, .how = (uint8_t)how, .tool = tool};
+	struct sighting s = {.stay = stay, .day = day, .code = (int16_t)code, .how = (uint8_t)how, .tool = tool};
 	return spool_add(f->seen, a, 0, stay >> SEEN_STAYS_SHIFT & (SEEN_PARTS - 1), &s, sizeof s);
 }
 
@@ -400,7 +358,7 @@ err_t roster_fill_enrollment(struct roster_fill *f, struct arena *a, uint32_t pe
 		TRY(group_number(&f->groups, a, source_no, fact.values[DOSSIER_Enrollment_HouseholdID].text, &group));
 		stay = roster_add_stay(f->r, person, group, project, entry);
 		if (stay == ROSTER_NONE)
-			return no_memory(a);
+			return roster_no_memory(a);
 		set_stay(&f->r->stays[stay], &fact);
 	}
 	if (stay == ROSTER_NONE)
@@ -520,73 +478,4 @@ err_t roster_fill_all(struct roster_fill *f, struct call *c, struct db *db, int6
 				    err_describe(c->arena, e));
 	arena_free(&a);
 	return e;
-}
-
-struct settling {
-	struct roster *r;
-	const uint16_t *tools;
-	struct night_book *nights;
-	int step;
-	const struct sighting *seen;
-	size_t seen_n;
-};
-
-static void settle_part(void *ctx, unsigned part, unsigned parts)
-{
-	const struct settling *s = ctx;
-	roster_settle_step(s->r, s->step, part, parts);
-}
-
-static void see_one(const struct settling *s, const struct sighting *one, unsigned worker)
-{
-	struct day day = {one->day};
-	roster_see(s->r, one->stay, (enum seen)one->how, day, one->code);
-	if (s->nights != NULL)
-		night_book_told(s->nights, worker, s->r, one->stay, (enum seen)one->how, day, one->code);
-}
-
-static void see_part(void *ctx, unsigned part, unsigned parts)
-{
-	const struct settling *s = ctx;
-	size_t first = s->seen_n * part / parts;
-	size_t end = s->seen_n * (part + 1) / parts;
-	for (size_t i = first; i < end; i++) {
-		const struct sighting *one = &s->seen[i];
-		struct day day = {one->day};
-		uint32_t person = s->r->stays[one->stay].person;
-		if (one->how == SEEN_SCORE)
-			roster_score(s->r, person, day, one->code, s->tools[one->tool]);
-		else if (one->how == SEEN_IMPAIRED)
-			roster_impaired(s->r, one->stay);
-		else
-			see_one(s, one, part);
-	}
-}
-
-/* Tells the roster the sightings of one part. */
-static err_t see_spooled(struct roster_fill *f, struct arena *a, struct settling *s, unsigned part)
-{
-	size_t size = spool_size(f->seen, part);
-	struct sighting *seen = malloc(size + 1);
-	if (seen == NULL)
-		return no_memory(a);
-	err_t e = spool_read(f->seen, a, part, (char *)seen);
-	s->seen = seen;
-	s->seen_n = size / sizeof *seen;
-	if (e == NULL)
-		run_both(see_part, s);
-	free(seen);
-	return e;
-}
-
-err_t roster_fill_settle(struct roster_fill *f, struct arena *a)
-{
-	if (f->r->full)
-		return no_memory(a);
-	struct settling s = {.r = f->r, .nights = f->nights, .tools = f->tools};
-	for (s.step = 0; s.step < ROSTER_STEPS; s.step++)
-		run_both(settle_part, &s);
-	for (unsigned part = 0; part < SEEN_PARTS; part++)
-		TRY(see_spooled(f, a, &s, part));
-	return NULL;
 }

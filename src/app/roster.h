@@ -15,7 +15,7 @@
 #include "app/app.h"
 #include "app/policy.h"
 #include "app/setting.h"
-#include "domain/roster.h"
+#include "domain/trace.h"
 
 struct spool;
 struct night_book;
@@ -51,6 +51,8 @@ struct roster_fill {
 		       1]; /* digests of what gave scores (domain/priority.h), by the number a sighting has */
 	unsigned tools_n;
 	struct night_book *nights; /* is told what the roster is told, by two workers; or NULL; the caller's */
+	bool history;              /* settle keeps a trace: set by whoever needs more than one day */
+	struct trace *trace;       /* then, once it is settled */
 };
 
 struct roster_gone {

@@ -7,7 +7,7 @@ struct ledger_when ledger_when(struct day last, struct day as_of)
 {
 	int32_t month = day_month(as_of);
 	if (!day_known(last))
-		return (struct ledger_when){.open = MONTH_NONE, .month = month};
+		return (struct ledger_when){.open = LEDGER_NO_MONTH, .month = month};
 	int32_t open = day_month(last);
 	return (struct ledger_when){.open = open, .month = month > open ? month : open};
 }
@@ -39,7 +39,7 @@ struct booking {
 static void book(struct booking *b, struct ledger_entry e)
 {
 	b->list[b->n++] = e;
-	if (e.month == MONTH_NONE)
+	if (e.month == LEDGER_NO_MONTH)
 		return;
 	b->active += entry_step(&e);
 	if (e.month > b->last.month || (e.month == b->last.month && e.day.n >= b->last.day.n))
@@ -69,7 +69,7 @@ static void keep_closed(struct booking *b, const struct ledger_entry *before, si
 {
 	for (size_t i = 0; i < n; i++) {
 		struct ledger_entry e = before[i];
-		if (e.month == MONTH_NONE || e.month >= (e.adjustment ? when->month : when->open))
+		if (e.month == LEDGER_NO_MONTH || e.month >= (e.adjustment ? when->month : when->open))
 			continue;
 		size_t k = e.adjustment ? moves_n : find_move(&e, moves, told, moves_n);
 		e.holds = k < moves_n;
@@ -105,13 +105,13 @@ struct ledger_entry *ledger_book(struct arena *a, const struct ledger_entry *bef
 {
 	struct booking b = {
 		.list = arena_many(a, before_n + moves_n + 1, struct ledger_entry),
-		.last = {.month = MONTH_NONE, .to = STATUS_NONE},
+		.last = {.month = LEDGER_NO_MONTH, .to = STATUS_NONE},
 	};
 	bool *told = arena_many(a, moves_n, bool);
 	int32_t open = when->open;
 	struct day current = month_first(when->month);
 	bool adjusted = false;
-	if (open != MONTH_NONE)
+	if (open != LEDGER_NO_MONTH)
 		keep_closed(&b, before, before_n, when, moves, told, moves_n);
 	for (size_t i = 0; i < moves_n; i++) {
 		const struct movement *m = &moves[i];
@@ -123,9 +123,9 @@ struct ledger_entry *ledger_book(struct arena *a, const struct ledger_entry *bef
 			adjust(&b, (enum status)m->from, when->month);
 			adjusted = true;
 		}
-		bool closed = open != MONTH_NONE && month < open;
+		bool closed = open != LEDGER_NO_MONTH && month < open;
 		bool fits = step != 0 && b.active == is_active(m->from);
-		book(&b, entry_of(m, closed || !fits ? MONTH_NONE : month));
+		book(&b, entry_of(m, closed || !fits ? LEDGER_NO_MONTH : month));
 	}
 	if (!adjusted)
 		adjust(&b, moves_n > 0 ? (enum status)moves[moves_n - 1].to : STATUS_NONE, when->month);
@@ -163,6 +163,16 @@ int ledger_flow_sign(enum ledger_flow f)
 	return signs[f];
 }
 
+const char *ledger_late_say(enum ledger_late l)
+{
+	static const char *const says[] = {
+#define X(name, say) [name] = say,
+		LEDGER_LATES(X)
+#undef X
+	};
+	return says[l];
+}
+
 struct ledger ledger_new(struct arena *a, int32_t from, int32_t to)
 {
 	assert(from <= to);
@@ -197,10 +207,29 @@ static enum ledger_flow flow_of(const struct ledger_entry *e)
 	return LEDGER_INELIGIBLE;
 }
 
+static enum ledger_late late_of(const struct ledger_entry *e)
+{
+	switch ((enum status)e->to) {
+	case STATUS_ACTIVE:
+		return e->from == STATUS_NONE ? LATE_LISTED : LATE_ACTIVE;
+	case STATUS_HOUSED:
+		return LATE_HOUSED;
+	case STATUS_INACTIVE:
+		return LATE_INACTIVE;
+	case STATUS_NONE:
+		return LATE_GONE;
+	case STATUS_INELIGIBLE:
+	case STATUS_MOVED_AWAY:
+	case STATUS_DECEASED:
+		break;
+	}
+	return LATE_ENDED;
+}
+
 void ledger_count(struct ledger *l, const struct ledger_entry *e)
 {
 	int step = entry_step(e);
-	if (e->month == MONTH_NONE || step == 0)
+	if (e->month == LEDGER_NO_MONTH || step == 0)
 		return;
 	if (e->month < l->first) {
 		l->before += step;
@@ -211,6 +240,8 @@ void ledger_count(struct ledger *l, const struct ledger_entry *e)
 		return;
 	enum ledger_flow flow = flow_of(e);
 	l->months[i].flows[flow] += flow == LEDGER_ADJUSTMENTS ? step : 1;
+	if (flow == LEDGER_ADJUSTMENTS)
+		l->months[i].late[late_of(e)]++;
 }
 
 void ledger_close(struct ledger *l)

@@ -29,11 +29,11 @@
 
 #include "domain/movement.h"
 
-#define MONTH_NONE INT32_MIN /* not booked: in no column, or covered by an adjustment */
+#define LEDGER_NO_MONTH INT32_MIN /* not booked: in no column, or covered by an adjustment */
 
 struct ledger_entry {
 	struct day day; /* took effect; of an adjustment, the first of its month */
-	int32_t month;  /* booked in (day_month), or MONTH_NONE */
+	int32_t month;  /* booked in (day_month), or LEDGER_NO_MONTH */
 	uint8_t from;   /* enum status; of an adjustment, as it stood booked before */
 	uint8_t to;
 	uint8_t cause;
@@ -43,7 +43,7 @@ struct ledger_entry {
 
 /* When something is booked. */
 struct ledger_when {
-	int32_t open;  /* the first month that is open; MONTH_NONE: nothing was booked yet */
+	int32_t open;  /* the first month that is open; LEDGER_NO_MONTH: nothing was booked yet */
 	int32_t month; /* the current month, at or after `open` */
 };
 
@@ -78,11 +78,29 @@ const char *ledger_flow_word(enum ledger_flow f);
 const char *ledger_flow_heading(enum ledger_flow f);
 int ledger_flow_sign(enum ledger_flow f);
 
+/* What was learnt late, in words that follow a number of households. */
+#define LEDGER_LATES(X)                                                                                                \
+	X(LATE_LISTED, "had been on the list already")                                                                 \
+	X(LATE_ACTIVE, "had been active after all")                                                                    \
+	X(LATE_HOUSED, "had been housed already")                                                                      \
+	X(LATE_INACTIVE, "had become inactive already")                                                                \
+	X(LATE_ENDED, "had left the list already")                                                                     \
+	X(LATE_GONE, "turned out to be part of another household, or are in the HMIS no more")
+
+enum ledger_late {
+#define X(name, say) name,
+	LEDGER_LATES(X)
+#undef X
+		LATES_N
+};
+const char *ledger_late_say(enum ledger_late l);
+
 struct ledger_month {
 	int32_t month;
 	int64_t active_start;
 	int64_t flows[LEDGER_FLOWS_N]; /* counts, not negative; adjustments signed */
 	int64_t active_end;
+	int64_t late[LATES_N]; /* what the adjustments are made of: the first two add, the others take away */
 };
 
 struct ledger {

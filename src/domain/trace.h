@@ -20,12 +20,13 @@
 
 enum { TRACE_PARTS = 2 };
 
-/* A sighting as it waits for the roster to settle. `how` above SEEN_CONTACT is the filler's own. */
+/* A sighting as it waits for the roster to settle. `how` above SEEN_CONTACT and `tool` are the filler's own. */
 struct sighting {
 	uint32_t stay;
 	struct day day;
 	int16_t code;
 	uint8_t how; /* enum seen */
+	uint8_t tool;
 };
 
 struct trace_run {

@@ -149,7 +149,10 @@ static inline void history_tell(struct roster *r, struct trace *t, const struct 
 			if (!is_sighting(f) || f->stay != stay)
 				continue;
 			history_see(r, f, stays);
-			list[n++] = (struct sighting){stays[stay], on(f->day), (int16_t)f->what, (uint8_t)f->how};
+			list[n++] = (struct sighting){.stay = stays[stay],
+						      .day = on(f->day),
+						      .code = (int16_t)f->what,
+						      .how = (uint8_t)f->how};
 		}
 		trace_stay(t, 0, list, n);
 	}

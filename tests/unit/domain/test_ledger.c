@@ -4,7 +4,7 @@
  * On failure the seed is printed; BYNAME_SEED=N tests/unit/domain/test_ledger runs that batch first. */
 #include "history.h"
 
-#include "domain/ledger.h"
+#include "domain/ledger_small.h"
 
 static struct movement move(int32_t month, int day, enum status from, enum status to)
 {
@@ -165,6 +165,67 @@ static void months_are_read_as_they_are_written(void **state)
 		assert_false(month_parse(str_from(wrong[i]), &month));
 }
 
+/* How many cells of a balance are hidden. */
+static int hidden_in(const struct ledger_mask *m)
+{
+	int n = 0;
+	for (int cell = 0; cell < LEDGER_CELLS_N; cell++)
+		n += m->hidden[cell];
+	return n;
+}
+
+/* Random ledgers of four parts and their sum: what is small is hidden, and nothing that is hidden is the only
+ * one of a balance or of a sum. Where all numbers are large, or nought, nothing is. */
+static void small_cells_cannot_be_worked_out(void **state)
+{
+	(void)state;
+	enum { PARTS = 4, MONTHS = 6 };
+	uint64_t seed = 5;
+	for (int round = 0; round < 2000; round++) {
+		struct arena *a = arena_new("test", 1 << 20);
+		struct ledger l[PARTS + 1];
+		struct ledger_mask **masks;
+		uint32_t size = round % 3 == 0 ? 200 : 14;
+		bool large = round % 5 == 0;
+		for (int i = 0; i <= PARTS; i++)
+			l[i] = ledger_new(a, JAN, JAN + MONTHS - 1);
+		for (int i = 0; i < PARTS; i++) {
+			l[i].before = 1000 + dice(&seed, 100);
+			l[PARTS].before += l[i].before;
+			for (int m = 0; m < MONTHS; m++)
+				for (int f = 0; f < LEDGER_FLOWS_N; f++) {
+					int64_t n = large ? 11 + dice(&seed, 9) : dice(&seed, size);
+					if (dice(&seed, 3) == 0)
+						n = 0;
+					l[i].months[m].flows[f] = n;
+					l[PARTS].months[m].flows[f] += n;
+				}
+		}
+		for (int i = 0; i <= PARTS; i++)
+			ledger_close(&l[i]);
+		ledger_hide_small(a, l, PARTS + 1, &masks);
+		for (int m = 0; m < MONTHS; m++) {
+			for (int i = 0; i <= PARTS; i++) {
+				assert_int_not_equal(hidden_in(&masks[i][m]), 1);
+				assert_true(!large || hidden_in(&masks[i][m]) == 0);
+				assert_true(m == 0 ||
+					    masks[i][m].hidden[LEDGER_START] == masks[i][m - 1].hidden[LEDGER_END]);
+				for (int cell = 0; cell < LEDGER_CELLS_N; cell++) {
+					int64_t n = llabs(ledger_cell(&l[i].months[m], cell));
+					assert_true(n == 0 || n > 10 || masks[i][m].hidden[cell]);
+				}
+			}
+			for (int cell = 0; cell < LEDGER_CELLS_N; cell++) {
+				int hidden = 0;
+				for (int i = 0; i < PARTS; i++)
+					hidden += masks[i][m].hidden[cell];
+				assert_true(hidden != 1 || masks[PARTS][m].hidden[cell]);
+			}
+		}
+		arena_free(&a);
+	}
+}
+
 /* ---- random histories in random orders of arrival ---- */
 
 enum { HISTORIES = 100000, BATCH = 500, IMPORTS = 4, FIRST_DAY = 250, APART = 75 };
@@ -262,11 +323,11 @@ static void check_books(const struct batch *b, const struct ledger_entry *was, s
 {
 	int running = 0;
 	size_t closed = 0;
-	for (size_t i = 0; i < was_n && when->open != MONTH_NONE; i++)
-		closed += was[i].month != MONTH_NONE && was[i].month < when->open;
+	for (size_t i = 0; i < was_n && when->open != LEDGER_NO_MONTH; i++)
+		closed += was[i].month != LEDGER_NO_MONTH && was[i].month < when->open;
 	for (size_t i = 0; i < n; i++) {
 		bool found = false;
-		if (is[i].month == MONTH_NONE || when->open == MONTH_NONE || is[i].month >= when->open)
+		if (is[i].month == LEDGER_NO_MONTH || when->open == LEDGER_NO_MONTH || is[i].month >= when->open)
 			continue;
 		closed--;
 		for (size_t k = 0; k < was_n; k++)
@@ -430,6 +491,7 @@ int main(void)
 		cmocka_unit_test(the_table_of_books),
 		cmocka_unit_test(each_change_has_its_column),
 		cmocka_unit_test(months_are_read_as_they_are_written),
+		cmocka_unit_test(small_cells_cannot_be_worked_out),
 		cmocka_unit_test(random_histories_balance),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
