@@ -18,7 +18,7 @@ static err_t text_of(const struct conference_load *l, const struct household_fac
 {
 	const struct pii *words;
 	TRY(meeting_unseal(&l->m, "card", column, card_id, sealed, &words));
-	*out = step_words_for(l->m.arena, face, writes(l), words);
+	*out = step_words_for(l->m.call, l->m.arena, face, writes(l), words);
 	return NULL;
 }
 
@@ -37,7 +37,7 @@ static err_t step_fill(const struct conference_load *l, const struct household_f
 	bool here = str_eq(row->agreed_in, l->m.id);
 	*out = (struct card_step){
 		.id = row->id,
-		.words = step_words_for(a, face, writes(l), words),
+		.words = step_words_for(l->m.call, a, face, writes(l), words),
 		.owner = row->owner,
 		.owner_id = row->owner_id,
 		.agency = row->agency,
@@ -176,6 +176,7 @@ static err_t conflicts_fill(const struct conference_load *l, struct card_view *v
 			.both = str_fmt(a, "%.*s\n%.*s", STR_ARG(stands[field]), STR_ARG(later)),
 			.version = versions[field],
 			.by = row->by_name,
+			.stands_by = row->stands_by,
 			.mine = str_eq(row->by_id, l->m.call->actor.id),
 		};
 	}

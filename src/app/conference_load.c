@@ -74,8 +74,12 @@ static struct str words_of_meeting(const struct conference_load *l, bool writes,
 {
 	struct arena *a = l->m.arena;
 	size_t n = 0;
-	if (writes)
+	if (writes && access_may(l->m.call->actor.role, CAN_RECORD)) {
+		/* Whoever is named in it was named to this reader. */
+		for (size_t i = 0; i < l->cards_n; i++)
+			(void)step_words_for(l->m.call, a, &l->faces[i], true, words);
 		return pii_reveal(words);
+	}
 	for (size_t i = 0; i < l->cards_n; i++)
 		n += l->faces[i].notes ? 0 : l->faces[i].names_n;
 	struct str *names = arena_many(a, n, struct str);
@@ -104,7 +108,8 @@ err_t conference_notes_fill(const struct conference_load *l, struct str card_id,
 		struct str at = text_clock(a, row->at);
 		(*notes)[(*n)++] = (struct note_row){
 			.kind = row->kind,
-			.words = face != NULL ? step_words_for(a, face, raw, words) : words_of_meeting(l, raw, words),
+			.words = face != NULL ? step_words_for(l->m.call, a, face, raw, words)
+					      : words_of_meeting(l, raw, words),
 			.by = row->by_name,
 			.agency = row->agency,
 			.at = late ? str_fmt(a, "%.*s %.*s", STR_ARG(text_day_short(a, instant_day(row->at))),

@@ -70,7 +70,7 @@ static err_t fill_seat(const struct looking *w, struct db *db, struct arena *a, 
 			      row->joined_reason, &reason));
 	}
 	if (w->view.can_plan)
-		out->reason = step_words_for(a, &out->face, false, reason);
+		out->reason = step_words_for(w->call, a, &out->face, false, reason);
 	return NULL;
 }
 

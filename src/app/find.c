@@ -18,6 +18,8 @@ struct search {
 	struct folded typed;
 	int64_t *nos;
 	size_t n;
+	size_t opened; /* candidates that were compared */
+	bool more;
 };
 
 static void take(struct search *s, int64_t no)
@@ -25,8 +27,10 @@ static void take(struct search *s, int64_t no)
 	for (size_t i = 0; i < s->n; i++)
 		if (s->nos[i] == no)
 			return;
-	if (s->n < FIND_MOST)
+	if (s->n < LIMIT_FIND)
 		s->nos[s->n++] = no;
+	else
+		s->more = true;
 }
 
 /* A code is said aloud in the room, so everybody who sees the row may find it by its code. */
@@ -105,13 +109,19 @@ static err_t search_batch(struct search *s, const int64_t *clients, size_t n)
 	return NULL;
 }
 
-static err_t search_clients(struct search *s, const int64_t *clients, size_t n, bool *more)
+static err_t search_clients(struct search *s, const int64_t *clients, size_t n)
 {
-	*more = *more || n > FIND_MOST;
-	if (n > FIND_MOST)
-		n = FIND_MOST;
-	for (size_t done = 0; done < n; done += BATCH)
-		TRY(search_batch(s, clients + done, n - done < BATCH ? n - done : BATCH));
+	for (size_t done = 0; done < n && !s->more; done += BATCH) {
+		struct arena_mark mark = arena_mark(s->arena);
+		size_t batch = n - done < BATCH ? n - done : BATCH;
+		if (s->opened + batch > LIMIT_FIND_OPENED) {
+			s->more = true;
+			break;
+		}
+		s->opened += batch;
+		TRY(search_batch(s, clients + done, batch));
+		arena_rewind(s->arena, mark); /* what was opened is wiped as soon as it was compared */
+	}
 	return NULL;
 }
 
@@ -124,9 +134,8 @@ err_t app_find(struct call *c, struct db *db, struct arena *a, const struct list
 		.arena = a,
 		.image = image,
 		.text = str_trim(text),
-		.nos = arena_many(a, FIND_MOST, int64_t),
+		.nos = arena_many(a, LIMIT_FIND, int64_t),
 	};
-	bool cut = false;
 	client_fold(s.text, &s.typed);
 	find_code(&s);
 	struct q_list_clients_by_id *by_id;
@@ -135,12 +144,12 @@ err_t app_find(struct call *c, struct db *db, struct arena *a, const struct list
 	int64_t *clients = arena_many(a, by_id_n, int64_t);
 	for (size_t i = 0; i < by_id_n; i++)
 		clients[i] = by_id[i].client_no;
-	TRY(search_clients(&s, clients, by_id_n, &cut));
+	TRY(search_clients(&s, clients, by_id_n));
 	size_t clients_n;
 	TRY(client_candidates(db, a, c->app->keys, image->version, s.text, &clients, &clients_n));
-	TRY(search_clients(&s, clients, clients_n, &cut));
+	TRY(search_clients(&s, clients, clients_n));
 	*nos = s.nos;
 	*n = s.n;
-	*more = cut;
+	*more = s.more;
 	return NULL;
 }

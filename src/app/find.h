@@ -7,10 +7,9 @@
 
 #include "app/list_image.h"
 
-enum { FIND_MOST = 200 }; /* households per search; more are not looked at */
-
-/* The households that fit, unordered, each once; *more says that there were more than FIND_MOST
- * candidates. `db` is in a transaction. */
+/* The households that fit, unordered, each once. All candidates are compared, LIMIT_FIND_OPENED at most; *more says
+ * that there are others, because LIMIT_FIND households fit already or that limit was reached: whoever shows them says
+ * so. `db` is in a transaction. */
 must err_t app_find(struct call *c, struct db *db, struct arena *a, const struct list_image *image, struct str text,
 		    int64_t **nos, size_t *n, bool *more);
 

@@ -1,7 +1,5 @@
 #include "app/household.h"
 
-#include <string.h>
-
 #include "app/list_image.h"
 #include "app/person.h"
 #include "app/say.h"
@@ -26,25 +24,6 @@ struct batch {
 	struct q_list_served *served;
 	size_t served_n;
 };
-
-void app_shown(struct call *c, struct str household_id)
-{
-	struct shown *s = &c->shown;
-	if (s->arena == NULL)
-		return;
-	for (size_t i = 0; i < s->n; i++)
-		if (str_eq(s->ids[i], household_id))
-			return;
-	if (s->n == s->room) {
-		size_t room = s->room == 0 ? BATCH : 2 * s->room;
-		struct str *ids = arena_many(s->arena, room, struct str);
-		if (s->n > 0)
-			memcpy(ids, s->ids, s->n * sizeof *ids);
-		s->ids = ids;
-		s->room = room;
-	}
-	s->ids[s->n++] = str_dup(s->arena, household_id);
-}
 
 static bool batch_serves(const struct batch *b, int64_t no)
 {
@@ -109,6 +88,18 @@ static err_t fill_identity(struct batch *b, const struct q_list_heads *head, con
 	return NULL;
 }
 
+void app_household_coarse(struct household_face *face)
+{
+	face->coarse = true;
+	face->days_on_list = access_coarse(face->days_on_list, COARSE_DAYS);
+	face->months_36 = access_coarse(face->months_36, COARSE_MONTHS);
+	face->last_contact = DAY_NONE;
+	face->situation = S("");
+	face->members = 0;
+	face->type = S("household");
+	face->age = -1;
+}
+
 static err_t fill_face(struct batch *b, int64_t no, struct household_face *face)
 {
 	*face = (struct household_face){.no = no, .age = -1};
@@ -145,6 +136,8 @@ static err_t fill_face(struct batch *b, int64_t no, struct household_face *face)
 	face->type = say_household(a, (enum household_type)row->type, row->members);
 	if (face->age >= 0)
 		face->type = str_fmt(a, "%.*s · %d", STR_ARG(face->type), face->age);
+	if (may.field[FIELD_FACTS] == ACCESS_MASKED)
+		app_household_coarse(face);
 	return NULL;
 }
 

@@ -16,6 +16,7 @@ struct household_face {
 	int64_t no;
 	struct str id;            /* ours, for addresses */
 	bool visible;             /* false: the viewer may not even see a coded row; all but `no` is empty then */
+	bool coarse;              /* facts as bands alone: app_household_coarse has been here */
 	bool unlisted;            /* app_household_unlisted: on no list any more; id and code alone are known */
 	bool named;               /* name, called and last are filled */
 	bool notes;               /* the viewer may read free text about it as it was written */
@@ -49,7 +50,16 @@ void app_shown(struct call *c, struct str household_id);
 struct list_image;
 struct list_row;
 
-/* What domain/access is asked about the call's actor and a row of the list. */
+/* Makes a face's facts as coarse as ACCESS_MASKED asks: time in bands; no day of contact, no place to stay and no
+ * family, by which a survivor could be told. Status and place on the list stay: the row can be spoken of. */
+void app_household_coarse(struct household_face *face);
+
+/* What domain/access is asked about the call's actor and a row of the list.
+ *
+ * `victim` is never true here: an import refuses clients whom victim service providers alone know and drops those
+ * providers' enrollments (roster_project.victim), so no row of the list comes from one. `protected` will come from a
+ * decision that people record about a household; until that is kept no row is protected. Either is set here and
+ * nowhere else, from the row, and everything that shows a household follows. */
 struct access_question app_household_question(const struct call *c, const struct list_image *image,
 					      const struct list_row *row, bool serves);
 

@@ -108,6 +108,11 @@ static void fill_tiles(struct work *w)
 	struct arena *a = w->arena;
 	const struct household_face *face = &w->view->panel->face;
 	char day[DAY_SAY];
+	const struct list_tile coarse[] = {
+		{str_fmt(a, "%d days or more", face->days_on_list), S("On the list")},
+		{str_fmt(a, "%d or more", face->months_36), S("Months in 36")},
+		{w->view->panel->rank, S("Place")},
+	};
 	const struct list_tile tiles[] = {
 		{day_span_say(a, face->days_on_list), S("On the list")},
 		{str_fmt(a, "%d", face->months_36), S("Months in 36")},
@@ -119,10 +124,11 @@ static void fill_tiles(struct work *w)
 		{say_days_ago(a, face->last_contact, w->image->as_of), S("Last contact")},
 		{str_dup(a, str_from(day_say(w->row->since, day))), S("Status updated")},
 	};
-	w->view->tiles_n = sizeof tiles / sizeof *tiles;
+	const struct list_tile *shown = face->coarse ? coarse : tiles;
+	w->view->tiles_n = face->coarse ? sizeof coarse / sizeof *coarse : sizeof tiles / sizeof *tiles;
 	w->view->tiles = arena_many(a, w->view->tiles_n, struct list_tile);
 	for (size_t i = 0; i < w->view->tiles_n; i++)
-		w->view->tiles[i] = tiles[i];
+		w->view->tiles[i] = shown[i];
 }
 
 static err_t fill_regions(struct work *w, struct str own)

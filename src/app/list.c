@@ -101,6 +101,9 @@ static err_t find_rows(struct work *w, const struct list_row ***out, size_t *n)
 	size_t count = 0;
 	bool more;
 	TRY(app_find(w->call, w->db, w->arena, w->image, w->q.find, &nos, &nos_n, &more));
+	if (more)
+		w->view->subtitle = str_fmt(
+			w->arena, "More than %zu households fit. Type more of the name, or the HMIS ID.", nos_n);
 	const struct list_row **found = arena_many(w->arena, nos_n, const struct list_row *);
 	for (size_t i = 0; i < nos_n; i++) {
 		const struct list_row *row = list_image_row(w->image, nos[i]);
@@ -160,6 +163,14 @@ static void fill_line(struct work *w, const struct list_row *row, struct list_li
 	line->veteran = row->veteran;
 	if (row->county != LIST_COUNTY_NONE)
 		line->county = w->view->names.counties[row->county].name;
+	if (line->face.coarse) {
+		app_household_coarse(&line->face);
+		line->since = line->scored = line->start = DAY_NONE;
+		line->contact = line->score = line->chronic = line->band = S("–");
+		line->contact_overdue = line->score_old = line->veteran = false;
+		line->county = (struct str){0};
+		line->flags = 0;
+	}
 }
 
 /* When conferences last spoke of the households. */

@@ -87,8 +87,12 @@ err_t app_list_panel(struct call *c, struct db *db, struct arena *a, const struc
 		return NULL;
 	panel->code = found.code;
 	panel->rank = say_rank(a, panel->face.rank, panel->face.rank_of);
-	app_list_why(a, image, row, &panel->whys, &panel->whys_n, &panel->sentence);
-	app_list_flags(a, row, &panel->flags, &panel->flags_n);
+	if (panel->face.coarse) {
+		panel->sentence = S("Protected: what its place comes from is for the agency that serves it.");
+	} else {
+		app_list_why(a, image, row, &panel->whys, &panel->whys_n, &panel->sentence);
+		app_list_flags(a, row, &panel->flags, &panel->flags_n);
+	}
 	*out = panel;
 	return NULL;
 }

@@ -237,7 +237,7 @@ err_t app_step_confirm(struct call *c, struct str conference, struct str step)
 static err_t answer_step(struct meeting *m, void *ctx)
 {
 	const struct stepping *w = ctx;
-	struct q_step_by_id row;
+	struct q_step_by_id row = {0};
 	enum step_state state;
 	struct day due;
 	bool moved;

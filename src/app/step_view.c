@@ -8,17 +8,23 @@
 
 enum { REGISTER_MOST = 200, LATE_MOST = 16384 };
 
-struct str step_words_for(struct arena *a, const struct household_face *face, bool writes, const struct pii *words)
+struct str step_words_for(struct call *c, struct arena *a, const struct household_face *face, bool writes,
+			  const struct pii *words)
 {
-	if (face->notes || writes)
-		return pii_reveal(words);
+	struct str text = pii_reveal(words);
+	writes = writes && c->actor.kind == ACTOR_USER && access_may(c->actor.role, CAN_RECORD);
+	if (face->notes)
+		return text;
 	/* Where the names are not known they cannot be taken out. */
-	if (words != NULL && face->names_n == 0)
+	if (words != NULL && face->names_n == 0 && !writes)
 		return S("(for those who work with the household)");
 	struct str *names = arena_many(a, face->names_n, struct str);
 	for (size_t i = 0; i < face->names_n; i++)
 		names[i] = pii_reveal(face->names[i]);
-	return card_mask(a, pii_reveal(words), names, face->names_n, face->code);
+	struct str masked = card_mask(a, text, names, face->names_n, face->code);
+	if (writes && !str_eq(masked, text))
+		app_shown(c, face->id);
+	return writes ? text : masked;
 }
 
 err_t step_carried_over(struct call *c, struct db *db, struct arena *a, struct str region_id, struct str *out)
@@ -61,7 +67,7 @@ static err_t fill_line(struct call *c, struct arena *a, const struct q_steps_liv
 		return err_internal(a, "step with an unknown state");
 	TRY(seal_open(a, c->app->keys, (struct seal_place){"step", "words", row->id}, row->words, &words));
 	out->id = row->id;
-	out->words = step_words_for(a, &out->face, false, words);
+	out->words = step_words_for(c, a, &out->face, false, words);
 	out->owner = row->owner;
 	out->agency = row->agency;
 	out->due = day_known(row->due) ? str_dup(a, str_from(day_say(row->due, say))) : S("");

@@ -24,7 +24,9 @@
 	X(LIMIT_NOTE, 4000, "bytes of a note, step or other free text")                                                \
 	X(LIMIT_REQUEST_MEMORY, 16 << 20, "bytes of memory for one request")                                           \
 	X(LIMIT_REGIONS, 4096, "regions of a CoC")                                                                     \
-	X(LIMIT_LIST_PAGE, 50, "households on one page of the list")
+	X(LIMIT_LIST_PAGE, 50, "households on one page of the list")                                                   \
+	X(LIMIT_FIND, 200, "households that one search shows")                                                         \
+	X(LIMIT_FIND_OPENED, 20000, "people whose names one search compares")
 
 enum limit {
 #define X(name, value, what) name = (value),

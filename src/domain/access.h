@@ -50,6 +50,8 @@ bool role_from_word(const char *word, enum role *out);
 	X(CAN_CONFERENCE, true, ROLES_OF_LIST, "follow and take part in a case conference")                            \
 	X(CAN_CONFERENCE_PLAN, true, ROLE_BIT(ROLE_LIST_HOLDER) | ROLE_BIT(ROLE_SPECIALIST),                           \
 	  "start cycles, plan, run and close conferences")                                                             \
+	X(CAN_RECORD, true, ROLES_OF_LIST,                                                                             \
+	  "facilitate a conference or write its record, and so read what is typed there with the names in it")         \
 	X(CAN_IMPORT, false, ROLE_BIT(ROLE_ADMINISTRATOR), "import an HMIS export and see its counts")                 \
 	X(CAN_FLAGS, true, ROLE_BIT(ROLE_LIST_HOLDER), "see what an import set aside or flagged")                      \
 	X(CAN_REGIONS, false, ROLE_BIT(ROLE_ADMINISTRATOR), "set regions, counties, agencies and calendar")            \
@@ -106,7 +108,8 @@ enum access_field {
 		ACCESS_FIELDS_N
 };
 
-/* Nothing is 0. Masked: the field in a coarser form (an age as its band, an SSN as dots). */
+/* Nothing is 0. Masked: the field in a coarser form (an age as its band, an SSN as dots, facts as
+ * access_coarse says). */
 enum access { ACCESS_NOTHING, ACCESS_MASKED, ACCESS_FULL };
 
 struct access_decision {
@@ -116,6 +119,15 @@ struct access_decision {
 };
 
 void access_decide(const struct access_question *q, struct access_decision *out);
+
+/* Facts of a row that are masked: a number stands for its band, and what would say who it is or where they sleep is
+ * left out (DEFINITIONS "Priority": "attests to bands only (time, need, contact)"). The lower end of the band, so that
+ * nobody sinks by it less than they must; negative, not known, stays as it is. */
+enum { COARSE_DAYS = 90, COARSE_MONTHS = 6 };
+static inline int access_coarse(int value, int band)
+{
+	return value < 0 ? value : value / band * band;
+}
 
 /* True where a count of people may not be told to those who see counts only: 1 to 10 (DEFINITIONS
  * "Who may be named": under 11 hidden). Nought may. */

@@ -4,10 +4,13 @@
 
 #include <string.h>
 
+#include "app/find.h"
 #include "app/gone.h"
 #include "app/list_image.h"
 #include "app/listing.h"
 #include "app/setting.h"
+#include "base/buf.h"
+#include "base/limit.h"
 #include "domain/flag.h"
 
 #define VISIBLE " from_import <= (SELECT import_no FROM hmis_now) AND to_import > (SELECT import_no FROM hmis_now) "
@@ -222,6 +225,115 @@ static void test_handover(void **state)
 	}
 }
 
+/* Numbers that no table has are damage, and are told as such before anything is made of them. */
+static void test_damaged_rows(void **state)
+{
+	static const char *const damage[] = {
+		"status = 7",    "status = -1", "situation = 200",    "months_36 = 37",  "months_36 = -1",
+		"score = 40000", "chronic = 4", "household_type = 4", "members = 70000", "flags = 4294967296",
+	};
+	struct store *s = *state;
+	import(s, "08-10", both);
+	struct gone_view v;
+	for (size_t i = 0; i < sizeof damage / sizeof *damage; i++) {
+		struct call *c = as_user(s, ROLE_LIST_HOLDER, "r1");
+		store_force(s, "CREATE TABLE was AS SELECT * FROM listing");
+		store_force(s, str_c(s->a, str_fmt(s->a, "UPDATE listing SET %s WHERE household_no = 1", damage[i])));
+		err_t e = app_gone(c, &v);
+		assert_non_null(e);
+		assert_int_equal(e->class, ERR_INTERNAL);
+		assert_non_null(strstr(str_c(s->a, err_describe(s->a, e)), "damaged: listing."));
+		store_force(s, "DELETE FROM listing");
+		store_force(s, "INSERT INTO listing SELECT * FROM was");
+		store_force(s, "DROP TABLE was");
+		assert_ok(s, app_gone(c, &v));
+		list_cache_free(&lists);
+	}
+}
+
+/* A household whose facts are masked can be spoken of, and no more. */
+static void test_coarse_face(void **state)
+{
+	(void)state;
+	struct household_face face = {
+		.visible = true,
+		.code = S("Maple 4821"),
+		.days_on_list = 823,
+		.months_36 = 19,
+		.members = 3,
+		.age = 34,
+		.situation = S("Shelter"),
+		.type = S("family of 3"),
+		.last_contact = {20000},
+		.rank = 5,
+	};
+	app_household_coarse(&face);
+	assert_true(face.coarse);
+	assert_int_equal(face.days_on_list, 810);
+	assert_int_equal(face.months_36, 18);
+	assert_int_equal(face.rank, 5);
+	assert_int_equal(face.members, 0);
+	assert_int_equal(face.age, -1);
+	assert_int_equal(face.situation.n, 0);
+	assert_false(day_known(face.last_contact));
+	face.days_on_list = -1;
+	app_household_coarse(&face);
+	assert_int_equal(face.days_on_list, -1);
+}
+
+struct found {
+	struct call *call;
+	size_t n;
+	bool more;
+};
+
+static err_t find_quandt(struct db *db, struct arena *a, void *ctx)
+{
+	struct found *f = ctx;
+	struct list_image *image;
+	int64_t *nos;
+	TRY(list_image_take(f->call->app->lists, db, a, &image));
+	err_t e = app_find(f->call, db, a, image, S("quandt"), &nos, &f->n, &f->more);
+	list_image_give(f->call->app->lists, &image);
+	return e;
+}
+
+/* Many of one last name: whom the searcher may see is found, however far behind; too many are said to be so. */
+static void test_finding_goes_through_all(void **state)
+{
+	enum { MANY = 260 };
+	struct store *s = *state;
+	struct buf clients = buf_new(s->a, 1 << 20);
+	struct buf stays = buf_new(s->a, 1 << 20);
+	buf_lit(&clients, CLIENT);
+	buf_lit(&stays, ENROLLMENT);
+	for (int i = 0; i < MANY; i++) {
+		buf_fmt(&clients, "C%d,Fen%d,,Quandt,,1980-01-01,0,2026-06-02 09:00:00,\n", i, i);
+		buf_fmt(&stays, "E%d,C%d,P1,2026-06-01,H%d,1,116,2026-06-02 09:00:00,\n", i, i, i);
+	}
+	import(s, "08-10",
+	       (const struct export_file[]){ORGANIZATIONS,
+					    PROJECTS,
+					    {"Client.csv", str_c(s->a, buf_text(&clients))},
+					    {"Enrollment.csv", str_c(s->a, buf_text(&stays))},
+					    { 0 }});
+	store_force(s, "INSERT INTO region (id, number, name) VALUES ('r1', 1, 'Region 1')");
+	/* The last of them is in the holder's region; the others are of no region, and coded. */
+	store_force(s, "UPDATE listing SET region_id = 'r1' WHERE household_no = 260");
+	struct call *c = as_user(s, ROLE_LIST_HOLDER, "r1");
+	struct found f = {.call = c};
+	assert_ok(s, db_run(s->db, s->a, DB_READ, find_quandt, &f));
+	assert_int_equal(f.n, 1);
+	assert_false(f.more);
+	list_cache_free(&lists);
+	store_force(s, "UPDATE listing SET region_id = 'r1'");
+	f.call = as_user(s, ROLE_LIST_HOLDER, "r1");
+	assert_ok(s, db_run(s->db, s->a, DB_READ, find_quandt, &f));
+	assert_int_equal(f.n, LIMIT_FIND);
+	assert_true(f.more);
+	list_cache_free(&lists);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -230,6 +342,9 @@ int main(void)
 		BOTH(test_gone_enrollment),
 		BOTH(test_gone_is_for_list_holders),
 		BOTH(test_handover),
+		BOTH(test_damaged_rows),
+		BOTH(test_finding_goes_through_all),
+		cmocka_unit_test(test_coarse_face),
 	};
 	return cmocka_run_group_tests_name("listing", tests, NULL, NULL);
 }

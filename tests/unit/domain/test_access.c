@@ -156,12 +156,24 @@ static void small_cells(void **state)
 	assert_false(access_small(11));
 }
 
+/* Who may read what is typed in a meeting as it was typed: whoever may run one, and nobody who sees counts. */
+static void recording_is_for_those_who_see_people(void **state)
+{
+	(void)state;
+	for (enum role role = ROLE_NOBODY; role < ROLES_N; role++) {
+		bool expected = role == ROLE_LIST_HOLDER || role == ROLE_SPECIALIST || role == ROLE_PROVIDER;
+		assert_int_equal(access_may(role, CAN_RECORD), expected);
+	}
+	assert_true(capability_table[CAN_RECORD].person);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_role_and_household),
 		cmocka_unit_test(rights_grow_with_their_reasons),
 		cmocka_unit_test(capabilities),
+		cmocka_unit_test(recording_is_for_those_who_see_people),
 		cmocka_unit_test(role_words),
 		cmocka_unit_test(small_cells),
 	};
