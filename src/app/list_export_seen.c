@@ -116,7 +116,7 @@ static void tell(struct telling *s, struct worker *w, const struct sight *sight,
 		roster_see(r, stay, (enum seen)sight->how, day, sight->code);
 		break;
 	}
-	if (s->book->nights != NULL && sight->how <= SEEN_CONTACT)
+	if (sight->how <= SEEN_CONTACT)
 		night_book_told(s->book->nights, (unsigned)(w - s->workers), r, stay, (enum seen)sight->how, day,
 				sight->code);
 }

@@ -179,25 +179,27 @@ static void flag_gone(const struct finding *f)
 			fill->r->people[fill->gone[i].person].bits |= PERSON_GONE;
 }
 
+void listing_mark_apply(const struct roster_fill *f, uint32_t person, struct str kind, struct day day,
+			struct str region_id)
+{
+	struct roster *r = f->r;
+	if (str_eq(kind, S("add")))
+		roster_decide(r, person, day, DECISION_ADD);
+	else if (str_eq(kind, S("moved_away")))
+		roster_decide(r, person, day, DECISION_MOVED_AWAY);
+	else if (str_eq(kind, S("ineligible")))
+		roster_decide(r, person, day, DECISION_INELIGIBLE);
+	else if (str_eq(kind, S("region")))
+		r->people[person].region = (uint16_t)region_number(f, region_id);
+	else if (str_eq(kind, S("verified")))
+		r->people[person].bits |= PERSON_VERIFIED;
+}
+
 static void apply_marks(const struct finding *f, uint32_t person)
 {
-	const struct listing_derivation *d = f->d;
-	struct roster *r = d->f->r;
 	int64_t household;
-	for (size_t i = first_mark(f, person, &household); i < f->marks_n && f->marks[i].household_no == household;
-	     i++) {
-		const struct q_household_marks *m = &f->marks[i];
-		if (str_eq(m->kind, S("add")))
-			roster_decide(r, person, m->day, DECISION_ADD);
-		else if (str_eq(m->kind, S("moved_away")))
-			roster_decide(r, person, m->day, DECISION_MOVED_AWAY);
-		else if (str_eq(m->kind, S("ineligible")))
-			roster_decide(r, person, m->day, DECISION_INELIGIBLE);
-		else if (str_eq(m->kind, S("region")))
-			r->people[person].region = (uint16_t)region_number(d->f, m->region_id);
-		else if (str_eq(m->kind, S("verified")))
-			r->people[person].bits |= PERSON_VERIFIED;
-	}
+	for (size_t i = first_mark(f, person, &household); i < f->marks_n && f->marks[i].household_no == household; i++)
+		listing_mark_apply(f->d->f, person, f->marks[i].kind, f->marks[i].day, f->marks[i].region_id);
 }
 
 static void apply_raised(const struct finding *f, uint32_t person)

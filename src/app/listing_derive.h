@@ -33,6 +33,11 @@ struct listing_derivation {
 	struct listing_home *homes; /* one per row, by number */
 };
 
+/* What people decided about the person's household (household_mark.kind), told to the roster before it is
+ * settled. */
+void listing_mark_apply(const struct roster_fill *f, uint32_t person, struct str kind, struct day day,
+			struct str region_id);
+
 /* Works the list out, as far as what is in `d`; how many households are on the visible one goes to
  * *before. Nothing is written. */
 must err_t listing_work_out(struct listing_derivation *d, int64_t *before);

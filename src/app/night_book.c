@@ -75,7 +75,7 @@ void night_book_add(struct night_book *b, unsigned worker, uint32_t stay, struct
 void night_book_told(struct night_book *b, unsigned worker, const struct roster *r, uint32_t stay, enum seen how,
 		     struct day day, int code)
 {
-	if (stay >= r->stays_n || r->stays[stay].person == ROSTER_NONE)
+	if (b == NULL || stay >= r->stays_n || r->stays[stay].person == ROSTER_NONE)
 		return;
 	if (how == SEEN_NIGHT)
 		night_book_add(b, worker, stay, night_seen(day, NIGHT_KIND_BED));

@@ -31,7 +31,7 @@ void night_book_free(struct night_book **b);
 void night_book_add(struct night_book *b, unsigned worker, uint32_t stay, struct night_seen seen);
 
 /* What the roster is told, as far as it is a night or opens a list spell (domain/spell.h); the rest is not
- * kept. */
+ * kept. Nothing where b is NULL. */
 void night_book_told(struct night_book *b, unsigned worker, const struct roster *r, uint32_t stay, enum seen how,
 		     struct day day, int code);
 

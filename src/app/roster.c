@@ -444,6 +444,13 @@ static err_t fill_between(struct db *db, struct arena *a, void *ctx)
 	return NULL;
 }
 
+err_t roster_fill_client(struct roster_fill *f, struct call *c, struct db *db, struct arena *a, int64_t now,
+			 int64_t client_no)
+{
+	struct fill_step step = {f, c, now, client_no, client_no, 0, 0};
+	return fill_between(db, a, &step);
+}
+
 static err_t last_client(struct db *db, struct arena *a, void *ctx)
 {
 	struct q_client_last row;

@@ -82,6 +82,10 @@ must err_t roster_fill_gone(struct roster_fill *f, struct arena *a, uint32_t per
 /* The project's number in the roster, or ROSTER_NONE. */
 uint32_t roster_fill_project(const struct roster_fill *f, int64_t project_no);
 
+/* One client as known under `now`, with all enrollments; nobody where there is none. Inside a transaction. */
+must err_t roster_fill_client(struct roster_fill *f, struct call *c, struct db *db, struct arena *a, int64_t now,
+			      int64_t client_no);
+
 /* Every person that is visible under `now`, but those of one source (0: none), from the database in
  * short read transactions. */
 must err_t roster_fill_all(struct roster_fill *f, struct call *c, struct db *db, int64_t now, int64_t but_source);

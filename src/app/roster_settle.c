@@ -100,6 +100,8 @@ static void see_part(void *ctx, unsigned part, unsigned parts)
 static err_t see_spooled(struct roster_fill *f, struct arena *a, struct settling *s, unsigned part)
 {
 	size_t size = spool_size(f->seen, part);
+	if (size == 0)
+		return NULL;
 	struct sighting *seen = malloc(size + 1);
 	if (seen == NULL)
 		return roster_no_memory(a);

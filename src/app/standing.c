@@ -88,9 +88,9 @@ static enum answer own_at_entry(const struct roster *r, const struct roster_stay
 	return chronic_at_entry(&f);
 }
 
-/* The rule of the household, which wants its members: the person, the head, and where anybody else who
- * entered with the head is chronic, that one. */
-static enum answer at_entry(const struct standing_book *b, uint32_t i)
+/* The rule wants the members: the person, the head, and where anybody else who entered with the head is
+ * chronic, that one. */
+enum answer standing_entry(const struct standing_book *b, uint32_t i)
 {
 	const struct roster *r = b->r;
 	const struct roster_stay *s = &r->stays[i];
@@ -104,8 +104,7 @@ static enum answer at_entry(const struct standing_book *b, uint32_t i)
 	return chronic_in_household(m, other ? 3 : 2, 0, 1, true);
 }
 
-/* A child's household is chronic through its head. */
-static enum chronic chronic_of(const struct roster *r, uint32_t person, const struct standing_months *own)
+enum chronic standing_chronic(const struct roster *r, uint32_t person, const struct standing_months *own)
 {
 	uint32_t leader = r->people[person].leader;
 	struct day birth = r->people[person].birth;
@@ -139,9 +138,9 @@ static void write_person(struct writer *x, uint32_t person)
 	row.episodes = (int)time.episodes.n;
 	row.chtime = time.time;
 	row.chtime_status = time.status;
-	row.chronic = chronic_of(r, person, &months);
+	row.chronic = standing_chronic(r, person, &months);
 	row.entered = entered != ROSTER_NONE;
-	row.at_entry = row.entered ? at_entry(b, entered) : ANSWER_MISSING;
+	row.at_entry = row.entered ? standing_entry(b, entered) : ANSWER_MISSING;
 	x->w->ask->write(x->w->ask->ctx, &x->out, &row);
 	arena_rewind(x->arena, mark);
 }
@@ -162,18 +161,22 @@ static void spells_of(struct writer *x)
 	spell_share(x->w->b->r, x->part, x->w->threads);
 }
 
-/* Who makes a household chronic at entry. Parts may mark the same one; all of them write 1. */
-static void mark_groups(struct writer *x)
+void standing_mark(struct standing_book *b, uint32_t from, uint32_t to)
 {
-	const struct roster *r = x->w->b->r;
-	struct roster_range share = roster_share(r->stays_n, x->part, x->w->threads);
-	for (uint32_t i = share.from; i < share.to; i++) {
+	const struct roster *r = b->r;
+	for (uint32_t i = from; i < to; i++) {
 		const struct roster_stay *s = &r->stays[i];
 		if (s->person == ROSTER_NONE || s->group == ROSTER_NONE || own_at_entry(r, s) != ANSWER_YES)
 			continue;
 		if (s->entry.n == r->stays[household_head_stay(r, i)].entry.n)
-			__atomic_store_n(&x->w->b->group_chronic[s->group], 1, __ATOMIC_RELAXED);
+			__atomic_store_n(&b->group_chronic[s->group], 1, __ATOMIC_RELAXED);
 	}
+}
+
+static void mark_groups(struct writer *x)
+{
+	struct roster_range share = roster_share(x->w->b->r->stays_n, x->part, x->w->threads);
+	standing_mark(x->w->b, share.from, share.to);
 }
 
 static void *run_writer(void *p)

@@ -49,7 +49,7 @@ must err_t app_standing_export(struct arena *a, struct str path, const struct st
 struct standing_book {
 	struct roster *r; /* settled and told what was seen */
 	const struct night_book *nights;
-	uint8_t *group_chronic; /* by household stay: somebody who entered with the head is chronic */
+	uint8_t *group_chronic; /* by household stay, zeroed: standing_mark */
 	void *ctx;
 	struct str (*personal_id)(const void *ctx, uint32_t person); /* empty: leave them out */
 };
@@ -59,6 +59,18 @@ must err_t standing_write(struct standing_book *b, struct arena *a, const struct
 
 /* The person's stays in the roster, by entry, as domain/nights.h wants them; *n of them in the arena. */
 struct night_stay *standing_stays(const struct standing_book *b, struct arena *a, uint32_t person, size_t *n);
+
+/* Notes in group_chronic, for stays from `from` to before `to`, which household stays have somebody who entered
+ * with the head and is chronic at entry. Shares may run side by side. */
+void standing_mark(struct standing_book *b, uint32_t from, uint32_t to);
+
+/* Chronic at the entry of the stay, by the rule of the household (chronic_in_household). After standing_mark of
+ * all stays. */
+enum answer standing_entry(const struct standing_book *b, uint32_t stay);
+
+/* As the list counts it (chronic_now): a child's household is chronic through its head. `own` are the person's
+ * months; wants spell_of of both to be done before. */
+enum chronic standing_chronic(const struct roster *r, uint32_t person, const struct standing_months *own);
 
 /* True where the reporting rules ask about the person: head of a household stay that they look at, or an
  * adult as of the day. */

@@ -15,6 +15,25 @@ const char *chtime_gap_say(enum chtime_gap gap)
 	return say[gap];
 }
 
+const char *chtime_say(int time, int status)
+{
+	switch (time) {
+	case CHTIME_NOT_ASKED:
+		return "not asked about a child who does not head a household";
+	case CHTIME_SAID:
+		return "four times and twelve months or more by their own answers at an entry within the last year";
+	case CHTIME_YEAR:
+		if (status == 1)
+			return "one episode of a year or more that ended within the last year";
+		return status == 2 ? "a year or more in four or more episodes"
+				   : "a year or more, in fewer than four episodes";
+	case CHTIME_NEAR:
+		return "270 to 364 days";
+	default:
+		return "under 270 days";
+	}
+}
+
 static bool is_shelter(int type)
 {
 	return type == PROJECT_SHELTER || type == PROJECT_NIGHT_SHELTER || type == PROJECT_SAFE_HAVEN;

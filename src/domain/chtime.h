@@ -47,6 +47,10 @@ struct chtime {
 	uint32_t gap_stay;     /* and whose it is */
 };
 
+/* What the two numbers mean, as a sentence without its full stop. */
+const char *chtime_say(int time, int status);
+
+/* True for the project types that the rule looks at. */
 bool chtime_type(int project_type);
 
 /* The last day on which the person was active, up to as_of: as_of itself where an enrollment is open and (in

@@ -19,6 +19,7 @@ struct household_page {
 	const struct household_view *household;
 	struct tiles_view tiles;
 	struct why_view why;
+	struct url standing; /* the working of months and nights */
 	struct str csrf;
 	struct url mark; /* where the form of a decision goes */
 	const struct mark_view *marks;

@@ -7,6 +7,7 @@
 #include "web/page_people.h"
 #include "web/page_policy.h"
 #include "web/page_sign.h"
+#include "web/page_standing.h"
 #include "web/site.h"
 
 const struct route site_routes[] = {
@@ -23,6 +24,7 @@ const struct route site_routes[] = {
 	{METHOD_POST, "/list/view/delete", CAN_LIST, 0, &list_saved_form, page_list_forget},
 	{METHOD_POST, "/list/view/begin", CAN_LIST, 0, &list_saved_form, page_list_begin},
 	{METHOD_GET, "/household/:id", CAN_LIST, 0, NULL, page_household},
+	{METHOD_GET, "/household/:id/standing", CAN_LIST, 0, NULL, page_standing},
 	{METHOD_POST, "/household/:id/mark", CAN_LIST, 0, &mark_form, page_household_mark},
 	{METHOD_GET, "/import", CAN_IMPORT, 0, NULL, page_import},
 	{METHOD_GET, "/import/progress", CAN_IMPORT, ROUTE_FRAGMENT, NULL, page_import_progress},
