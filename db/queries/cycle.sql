@@ -84,3 +84,17 @@ JOIN hmis_now n ON n.one = 1
 LEFT JOIN listing l ON l.household_no = h.household_no AND l.from_import <= n.import_no
 	AND l.to_import > n.import_no
 WHERE h.id = :id;
+
+-- name: cycle_decisions many
+-- What people decided against the order of the list, over all cycles of a region, newest first.
+-- in:  region_id text
+-- out: number int, id text, household_no int, joined_as text, joined_reason bytes?, joined_at instant
+-- out: joined_by text, left_as text?, left_reason bytes?, left_at instant?, left_by text?
+SELECT c.number, s.id, s.household_no, s.joined_as, s.joined_reason, s.joined_at, j.name AS joined_by, s.left_as,
+	s.left_reason, s.left_at, l.name AS left_by
+FROM cycle c
+JOIN cycle_household s ON s.cycle_id = c.id
+JOIN app_user j ON j.id = s.joined_by
+LEFT JOIN app_user l ON l.id = s.left_by
+WHERE c.region_id = :region_id AND (s.joined_as = 'added' OR s.left_by IS NOT NULL)
+ORDER BY c.number DESC, s.joined_at DESC, s.id LIMIT 500;

@@ -45,6 +45,25 @@ struct cycle_view {
 /* The region's cycle. ERR_DENIED for who has nothing to do with the region. */
 must err_t app_cycle(struct call *c, struct str region_id, struct cycle_view *out);
 
+/* One decision of a person against the order of the list. */
+struct cycle_decision {
+	struct household_face face;
+	int number;      /* of the cycle */
+	struct str what; /* "added out of order", "skipped", "no longer eligible" */
+	struct str when; /* "3 Nov 2026" */
+	struct str by;
+	struct str reason; /* to those who plan */
+};
+struct cycle_decisions_view {
+	struct str region;
+	struct cycle_decision *rows; /* over all cycles, newest first */
+	size_t rows_n;
+};
+
+/* Who was passed over, taken out of order or ended by a person, and why: the order is followed, or it
+ * is on this list. ERR_DENIED for who has nothing to do with the region. */
+must err_t app_cycle_decisions(struct call *c, struct str region_id, struct cycle_decisions_view *out);
+
 /* Starts a cycle of at least `size` households with a goal of move-ins a month (0: none). Where one is
  * open it ends, and everybody who has a seat in it keeps it in the new one. */
 must err_t app_cycle_start(struct call *c, struct str region_id, int size, int goal);

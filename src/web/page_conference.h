@@ -159,8 +159,23 @@ struct cycle_page {
 	size_t endings_n;
 	struct url plan;
 	struct url steps;
+	struct url decisions;
 	struct url conference;
 	struct empty_view empty;
+};
+
+struct decision_line {
+	const struct cycle_decision *decision;
+	struct str called;
+};
+
+/* What was decided against the order of the list. */
+struct decisions_page {
+	const struct layout *layout;
+	const struct cycle_decisions_view *view;
+	struct url back;
+	const struct decision_line *lines;
+	size_t lines_n;
 };
 
 struct register_line {
@@ -189,6 +204,7 @@ void conference_page_build(const struct request *rq, const struct conference_vie
 		{METHOD_POST, "/conferences/start", CAN_CONFERENCE_PLAN, 0, &cycle_start_form, page_cycle_start},        \
 		{METHOD_POST, "/conferences/refresh", CAN_CONFERENCE_PLAN, 0, &cycle_form, page_cycle_refresh},          \
 		{METHOD_POST, "/conferences/seat", CAN_CONFERENCE_PLAN, 0, &cycle_seat_form, page_cycle_seat},           \
+		{METHOD_GET, "/conferences/decisions", CAN_CONFERENCE, 0, &cycle_form, page_decisions},                  \
 		{METHOD_GET, "/conferences/steps", CAN_CONFERENCE, 0, &cycle_form, page_register},                       \
 		{METHOD_GET, "/conferences/plan", CAN_CONFERENCE_PLAN, 0, &cycle_form, page_plan},                       \
 		{METHOD_POST, "/conferences/plan", CAN_CONFERENCE_PLAN, 0, &plan_form, page_plan_post},                  \
@@ -239,6 +255,7 @@ must err_t page_cycle_start(struct request *rq, struct reply *out);
 must err_t page_cycle_refresh(struct request *rq, struct reply *out);
 must err_t page_cycle_seat(struct request *rq, struct reply *out);
 must err_t page_register(struct request *rq, struct reply *out);
+must err_t page_decisions(struct request *rq, struct reply *out);
 
 /* The region asked for; else the actor's own, else the first the actor has to do with. */
 must err_t conference_region(struct request *rq, struct str wanted, struct str *out);

@@ -3,6 +3,7 @@
 
 #include "domain/cycle.h"
 #include "web/site.h"
+#include "web/t_conference_decisions.h"
 #include "web/t_conference_steps.h"
 #include "web/t_cycle.h"
 
@@ -158,6 +159,7 @@ static err_t show(struct request *rq, struct reply *out, struct str wanted, int 
 	page.endings = ending_options(a, &page.endings_n);
 	page.plan = url_query(a, URL("/conferences/plan"), "region", region);
 	page.steps = url_query(a, URL("/conferences/steps"), "region", region);
+	page.decisions = url_query(a, URL("/conferences/decisions"), "region", region);
 	if (view.conference_id.n > 0)
 		page.conference = url_path(a, "/conference/{}", view.conference_id);
 	page.empty = (struct empty_view){
@@ -172,6 +174,27 @@ static err_t show(struct request *rq, struct reply *out, struct str wanted, int 
 err_t page_cycle(struct request *rq, struct reply *out)
 {
 	return show(rq, out, form_text(&rq->form, "region"), 200, S(""));
+}
+
+err_t page_decisions(struct request *rq, struct reply *out)
+{
+	struct arena *a = rq->arena;
+	struct cycle_decisions_view view;
+	struct str region;
+	TRY(conference_region(rq, form_text(&rq->form, "region"), &region));
+	TRY(app_cycle_decisions(site_call(rq), region, &view));
+	struct decision_line *lines = arena_many(a, view.rows_n, struct decision_line);
+	for (size_t i = 0; i < view.rows_n; i++)
+		lines[i] = (struct decision_line){&view.rows[i], called(a, &view.rows[i].face)};
+	struct decisions_page page = {
+		.layout = site_layout(rq, S("Out of order"), ""),
+		.view = &view,
+		.back = url_query(a, URL("/conferences"), "region", region),
+		.lines = lines,
+		.lines_n = view.rows_n,
+	};
+	t_conference_decisions(reply_html(out, 200), &page);
+	return NULL;
 }
 
 static err_t go_on(struct request *rq, struct reply *out, struct str region, err_t e)

@@ -49,6 +49,7 @@ static err_t show(struct request *rq, int status, struct str error, struct reply
 		.standing = url_path(a, "/household/{}/standing", id),
 		.csrf = rq->csrf,
 		.mark = url_path(a, "/household/{}/mark", id),
+		.adjustment = url_path(a, "/household/{}/adjustment", id),
 		.marks = marks,
 		.marks_n = MARKS,
 		.error = error,

@@ -22,6 +22,7 @@ struct household_page {
 	struct url standing; /* the working of months and nights */
 	struct str csrf;
 	struct url mark; /* where the form of a decision goes */
+	struct url adjustment;
 	const struct mark_view *marks;
 	size_t marks_n;
 	struct str error;  /* of that form */

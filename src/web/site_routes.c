@@ -1,4 +1,5 @@
 /* Every address of the site, in one table. */
+#include "web/page_adjustment.h"
 #include "web/page_conference.h"
 #include "web/page_home.h"
 #include "web/page_household.h"
@@ -25,6 +26,9 @@ const struct route site_routes[] = {
 	{METHOD_POST, "/list/view/begin", CAN_LIST, 0, &list_saved_form, page_list_begin},
 	{METHOD_GET, "/household/:id", CAN_LIST, 0, NULL, page_household},
 	{METHOD_GET, "/household/:id/standing", CAN_LIST, 0, NULL, page_standing},
+	{METHOD_GET, "/household/:id/adjustment", CAN_LIST, 0, NULL, page_adjustment},
+	{METHOD_POST, "/household/:id/adjustment", CAN_LIST, 0, &adjustment_form, page_adjustment_propose},
+	{METHOD_POST, "/household/:id/adjustment/decide", CAN_LIST, 0, &adjustment_decide_form, page_adjustment_decide},
 	{METHOD_POST, "/household/:id/mark", CAN_LIST, 0, &mark_form, page_household_mark},
 	{METHOD_GET, "/import", CAN_IMPORT, 0, NULL, page_import},
 	{METHOD_GET, "/import/progress", CAN_IMPORT, ROUTE_FRAGMENT, NULL, page_import_progress},

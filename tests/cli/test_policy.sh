@@ -41,6 +41,27 @@ works '^Version 1 of the policy for list holds from ' 'the default is set' polic
 ranks >after
 check 'and nobody moves' cmp before after
 
+# Two agencies raised somebody: first within the band, nobody else changes places.
+behind=$(sqlite3 d/byname.db "SELECT household_no FROM listing WHERE to_import = 2147483647 AND status = 1 AND band = 1
+	AND chronic <> 3 ORDER BY region_id, place DESC LIMIT 1")
+key=$(sqlite3 d/byname.db "SELECT code FROM household WHERE household_no = $behind")
+region=$(grep "^$key," after | wc -l)
+check 'there is somebody in the middle band' test "$region" = 1
+sqlite3 d/byname.db "INSERT INTO adjustment SELECT 'a', $behind, x'00', x'00', 1, 22000, 30000, u.id, g.id, 0, u.id, g.id,
+	20000, NULL, NULL FROM app_user u, agency g LIMIT 1"
+run setting --data d window_other 61
+first=$(sqlite3 d/byname.db "SELECT l.household_no FROM listing l WHERE to_import = 2147483647 AND status = 1 AND band = 1
+	AND chronic <> 3 AND region_id = (SELECT region_id FROM listing WHERE household_no = $behind AND to_import = 2147483647)
+	ORDER BY place LIMIT 1")
+check 'who is raised is first in the band' test "$first" = "$behind"
+check 'nobody of a higher band is behind' test "$(sqlite3 d/byname.db "SELECT count(*) FROM listing WHERE to_import = 2147483647
+	AND status = 1 AND band = 0 AND chronic <> 3 AND place > (SELECT place FROM listing WHERE household_no = $behind AND
+	to_import = 2147483647)")" = 0
+sqlite3 d/byname.db "UPDATE adjustment SET until_day = 20001"
+run setting --data d window_other --default
+ranks >after
+check 'when it is over all stand as before' cmp before after
+
 # Another order.
 cat >oldest.txt <<-TEXT
 	policy "Who came first"

@@ -215,14 +215,15 @@ struct str running_conference(void)
 }
 
 /* The list, played. The holder of region one sees names; Birch Agency serves household 1 and sees
- * its name too. */
+ * its name too; household 13 is served by Alder and Birch. */
 err_t app_household_faces(struct call *c, struct db *db, struct arena *a, const int64_t *nos, size_t n,
 			  struct household_face *out)
 {
 	(void)db;
 	for (size_t i = 0; i < n; i++) {
 		int64_t no = nos[i];
-		bool serves = no == 1 && str_eq(c->actor.agency_id, S("birch"));
+		bool birch = str_eq(c->actor.agency_id, S("birch"));
+		bool serves = (no == 1 && birch) || (no == 13 && (birch || str_eq(c->actor.agency_id, S("alder"))));
 		bool named = serves || (c->actor.role == ROLE_LIST_HOLDER && str_eq(c->actor.region_id, S("r1")));
 		out[i] = (struct household_face){
 			.no = no,

@@ -195,13 +195,41 @@ static void cycles_are_for_those_who_plan(void **state)
 	assert_fails(ERR_MISSING, app_cycle_refresh(as("holder"), S("r1")));
 }
 
+static void decisions_stay_on_record(void **state)
+{
+	(void)state;
+	struct cycle_decisions_view v;
+	assert_fine(app_cycle_start(as("holder"), S("r1"), 3, 0));
+	assert_fine(app_cycle_decisions(as("holder"), S("r1"), &v));
+	assert_int_equal(v.rows_n, 0);
+	assert_fine(app_cycle_skip(as("holder"), S("r1"), S("h4"), words("In hospital until May")));
+	assert_fine(app_cycle_add(as("spec"), S("r1"), S("h9"), words("A voucher ends in May")));
+	assert_fine(app_cycle_free(as("holder"), S("r1"), S("h9"), CYCLE_OTHER, words("Went home to a sister")));
+	assert_fine(app_cycle_start(as("holder"), S("r1"), 3, 0)); /* also of cycles that are over */
+	assert_fine(app_cycle_decisions(as("holder"), S("r1"), &v));
+	assert_int_equal(v.rows_n, 3);
+	assert_text(v.rows[0].what, "ended for another reason");
+	assert_text(v.rows[1].what, "added out of order");
+	assert_text(v.rows[1].reason, "A voucher ends in May");
+	assert_text(v.rows[2].what, "skipped");
+	assert_int_equal(v.rows[2].face.no, 4);
+	assert_fine(app_cycle_decisions(as("kim"), S("r1"), &v));
+	assert_int_equal(v.rows[0].reason.n, 0); /* reasons are for those who plan */
+	assert_fails(ERR_DENIED, app_cycle_decisions(as("far"), S("r1"), &v));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		WORLD(cycle_starts_with_the_ten_most_critical), WORLD(who_rises_joins_and_nobody_is_displaced),
-		WORLD(only_a_named_ending_frees_a_seat),        WORLD(out_of_order_needs_a_reason_that_is_kept),
-		WORLD(who_leaves_the_list_can_be_freed),        WORLD(who_leaves_the_list_holds_nobody_up),
-		WORLD(next_cycle_keeps_who_is_not_housed),      WORLD(cycles_are_for_those_who_plan),
+		WORLD(cycle_starts_with_the_ten_most_critical),
+		WORLD(who_rises_joins_and_nobody_is_displaced),
+		WORLD(only_a_named_ending_frees_a_seat),
+		WORLD(out_of_order_needs_a_reason_that_is_kept),
+		WORLD(who_leaves_the_list_can_be_freed),
+		WORLD(who_leaves_the_list_holds_nobody_up),
+		WORLD(next_cycle_keeps_who_is_not_housed),
+		WORLD(cycles_are_for_those_who_plan),
+		WORLD(decisions_stay_on_record),
 	};
 	return cmocka_run_group_tests_name("app cycle", tests, NULL, NULL);
 }
