@@ -26,7 +26,7 @@ static err_t reason_of(struct looking *w, struct arena *a, const struct househol
 	if (!meeting_may_plan(&w->call->actor, w->region_id))
 		return NULL;
 	TRY(seal_open(a, w->call->app->keys, (struct seal_place){"cycle_household", column, id}, sealed, &reason));
-	*out = step_words_for(a, face, false, reason);
+	*out = step_words_for(w->call, a, face, false, reason);
 	return NULL;
 }
 
