@@ -5,6 +5,7 @@
 #include "app/meeting.h"
 #include "app/policy.h"
 #include "app/record.h"
+#include "app/step.h"
 #include "store/q_household.h"
 #include "store/q_policy.h"
 #include "store/seal.h"
@@ -21,12 +22,12 @@ static struct str signed_by(struct arena *a, struct str agency, struct str perso
 	return str_fmt(a, "%.*s (%.*s), %s", STR_ARG(agency), STR_ARG(person), day_say_date(day, say));
 }
 
-static err_t open_words(const struct call *c, struct arena *a, const char *column, struct str id, struct str sealed,
-			struct str *out)
+static err_t open_words(struct call *c, struct arena *a, const struct household_face *face, const char *column,
+			struct str id, struct str sealed, struct str *out)
 {
 	const struct pii *words;
 	TRY(seal_open(a, c->app->keys, (struct seal_place){"adjustment", column, id}, sealed, &words));
-	*out = pii_reveal(words);
+	*out = step_words_for(c, a, face, false, words);
 	return NULL;
 }
 
@@ -59,8 +60,8 @@ static err_t fill_rows(struct call *c, struct db *db, struct arena *a, const str
 		to->can_end = may && to->state <= ADJUSTMENT_HOLDS;
 		if (!face->notes)
 			continue;
-		TRY(open_words(c, a, "misses", row->id, row->misses, &to->misses));
-		TRY(open_words(c, a, "reason", row->id, row->reason, &to->reason));
+		TRY(open_words(c, a, face, "misses", row->id, row->misses, &to->misses));
+		TRY(open_words(c, a, face, "reason", row->id, row->reason, &to->reason));
 	}
 	return NULL;
 }
