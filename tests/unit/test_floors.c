@@ -41,6 +41,7 @@ static const struct {
 	{"src/app/import_seal.c", "the blind index"},
 	{"src/app/import_flag.c", "the text of a value that was left out, to be sealed"},
 	{"src/app/roster.c", "ages and stays, from which the list is derived"},
+	{"src/app/policy_traits.c", "race, ethnicity and sex, which leave it as counts alone"},
 };
 
 /* Files that are longer, and the reason. */
