@@ -241,16 +241,17 @@ WHERE source_no = :source_no AND file = :file AND row_id = :row_id AND to_import
 -- name: hmis_people_between many
 -- The people of a source whose keys lie in a stretch, by key.
 -- in:  source_no int, low int, high int, now int
--- out: key int, client_no int, digest int, settled bool
-SELECT key, client_no, digest, settled FROM hmis_person
+-- out: key int, client_no int, digest int, settled bool, bytes int?
+SELECT key, client_no, digest, settled, bytes FROM hmis_person
 WHERE source_no = :source_no AND key >= :low AND key <= :high AND from_import <= :now AND to_import > :now
 ORDER BY key, client_no;
 
 -- name: hmis_person_add bulk
 -- A new version of a person's digest.
 -- in: source_no int, key int, client_no int, from_import int, to_import int, digest int, settled bool
-INSERT INTO hmis_person (source_no, key, client_no, from_import, to_import, digest, settled)
-VALUES (:source_no, :key, :client_no, :from_import, :to_import, :digest, :settled);
+-- in: bytes int?
+INSERT INTO hmis_person (source_no, key, client_no, from_import, to_import, digest, settled, bytes)
+VALUES (:source_no, :key, :client_no, :from_import, :to_import, :digest, :settled, :bytes);
 
 -- name: hmis_person_close exec
 -- The visible version ends with that import.

@@ -2,6 +2,7 @@
 
 #include "app/import_client.h"
 #include "app/import_job.h"
+#include "app/import_known.h"
 #include "app/import_number.h"
 #include "app/listing.h"
 #include "base/log.h"
@@ -115,11 +116,13 @@ static void note_package_flags(struct import_job *j)
 
 static err_t stage_people(struct import_job *j)
 {
+	TRY(import_known_load(j));
 	TRY(import_read(j));
 	TRY(spool_new(j->arena, j->call->app->data, 1U << TOKEN_PARTS_BITS, 1, &j->tokens));
 	j->token_cache = arena_one(j->arena, struct token_cache);
 	TRY(import_parts(j));
 	spool_free(&j->rows);
+	import_known_free(&j->known);
 	return NULL;
 }
 
@@ -252,6 +255,7 @@ static err_t run(struct call *c, const char *path, enum import_mode mode, const 
 	else
 		e = err_with_detail(outer, err_new(outer, e->class, "%.*s", STR_ARG(e->say)), err_describe(outer, e));
 	roster_fill_free(&j->fill);
+	import_known_free(&j->known);
 	spool_free(&j->rows);
 	spool_free(&j->enrollment_ids);
 	spool_free(&j->tokens);

@@ -1,10 +1,10 @@
 /* One import at work: what its parts share. Only files import_*.c include it.
  *
- * The road of a row: import_read.c packs it as a fact and deals it, by its person, into a spool;
- * import_part.c brings the facts of each person together; import_merge.c decides what of them is new;
- * import_write.c seals and writes it out of sight. Reading uses all workers; after that one thread
- * sorts, merges and seals while the calling thread, which owns the database connection, reads what is
- * there and writes.
+ * The road of a row: import_known.c looks whether it is of a person about whom anything is new; if not,
+ * import_pass.c tells it to the list and that is all. Else import_read.c packs it as a fact and deals it, by its
+ * person, into a spool; import_part.c brings the facts of each person together; import_merge.c decides what of them is
+ * new; import_write.c seals and writes it out of sight. Reading uses all workers; after that one thread sorts, merges
+ * and seals while the calling thread, which owns the database connection, reads what is there and writes.
  */
 #ifndef APP_IMPORT_JOB_H
 #define APP_IMPORT_JOB_H
@@ -19,7 +19,7 @@
 
 #define IMPORT_FOREVER 2147483647 /* to_import of a row that is visible until further notice */
 
-enum { IMPORT_WORKERS = 2, IMPORT_FLAGS_PER_FILE = 10000 };
+enum { IMPORT_WORKERS = ROSTER_WORKERS, IMPORT_FLAGS_PER_FILE = 10000 };
 
 /* Why a row that could be read is set aside all the same. Stored beside those of hmis/problem.h: never
  * renumber. Name, number, what is wrong, what to do. */
@@ -37,6 +37,8 @@ enum import_problem {
 	IMPORT_PROBLEMS(X)
 #undef X
 };
+
+struct import_known;
 
 struct import_project {
 	struct str id; /* HMIS ProjectID */
@@ -87,6 +89,7 @@ struct import_job {
 	struct import_view counts;
 	struct import_file_counts files[HMIS_FILE_COUNT];
 	struct import_flags flags;
+	struct import_known *known;   /* people who are there already */
 	struct spool *rows;           /* facts by person */
 	struct spool *enrollment_ids; /* who has which enrollment, by its id */
 	struct import_owner *losers;  /* enrollments that belong to somebody else, in order */

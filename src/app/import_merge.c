@@ -12,15 +12,21 @@ static void remove_person(struct import_merging *m)
 	m->j->counts.enrollments.removed += (int64_t)old->enrollments_n;
 }
 
-static err_t add_person(struct import_merging *m, struct str packed)
+/* `known` where the person has a place in the roster. */
+static err_t add_person(struct import_merging *m, const struct import_known_person *known, struct str packed)
 {
 	struct dossier_fact f;
 	if (m->j->fill == NULL)
 		return NULL;
 	if (!dossier_unpack(packed, &f))
 		return err_internal(m->a, "client %lld does not unpack", (long long)m->client_no);
-	return roster_fill_person(m->j->fill, m->a, m->client_no, dossier_day(&f, DOSSIER_Client_DOB),
-				  dossier_int(&f, DOSSIER_Client_VeteranStatus, CODE_MISSING) == CODE_YES, &m->person);
+	struct day birth = dossier_day(&f, DOSSIER_Client_DOB);
+	bool veteran = dossier_int(&f, DOSSIER_Client_VeteranStatus, CODE_MISSING) == CODE_YES;
+	if (known == NULL)
+		return roster_fill_person(m->j->fill, m->a, m->client_no, birth, veteran, &m->person);
+	m->person = known->place;
+	roster_fill_place(m->j->fill, m->person, m->client_no, birth, veteran);
+	return NULL;
 }
 
 /* Tells the roster, where one is filled, that something of theirs is absent. */
@@ -31,14 +37,17 @@ static err_t fill_gone(struct import_merging *m)
 	return roster_fill_gone(m->j->fill, m->a, m->person, m->gone_since);
 }
 
-/* The person's digest, so that the next import can pass over them. */
-static void note_digest(struct import_merging *m, uint64_t digest)
+/* The person's digest and the sum of their rows, so that the next import can pass over them. */
+static void note_digest(struct import_merging *m, const struct import_known_person *known, uint64_t digest)
 {
 	struct import_batch *b = m->b;
-	const struct import_old *old = m->t->old;
-	if (old != NULL && old->digest == (int64_t)digest && old->settled == m->settled)
+	const struct import_person *in = m->t->in;
+	bool plain = m->settled && in != NULL && in->plain && in->bytes != 0;
+	int64_t bytes = plain ? (int64_t)in->bytes : 0;
+	if (known != NULL && known->digest == (int64_t)digest && known->settled == m->settled &&
+	    known->bytes_known == plain && (!plain || known->bytes == bytes))
 		return;
-	if (old != NULL)
+	if (known != NULL)
 		import_close(m, CLOSE_PERSON, (int64_t)m->t->key, m->client_no, (struct str){0});
 	b->people = db_rows_room(b->arena, b->people, b->people_n, sizeof *b->people);
 	b->people[b->people_n++] = (struct q_hmis_person_add_in){
@@ -49,6 +58,8 @@ static void note_digest(struct import_merging *m, uint64_t digest)
 		.to_import = IMPORT_FOREVER,
 		.digest = (int64_t)digest,
 		.settled = m->settled,
+		.bytes = bytes,
+		.bytes_known = plain,
 	};
 }
 
@@ -105,7 +116,8 @@ static err_t merge_known(struct import_merging *m, const struct import_record *c
 		TRY(import_client_packed(m->j, m->a, old, &was));
 	m->client_no = old != NULL ? old->client_no : ++m->j->last_client;
 	TRY(settle_client(m, client, was, &packed, &changed));
-	TRY(add_person(m, packed));
+	const struct import_known_person *known = old != NULL ? old->known : NULL;
+	TRY(add_person(m, known, packed));
 	TRY(import_merge_enrollments(m, first, end));
 	TRY(fill_gone(m));
 	struct import_counts *counts = &m->j->counts.clients;
@@ -115,7 +127,7 @@ static err_t merge_known(struct import_merging *m, const struct import_record *c
 		counts->changed++;
 	else
 		counts->unchanged++;
-	note_digest(m, m->t->in->digest);
+	note_digest(m, known, m->t->in->digest);
 	return NULL;
 }
 
@@ -159,9 +171,10 @@ static err_t pass_person(struct import_merging *m)
 {
 	size_t first = m->t->in->first;
 	size_t end = first + m->t->in->n;
-	m->client_no = m->t->client_no;
+	m->client_no = m->t->same->client_no;
 	m->j->counts.clients.unchanged++;
-	TRY(add_person(m, import_record_packed(import_record_at(m->p, (uint32_t)first))));
+	note_digest(m, m->t->same, m->t->in->digest);
+	TRY(add_person(m, m->t->same, import_record_packed(import_record_at(m->p, (uint32_t)first))));
 	for (size_t i = first + 1; i < end;) {
 		size_t owner = import_owner_end(m, i, end);
 		struct import_facts facts = {0};
@@ -189,7 +202,7 @@ static err_t keep_person(struct import_merging *m)
 	struct str packed;
 	m->client_no = old->client_no;
 	TRY(import_client_packed(m->j, m->a, old, &packed));
-	TRY(add_person(m, packed));
+	TRY(add_person(m, old->known, packed));
 	TRY(import_merge_enrollments(m, 0, 0));
 	TRY(fill_gone(m));
 	if (m->gone_since > 0 && !old->client.gone) {
@@ -216,10 +229,10 @@ static err_t keep_person(struct import_merging *m)
 			.veteran_known = c->veteran_known,
 		};
 	}
-	if (old->settled && m->gone_since > 0) {
+	if (old->known->settled && m->gone_since > 0) {
 		/* The same rows coming back must not be passed over. */
 		m->settled = false;
-		note_digest(m, 0);
+		note_digest(m, old->known, 0);
 	}
 	return NULL;
 }

@@ -2,6 +2,7 @@
 #ifndef APP_IMPORT_MERGE_H
 #define APP_IMPORT_MERGE_H
 
+#include "app/import_known.h"
 #include "app/import_record.h"
 #include "store/q_client.h"
 #include "store/q_enrollment.h"
@@ -31,8 +32,7 @@ struct import_batch {
 /* A person as the database has them. */
 struct import_old {
 	int64_t client_no;
-	int64_t digest; /* hmis_person */
-	bool settled;
+	const struct import_known_person *known;
 	struct q_client_by_no client;
 	struct q_enrollments_of_client *enrollments;
 	size_t enrollments_n;
@@ -48,7 +48,7 @@ struct import_task {
 	enum import_task_kind kind;
 	const struct import_person *in;
 	const struct import_old *old;
-	int64_t client_no; /* TASK_SAME */
+	const struct import_known_person *same; /* TASK_SAME */
 	uint64_t key;
 	const struct q_hmis_deleted_between *deleted; /* of the person's key */
 	size_t deleted_n;

@@ -201,19 +201,27 @@ static size_t keep_person(struct import_job *j, struct import_part *p, size_t fi
 			  struct import_person *out)
 {
 	*out = (struct import_person){
-		.key = p->items[first].key, .check = p->items[first].check, .first = (uint32_t)to};
+		.key = p->items[first].key, .check = p->items[first].check, .first = (uint32_t)to, .plain = true};
 	uint64_t digest = out->key ^ out->check;
 	for (size_t i = first; i < end;) {
 		size_t owner = owner_end(p, i, end);
 		struct str key = {0};
 		bool usable = import_record_at(p, (uint32_t)i)->owner_n == 0 || screen(j, p, i, owner, &out->refused);
 		digest = import_hash(import_record_owner(import_record_at(p, (uint32_t)i)), digest);
+		size_t exits = 0;
 		for (; i < owner; i++) {
 			const struct import_record *r = import_record_at(p, (uint32_t)i);
 			struct str own = import_record_key(r);
-			if (!usable || str_eq(own, key))
+			out->bytes += r->bytes;
+			out->plain = out->plain && !r->flagged;
+			if (!usable || str_eq(own, key)) {
+				out->plain = false;
 				continue;
+			}
 			key = own;
+			/* Of several exits one counts, whatever the order of their rows. */
+			exits += r->kind == DOSSIER_Exit && !r->deleted;
+			out->plain = out->plain && exits < 2;
 			digest = import_hash(import_record_packed(r), digest + r->deleted);
 			p->items[to++] = p->items[i];
 		}

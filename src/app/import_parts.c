@@ -98,7 +98,7 @@ static void step_merge(struct stage *s)
 /* What the database says about a part's people. */
 struct known {
 	struct stage *s;
-	struct q_hmis_people_between *people;
+	struct import_known_person *people; /* but those who are passed over */
 	struct q_hmis_deleted_between *deleted;
 	size_t people_n, deleted_n;
 	size_t next;             /* people whose rows are read */
@@ -106,14 +106,24 @@ struct known {
 	bool *wanted;
 };
 
-static err_t read_known(struct db *db, struct arena *a, void *ctx)
+static err_t read_deleted(struct db *db, struct arena *a, void *ctx)
 {
 	struct known *k = ctx;
 	const struct import_job *j = k->s->j;
 	int64_t low = (int64_t)k->s->part.low;
 	int64_t high = (int64_t)k->s->part.high;
-	TRY(q_hmis_people_between(db, a, j->source_no, low, high, j->now, &k->people, &k->people_n));
 	return q_hmis_deleted_between(db, a, j->source_no, low, high, j->now, &k->deleted, &k->deleted_n);
+}
+
+static void take_known(struct known *k, struct arena *a)
+{
+	const struct import_known *all = k->s->j->known;
+	const struct import_known_person *first;
+	size_t n = import_known_between(all, k->s->part.low, k->s->part.high, &first);
+	k->people = arena_many(a, n, struct import_known_person);
+	for (size_t i = 0; i < n; i++)
+		if (!import_known_same(all, first[i].key))
+			k->people[k->people_n++] = first[i];
 }
 
 static err_t read_old(struct db *db, struct arena *a, void *ctx)
@@ -122,12 +132,12 @@ static err_t read_old(struct db *db, struct arena *a, void *ctx)
 	int64_t now = k->s->j->now;
 	size_t i = k->next;
 	for (size_t read = 0; i < k->people_n && read < OLD_AT_ONCE; i++) {
-		const struct q_hmis_people_between *p = &k->people[i];
+		const struct import_known_person *p = &k->people[i];
 		if (!k->wanted[i])
 			continue;
 		struct import_old *old = arena_one(a, struct import_old);
 		bool found;
-		*old = (struct import_old){.client_no = p->client_no, .digest = p->digest, .settled = p->settled};
+		*old = (struct import_old){.client_no = p->client_no, .known = p};
 		TRY(q_client_by_no(db, a, p->client_no, now, &old->client, &found));
 		if (!found)
 			return err_internal(a, "client %lld has a key but no row", (long long)p->client_no);
@@ -181,7 +191,7 @@ static void match_key(struct stage *s, struct known *k, size_t in, size_t in_end
 		for (size_t i = old; i < old_end && task.old == NULL && task.kind == TASK_MERGE; i++) {
 			if (!k->wanted[i] && k->people[i].settled && k->people[i].digest == (int64_t)p->digest) {
 				task.kind = TASK_SAME;
-				task.client_no = k->people[i].client_no;
+				task.same = &k->people[i];
 			} else if (k->old[i] != NULL && is_same_person(k->old[i], p)) {
 				task.old = k->old[i];
 				k->old[i] = NULL;
@@ -195,7 +205,7 @@ static void match_key(struct stage *s, struct known *k, size_t in, size_t in_end
 				  (struct import_task){
 					  .kind = TASK_ABSENT,
 					  .old = k->old[old],
-					  .key = (uint64_t)k->people[old].key,
+					  .key = k->people[old].key,
 				  });
 }
 
@@ -206,13 +216,12 @@ static void match(struct stage *s, struct known *k, bool make)
 	for (size_t in = 0, old = 0; in < p->people_n || old < k->people_n;) {
 		bool left = in < p->people_n;
 		bool right = old < k->people_n;
-		uint64_t key = left && (!right || p->people[in].key <= (uint64_t)k->people[old].key)
-				       ? p->people[in].key
-				       : (uint64_t)k->people[old].key;
+		uint64_t key = left && (!right || p->people[in].key <= k->people[old].key) ? p->people[in].key
+											   : k->people[old].key;
 		size_t in_end = in;
 		while (in_end < p->people_n && p->people[in_end].key == key)
 			in_end++;
-		size_t old_end = right && (uint64_t)k->people[old].key == key ? same_key_end(k, old) : old;
+		size_t old_end = right && k->people[old].key == key ? same_key_end(k, old) : old;
 		if (make) {
 			match_key(s, k, in, in_end, old, old_end);
 		} else {
@@ -232,8 +241,9 @@ static err_t step_match(struct stage *s)
 	struct import_job *j = s->j;
 	struct arena *a = s->arena;
 	struct known k = {.s = s};
+	take_known(&k, a);
 	if (!j->first)
-		TRY(db_run(j->call->db, a, DB_READ, read_known, &k));
+		TRY(db_run(j->call->db, a, DB_READ, read_deleted, &k));
 	k.wanted = arena_many(a, k.people_n, bool);
 	k.old = arena_many(a, k.people_n, struct import_old *);
 	match(s, &k, false);

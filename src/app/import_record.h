@@ -12,11 +12,13 @@ struct import_record {
 	uint32_t check;   /* other bits of it: tells two people of one key apart */
 	uint32_t line;    /* of the file, for flags and for ties */
 	int64_t updated;  /* DateUpdated in milliseconds, INT64_MIN where unknown */
+	uint64_t bytes;   /* hash of the row as it stands in the file */
 	uint16_t owner_n; /* bytes of the enrollment's key */
 	uint16_t key_n;   /* bytes of the fact's own key, at the start of the packed fact */
 	uint16_t size;    /* bytes of the packed fact */
 	uint8_t kind;
-	uint8_t deleted;
+	uint8_t deleted : 1;
+	uint8_t flagged : 1; /* something was wrong with the row */
 };
 
 /* A record of a part in memory. */
@@ -33,7 +35,9 @@ struct import_person {
 	uint32_t check;
 	uint32_t first, n;
 	uint64_t digest; /* of all these rows */
+	uint64_t bytes;  /* sum over the hashes of all the person's rows */
 	bool refused;    /* has enrollments at victim service providers, which are not among them */
+	bool plain;      /* each row is a fact of its own and nothing was wrong with any */
 };
 
 struct import_part {

@@ -22,8 +22,6 @@ enum {
 	CLIENTS_AT_ONCE = 1000,
 	FILL_USUAL = 8 << 20,
 	FILL_MEMORY = 1 << 30,
-	ASSESSMENTS_MOST = 64, /* of one enrollment whose results can be dated */
-	SEEN_STAYS_SHIFT = 14, /* so many neighbouring stays share a part */
 };
 
 static uint32_t index_of(struct str *ids, size_t n, struct str id)
@@ -92,7 +90,7 @@ err_t roster_fill_new(struct arena *a, struct db *db, int64_t now, struct day as
 	f->r = roster_new(as_of, today, &f->settings.rules);
 	if (f->r == NULL)
 		return roster_no_memory(a);
-	err_t e = spool_new(a, folder, SEEN_PARTS, 1, &f->seen);
+	err_t e = spool_new(a, folder, SEEN_PARTS, ROSTER_WORKERS, &f->seen);
 	if (e == NULL)
 		e = fill_regions(f, a, db);
 	if (e == NULL)
@@ -146,10 +144,7 @@ err_t roster_fill_person(struct roster_fill *f, struct arena *a, int64_t client_
 		f->clients = grown;
 		f->clients_room = room;
 	}
-	f->clients[p] = (uint32_t)client_no;
-	f->r->people[p].birth = birth;
-	if (veteran)
-		f->r->people[p].bits |= PERSON_VETERAN;
+	roster_fill_place(f, p, client_no, birth, veteran);
 	*person = p;
 	return NULL;
 }
@@ -166,6 +161,14 @@ err_t roster_fill_gone(struct roster_fill *f, struct arena *a, uint32_t person, 
 	}
 	f->gone[f->gone_n++] = (struct roster_gone){person, import_no};
 	return NULL;
+}
+
+void roster_fill_place(struct roster_fill *f, uint32_t person, int64_t client_no, struct day birth, bool veteran)
+{
+	f->clients[person] = (uint32_t)client_no;
+	f->r->people[person].birth = birth;
+	if (veteran)
+		f->r->people[person].bits |= PERSON_VETERAN;
 }
 
 static size_t group_place(const struct stay_groups *g, uint64_t key)
@@ -220,24 +223,22 @@ static err_t group_number(struct stay_groups *g, struct arena *a, int64_t source
 	return NULL;
 }
 
-static err_t see_with(struct roster_fill *f, struct arena *a, uint32_t stay, int how, struct day day, int64_t code,
-		      uint8_t tool)
+err_t roster_fill_seen(struct roster_fill *f, struct arena *a, unsigned worker, uint32_t stay, int how, struct day day,
+		       int64_t code, uint8_t tool)
 {
 	if (!day_known(day))
 		return NULL;
 	struct sighting s = {.stay = stay, .day = day, .code = (int16_t)code, .how = (uint8_t)how, .tool = tool};
-	return spool_add(f->seen, a, 0, stay >> SEEN_STAYS_SHIFT & (SEEN_PARTS - 1), &s, sizeof s);
+	return spool_add(f->seen, a, worker, stay >> SEEN_STAYS_SHIFT & (SEEN_PARTS - 1), &s, sizeof s);
 }
 
 static err_t see(struct roster_fill *f, struct arena *a, uint32_t stay, int how, struct day day, int64_t code)
 {
-	return see_with(f, a, stay, how, day, code, 0);
+	return roster_fill_seen(f, a, 0, stay, how, day, code, 0);
 }
 
-/* Of the tool among those that were met; 0, which is no tool, where there are too many of them. */
-static uint8_t tool_number(struct roster_fill *f, struct str name)
+uint8_t roster_fill_tool(struct roster_fill *f, uint16_t digest)
 {
-	uint16_t digest = priority_tool_digest(name);
 	for (unsigned i = 0; i <= f->tools_n; i++)
 		if (f->tools[i] == digest)
 			return (uint8_t)i;
@@ -276,10 +277,10 @@ static void set_stay(struct roster_stay *s, const struct dossier_fact *f)
 /* Assessments of the enrollment at hand, so that results find their day. */
 struct assessed {
 	size_t n;
-	struct {
+	struct assessment {
 		uint64_t id;
 		struct day day;
-	} of[ASSESSMENTS_MOST];
+	} * of;
 };
 
 static err_t see_service(struct roster_fill *f, struct arena *a, uint32_t stay, const struct dossier_fact *fact)
@@ -306,7 +307,8 @@ static err_t see_result(struct roster_fill *f, struct arena *a, uint32_t stay, c
 	uint64_t id = import_hash(fact->values[DOSSIER_AssessmentResults_AssessmentID].text, 0);
 	for (size_t i = 0; i < assessed->n; i++)
 		if (assessed->of[i].id == id)
-			return see_with(f, a, stay, SEEN_SCORE, assessed->of[i].day, score, tool_number(f, tool));
+			return roster_fill_seen(f, a, 0, stay, SEEN_SCORE, assessed->of[i].day, score,
+						roster_fill_tool(f, priority_tool_digest(tool)));
 	return NULL;
 }
 
@@ -321,10 +323,8 @@ static err_t see_fact(struct roster_fill *f, struct arena *a, uint32_t stay, con
 	case DOSSIER_Assessment: {
 		struct day day = dossier_day(fact, DOSSIER_Assessment_AssessmentDate);
 		bool placed = dossier_int(fact, DOSSIER_Assessment_PrioritizationStatus, 0) == PRIORITIZED;
-		if (assessed->n < ASSESSMENTS_MOST) {
-			assessed->of[assessed->n].id = import_hash(fact->id, 0);
-			assessed->of[assessed->n++].day = day;
-		}
+		assessed->of = db_rows_room(a, assessed->of, assessed->n, sizeof *assessed->of);
+		assessed->of[assessed->n++] = (struct assessment){import_hash(fact->id, 0), day};
 		return see(f, a, stay, placed ? SEEN_PRIORITIZED : SEEN_ASSESSMENT, day, 0);
 	}
 	case DOSSIER_AssessmentResults:
@@ -342,25 +342,31 @@ static err_t see_fact(struct roster_fill *f, struct arena *a, uint32_t stay, con
 	}
 }
 
+err_t roster_fill_stay(struct roster_fill *f, struct arena *a, uint32_t person, int64_t source_no, int64_t project_no,
+		       const struct dossier_fact *enrollment, uint32_t *stay)
+{
+	uint32_t project = roster_fill_project(f, project_no);
+	uint32_t group;
+	*stay = ROSTER_NONE;
+	if (project == ROSTER_NONE)
+		return NULL;
+	TRY(group_number(&f->groups, a, source_no, enrollment->values[DOSSIER_Enrollment_HouseholdID].text, &group));
+	*stay = roster_add_stay(f->r, person, group, project, dossier_day(enrollment, DOSSIER_Enrollment_EntryDate));
+	if (*stay == ROSTER_NONE)
+		return roster_no_memory(a);
+	set_stay(&f->r->stays[*stay], enrollment);
+	return NULL;
+}
+
 err_t roster_fill_enrollment(struct roster_fill *f, struct arena *a, uint32_t person, int64_t source_no,
 			     int64_t project_no, const struct str *facts, size_t n)
 {
-	uint32_t project = roster_fill_project(f, project_no);
 	uint32_t stay = ROSTER_NONE;
 	struct dossier_fact fact;
 	struct instant exit_updated = INSTANT_NONE;
-	for (size_t i = 0; i < n && project != ROSTER_NONE && stay == ROSTER_NONE; i++) {
-		struct day entry;
-		uint32_t group;
-		if (facts[i].p[0] != DOSSIER_Enrollment || !dossier_unpack(facts[i], &fact))
-			continue;
-		entry = dossier_day(&fact, DOSSIER_Enrollment_EntryDate);
-		TRY(group_number(&f->groups, a, source_no, fact.values[DOSSIER_Enrollment_HouseholdID].text, &group));
-		stay = roster_add_stay(f->r, person, group, project, entry);
-		if (stay == ROSTER_NONE)
-			return roster_no_memory(a);
-		set_stay(&f->r->stays[stay], &fact);
-	}
+	for (size_t i = 0; i < n && stay == ROSTER_NONE; i++)
+		if (facts[i].p[0] == DOSSIER_Enrollment && dossier_unpack(facts[i], &fact))
+			TRY(roster_fill_stay(f, a, person, source_no, project_no, &fact, &stay));
 	if (stay == ROSTER_NONE)
 		return NULL;
 	struct assessed assessed = {0};

@@ -13,10 +13,18 @@
 #define APP_ROSTER_H
 
 #include "app/app.h"
+#include "app/list_export_seen.h"
 #include "app/policy.h"
 #include "app/setting.h"
 #include "domain/trace.h"
 
+/* How many may tell sightings side by side. */
+enum { ROSTER_WORKERS = 2 };
+
+/* The client number of a person whose place is kept and who has not come yet. */
+enum { ROSTER_NOBODY = 0 };
+
+struct dossier_fact;
 struct spool;
 struct night_book;
 
@@ -50,6 +58,7 @@ struct roster_fill {
 	uint16_t tools[UINT8_MAX +
 		       1]; /* digests of what gave scores (domain/priority.h), by the number a sighting has */
 	unsigned tools_n;
+	bool scattered;            /* what was seen in a stay was not told in one go */
 	struct night_book *nights; /* is told what the roster is told, by two workers; or NULL; the caller's */
 	bool history;              /* settle keeps a trace: set by whoever needs more than one day */
 	struct trace *trace;       /* then, once it is settled */
@@ -69,6 +78,21 @@ void roster_fill_free(struct roster_fill **f);
 /* A person; the number for their enrollments. */
 must err_t roster_fill_person(struct roster_fill *f, struct arena *a, int64_t client_no, struct day birth, bool veteran,
 			      uint32_t *person);
+
+/* Puts somebody in a place that was kept. */
+void roster_fill_place(struct roster_fill *f, uint32_t person, int64_t client_no, struct day birth, bool veteran);
+
+/* A stay from its Enrollment fact alone; ROSTER_NONE where its project is not there. */
+must err_t roster_fill_stay(struct roster_fill *f, struct arena *a, uint32_t person, int64_t source_no,
+			    int64_t project_no, const struct dossier_fact *enrollment, uint32_t *stay);
+
+/* How somebody was seen in a stay; see struct seen_to. Several may tell at once, each under its number. */
+must err_t roster_fill_seen(struct roster_fill *f, struct arena *a, unsigned worker, uint32_t stay, int how,
+			    struct day day, int64_t code, uint8_t tool);
+
+/* The number of a tool that gave a score, by its digest; 0, which is no tool, where too many were met. One at a
+ * time. */
+uint8_t roster_fill_tool(struct roster_fill *f, uint16_t digest);
 
 /* An enrollment as its packed facts (store/dossier.h), in any order. One without an Enrollment fact or
  * in a project that is not there is left out. */

@@ -4,10 +4,8 @@
 
 #include "app/roster.h"
 
-enum { SEEN_PARTS = 64 }; /* sightings are told a part at a time */
-
-/* How a sighting can be, beside enum seen; its code is then the score. */
-enum { SEEN_SCORE = 100, SEEN_IMPAIRED };
+/* Sightings are told a part at a time; so many neighbouring stays share a part, then come those of the next. */
+enum { SEEN_PARTS_BITS = 6, SEEN_PARTS = 1 << SEEN_PARTS_BITS, SEEN_STAYS_SHIFT = 14 };
 
 must err_t roster_no_memory(struct arena *a);
 

@@ -68,8 +68,37 @@ static void see_one(const struct settling *s, const struct sighting *one, unsign
 		night_book_told(s->nights, part, r, one->stay, (enum seen)one->how, one->day, one->code);
 }
 
-/* Where the sightings of the stay end that has the k-th: what was seen in a stay lies together, as one
- * thread fills and fills enrollment by enrollment. */
+/* A stay's place among those of its part. */
+static size_t place_in_part(uint32_t stay)
+{
+	return (size_t)(stay >> (SEEN_STAYS_SHIFT + SEEN_PARTS_BITS)) << SEEN_STAYS_SHIFT |
+	       (stay & ((1U << SEEN_STAYS_SHIFT) - 1));
+}
+
+/* Puts together what was seen in a stay, where it was not told in one go. */
+static err_t gather(struct settling *s, struct arena *a)
+{
+	size_t stays = place_in_part(s->r->stays_n | ((1U << (SEEN_STAYS_SHIFT + SEEN_PARTS_BITS)) - 1)) + 1;
+	size_t *ends = calloc(stays + 1, sizeof *ends);
+	struct sighting *list = malloc((s->seen_n + 1) * sizeof *list);
+	if (ends == NULL || list == NULL) {
+		free(ends);
+		free(list);
+		return roster_no_memory(a);
+	}
+	for (size_t i = 0; i < s->seen_n; i++)
+		ends[place_in_part(s->seen[i].stay) + 1]++;
+	for (size_t i = 0; i < stays; i++)
+		ends[i + 1] += ends[i];
+	for (size_t i = 0; i < s->seen_n; i++)
+		list[ends[place_in_part(s->seen[i].stay)]++] = s->seen[i];
+	free(ends);
+	free(s->seen);
+	s->seen = list;
+	return NULL;
+}
+
+/* Where the sightings of the stay end that has the k-th: what was seen in a stay lies together. */
 static size_t stay_end(const struct settling *s, size_t k)
 {
 	size_t end = k;
@@ -108,9 +137,11 @@ static err_t see_spooled(struct roster_fill *f, struct arena *a, struct settling
 	err_t e = spool_read(f->seen, a, part, (char *)seen);
 	s->seen = seen;
 	s->seen_n = size / sizeof *seen;
+	if (e == NULL && f->scattered)
+		e = gather(s, a);
 	if (e == NULL)
 		run_both(see_part, s);
-	free(seen);
+	free(s->seen);
 	return e;
 }
 

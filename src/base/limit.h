@@ -11,6 +11,7 @@
 	X(LIMIT_CSV_ROW, 1 << 20, "bytes of one CSV row")                                                              \
 	X(LIMIT_ZIP_ENTRIES, 1000, "files in a zip")                                                                   \
 	X(LIMIT_ZIP_RATIO, 200, "times a file in a zip may grow")                                                      \
+	X(LIMIT_ZIP_MB, 32768, "MiB that the HMIS files of a zip come to")                                             \
 	X(LIMIT_FORM_FIELD, 16 << 10, "bytes of one form field")                                                       \
 	X(LIMIT_FORM_BODY, 256 << 10, "bytes of a posted form")                                                        \
 	X(LIMIT_FORM_FIELDS, 200, "fields of a posted form")                                                           \

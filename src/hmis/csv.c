@@ -201,7 +201,8 @@ static err_t chunk_walk(struct worker *w, const struct chunk *c, uint64_t number
 	memset(walk->cells, 0, walk->scan->columns_n * sizeof *walk->cells);
 	walk->row.trouble = CSV_ROW_LONG;
 	walk->row.width = 0;
-	walk->row.beyond = (struct str){0};
+	walk->row.last = 0;
+	walk->row.bytes = walk->row.beyond = (struct str){0};
 	return walk->scan->row(walk->scan->ctx, &walk->row);
 }
 

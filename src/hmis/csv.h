@@ -48,6 +48,8 @@ struct csv_row {
 	const struct str *cells; /* one per column that was asked for, in that order */
 	size_t width;            /* cells in the row, asked for or not */
 	struct str beyond;       /* what stands behind the last column of the header, commas and all */
+	struct str bytes;        /* the whole row as it stands in the file, its line end aside */
+	size_t last;             /* where in them the last cell begins */
 	uint64_t line;           /* line of the file on which the row begins; the first line is 1 */
 	uint64_t chunk;          /* counts up in file order */
 	unsigned worker;         /* 0 to threads − 1 */

@@ -191,6 +191,8 @@ static inline err_t give_row(struct csv_walk *w, size_t from, const uint32_t *at
 	if (text_end == from)
 		return NULL;
 	w->row.width = width;
+	w->row.bytes = (struct str){ix->base + from, text_end - from};
+	w->row.last = at[width - 1] + 1U - from;
 	w->row.beyond = (struct str){0};
 	w->row.trouble = CSV_FINE;
 	w->scratch_used = 0;

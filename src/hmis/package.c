@@ -113,6 +113,16 @@ static bool column_tells_kind(const struct hmis_column *c)
 	       !str_eq(c->name, S("DateDeleted"));
 }
 
+/* FNV-1a over the names, each ended by a zero. */
+static uint64_t header_shape(const struct csv_header *h)
+{
+	uint64_t shape = 0xcbf29ce484222325U;
+	for (size_t i = 0; i < h->n; i++)
+		for (size_t k = 0; k <= h->names[i].n; k++)
+			shape = (shape ^ (k < h->names[i].n ? (unsigned char)h->names[i].p[k] : 0)) * 0x100000001b3U;
+	return shape;
+}
+
 /* Notes what the header lacks. False for a file of another kind: nothing in it is this file's alone,
  * and there is more. */
 static bool header_check(struct hmis_package *p, enum hmis_file f, const struct csv_header *h)
@@ -162,8 +172,10 @@ static err_t member_check(struct arena *a, struct hmis_package *p, enum hmis_fil
 		return e;
 	}
 	e = csv_header_read(own, start, &h);
-	if (e == NULL)
+	if (e == NULL) {
+		m->shape = header_shape(&h);
 		of_kind = header_check(p, f, &h);
+	}
 	if (e != NULL)
 		e = err_new(a, ERR_INVALID, "%.*s: %.*s", STR_ARG(hmis_files[f].name), STR_ARG(e->say));
 	else if (!of_kind)
@@ -230,6 +242,11 @@ bool hmis_package_has(const struct hmis_package *p, enum hmis_file f)
 uint64_t hmis_package_size(const struct hmis_package *p, enum hmis_file f)
 {
 	return hmis_package_has(p, f) ? p->members[f].size : 0;
+}
+
+uint64_t hmis_package_shape(const struct hmis_package *p, enum hmis_file f)
+{
+	return p->members[f].shape;
 }
 
 const struct hmis_flag *hmis_package_flags(const struct hmis_package *p, size_t *n)

@@ -53,6 +53,9 @@ const struct hmis_export *hmis_package_export(const struct hmis_package *p);
 bool hmis_package_has(const struct hmis_package *p, enum hmis_file f);
 uint64_t hmis_package_size(const struct hmis_package *p, enum hmis_file f); /* bytes, unpacked */
 
+/* Stands for the columns of a file, by name and order: where two files differ in them, so does this. */
+uint64_t hmis_package_shape(const struct hmis_package *p, enum hmis_file f);
+
 /* What opening found odd: files and columns that are missing, which row of Export.csv was taken. */
 const struct hmis_flag *hmis_package_flags(const struct hmis_package *p, size_t *n);
 

@@ -10,6 +10,7 @@ enum { HMIS_PACKAGE_FLAGS_MAX = 512 };
 struct hmis_member {
 	bool here;
 	bool unusable;   /* a key column is missing */
+	uint64_t shape;  /* stands for the names of its columns */
 	struct str map;  /* of a folder's file; empty for a zip's */
 	uint64_t size;   /* unpacked */
 	uint64_t packed; /* in a zip: */

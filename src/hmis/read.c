@@ -18,7 +18,8 @@ struct reading {
 	const struct hmis_read_options *options;
 	struct hmis_job *jobs;
 	size_t jobs_n;
-	pthread_mutex_t lock; /* one flag, chunk or progress callback at a time */
+	struct hmis_job **largest; /* of a zip: the jobs, the largest file first */
+	pthread_mutex_t lock;      /* one flag, chunk or progress callback at a time */
 	uint64_t done;
 	uint64_t total;
 	atomic_size_t taken;
@@ -42,12 +43,16 @@ struct file {
 	struct hmis_job *job;
 	unsigned first_worker; /* a zip's file is read by the thread of this number alone */
 	size_t header_n;
+	bool export_last; /* the last column is the ExportID, which is another one in each export */
 	size_t checks_n;
 	struct hmis_check
 		checks[HMIS_COLUMNS_MAX + 1]; /* keys, DateDeleted, required dates, DateDeleted again, the rest */
 	size_t required_n;                    /* up to the required dates; the rest may be missing */
 	const struct hmis_check *deleted;     /* the first DateDeleted, or NULL */
 	const struct hmis_check *updated;     /* DateUpdated, or NULL */
+	size_t glance;                        /* which of the checks the glance is at */
+	uint16_t few[HMIS_COLUMNS_MAX];       /* which of them are read of a row of HMIS_FEW */
+	size_t few_n;
 	struct worker *workers;
 };
 
@@ -102,10 +107,30 @@ static void file_plan(struct file *f)
 	}
 }
 
+/* Where the columns of a glance and of the few are among the checks. */
+static void glance_plan(struct file *f)
+{
+	const struct hmis_job *job = f->job;
+	for (size_t i = 0; i < f->checks_n && job->glance != NULL; i++) {
+		const struct hmis_check *c = &f->checks[i];
+		if (c->number == job->glance_at)
+			f->glance = i;
+		/* DateDeleted stands there twice. */
+		if (is_deletion(c->column) && c != f->deleted)
+			continue;
+		bool wanted = c->column->load == HMIS_CHECK;
+		for (size_t k = 0; k < job->few_n; k++)
+			wanted |= job->few[k] == c->number;
+		if (wanted)
+			f->few[f->few_n++] = (uint16_t)i;
+	}
+}
+
 static err_t on_header(void *ctx, const struct csv_header *h, uint32_t *columns)
 {
 	struct file *f = ctx;
 	f->header_n = h->n;
+	f->export_last = str_eq_nocase(h->names[h->n - 1], S("ExportID"));
 	for (size_t i = 0; i < f->checks_n; i++) {
 		struct str name = f->checks[i].column->name;
 		columns[i] = csv_column(h, name);
@@ -233,12 +258,75 @@ static bool row_shape(struct file *f, struct worker *w, const struct csv_row *ro
 	return !set_aside;
 }
 
+static struct str row_bytes(const struct file *f, const struct csv_row *row)
+{
+	return f->export_last ? str_sub(row->bytes, 0, row->last) : row->bytes;
+}
+
+static err_t row_give(struct file *f, struct worker *w, const struct csv_row *row, bool flagged,
+		      err_t (*fn)(void *ctx, const struct hmis_row *row))
+{
+	bool deleted = f->deleted != NULL && cell_trim(row->cells[f->deleted - f->checks]).n != 0;
+	w->counts.kept++;
+	w->counts.deleted += deleted;
+	if (fn == NULL)
+		return NULL;
+	const struct hmis_cell *updated = f->updated == NULL ? NULL : &w->cells[f->updated->number];
+	const struct hmis_row typed = {
+		.cells = w->cells,
+		.updated = updated != NULL && updated->known ? updated->at : INSTANT_NONE,
+		.deleted = deleted,
+		.file = f->job->file,
+		.worker = f->first_worker + row->worker,
+		.chunk = row->chunk,
+		.line = row->line,
+		.bytes = row_bytes(f, row),
+		.flagged = flagged,
+	};
+	return fn(f->job->ctx, &typed);
+}
+
+/* A row that is known to be good: what is needed of it. */
+static err_t row_few(struct file *f, struct worker *w, const struct csv_row *row)
+{
+	bool gone = false;
+	if (f->updated != NULL)
+		w->cells[f->updated->number].known = false;
+	for (size_t i = 0; i < f->few_n; i++) {
+		const struct hmis_check *c = &f->checks[f->few[i]];
+		struct hmis_cell *cell = &w->cells[c->number];
+		(void)hmis_cell_read(c, cell_trim(row->cells[f->few[i]]), cell);
+		gone |= c == f->deleted && cell->known;
+		if (!cell->known && (c->column->need == HMIS_KEY || (c->column->need == HMIS_DATED && !gone)))
+			return NULL;
+	}
+	uint16_t column;
+	(void)hmis_row_withhold(f->job->file, w->cells, &column);
+	return row_give(f, w, row, false, f->job->few_row);
+}
+
+static enum hmis_glance row_glance(const struct file *f, const struct csv_row *row, bool shaped)
+{
+	const struct hmis_glimpse glimpse = {
+		.key = cell_trim(row->cells[f->glance]),
+		.bytes = shaped ? row_bytes(f, row) : (struct str){0},
+		.file = f->job->file,
+		.worker = f->first_worker + row->worker,
+	};
+	enum hmis_glance g = f->job->glance(f->job->ctx, &glimpse);
+	return shaped ? g : HMIS_READ;
+}
+
 static err_t on_row(void *ctx, const struct csv_row *row)
 {
 	struct file *f = ctx;
 	struct worker *w = &f->workers[row->worker];
 	w->counts.rows++;
 	bool shaped = row->trouble == CSV_FINE && row->width == f->header_n;
+	enum hmis_glance glance = f->job->glance == NULL ? HMIS_READ : row_glance(f, row, shaped);
+	if (glance != HMIS_READ)
+		return glance == HMIS_FEW ? row_few(f, w, row) : row_give(f, w, row, false, NULL);
+	uint64_t flags = w->counts.flags;
 	if ((!shaped && !row_shape(f, w, row)) || !row_required(f, w, row)) {
 		w->counts.set_aside++;
 		return NULL;
@@ -250,20 +338,7 @@ static err_t on_row(void *ctx, const struct csv_row *row)
 		flag_add(f, w, row, column, p, false, (struct str){0});
 		w->counts.blanked++;
 	}
-	bool deleted = f->deleted != NULL && cell_trim(row->cells[f->deleted - f->checks]).n != 0;
-	w->counts.kept++;
-	w->counts.deleted += deleted;
-	const struct hmis_cell *updated = f->updated == NULL ? NULL : &w->cells[f->updated->number];
-	const struct hmis_row typed = {
-		.cells = w->cells,
-		.updated = updated != NULL && updated->known ? updated->at : INSTANT_NONE,
-		.deleted = deleted,
-		.file = f->job->file,
-		.worker = f->first_worker + row->worker,
-		.chunk = row->chunk,
-		.line = row->line,
-	};
-	return f->job->row(f->job->ctx, &typed);
+	return row_give(f, w, row, w->counts.flags != flags, f->job->row);
 }
 
 static void counts_add(struct hmis_counts *to, const struct hmis_counts *c)
@@ -326,6 +401,7 @@ static err_t file_read(struct arena *a, struct reading *r, struct hmis_job *job,
 	*f = (struct file){.reading = r, .job = job, .first_worker = first};
 	f->workers = arena_many(own, threads, struct worker);
 	file_plan(f);
+	glance_plan(f);
 	struct csv_scan scan = {
 		.columns_n = f->checks_n,
 		.threads = threads,
@@ -357,7 +433,7 @@ static void *thread_run(void *arg)
 		size_t i = atomic_fetch_add(&r->taken, 1);
 		if (i >= r->jobs_n || atomic_load(&r->stop))
 			return NULL;
-		err_t e = file_read(t->arena, r, &r->jobs[i], t->number, 1);
+		err_t e = file_read(t->arena, r, r->largest[i], t->number, 1);
 		if (e == NULL)
 			continue;
 		pthread_mutex_lock(&r->lock);
@@ -368,8 +444,22 @@ static void *thread_run(void *arg)
 	}
 }
 
+/* A large file that begins last is waited for by everybody. */
+static void sort_jobs(struct arena *a, struct reading *r)
+{
+	r->largest = arena_many(a, r->jobs_n, struct hmis_job *);
+	for (size_t i = 0; i < r->jobs_n; i++) {
+		uint64_t size = hmis_package_size(r->package, r->jobs[i].file);
+		size_t k = i;
+		for (; k > 0 && hmis_package_size(r->package, r->largest[k - 1]->file) < size; k--)
+			r->largest[k] = r->largest[k - 1];
+		r->largest[k] = &r->jobs[i];
+	}
+}
+
 static err_t read_side_by_side(struct arena *a, struct reading *r)
 {
+	sort_jobs(a, r);
 	unsigned n = r->options->threads < r->jobs_n ? r->options->threads : (unsigned)r->jobs_n;
 	struct thread *threads = arena_many(a, n, struct thread);
 	for (unsigned i = 0; i < n; i++)

@@ -17,7 +17,7 @@
  *
  * Threads: see hmis/csv.h. `row` runs on all workers at once; `chunk` and `flag` one at a time and,
  * for one file, in file order. A folder's files are read one after the other, each by all threads in
- * chunks; a zip's files side by side, one thread each. Flags of a chunk come before its `chunk`.
+ * chunks; a zip's files side by side, one thread each, the largest first. Flags of a chunk come before its `chunk`.
  *
  * Lifetime: a row, its cells and a flag hold until the callback returns.
  *
@@ -47,6 +47,23 @@ struct hmis_row {
 	unsigned worker; /* 0 to threads − 1: whose memory this row may go to */
 	uint64_t chunk;  /* per file, in file order */
 	uint64_t line;
+	struct str bytes; /* as it stands in the file, but for its line end and an ExportID at its end */
+	bool flagged;     /* something was wrong with it; not told of a few */
+};
+
+/* A row before its cells are read. */
+struct hmis_glimpse {
+	struct str key;   /* the cell of the job's `glance_at`, blanks aside */
+	struct str bytes; /* as in hmis_row; empty where the row is not shaped like the header */
+	enum hmis_file file;
+	unsigned worker;
+};
+
+/* What becomes of it. A row that is not shaped like the header is read, whatever is said. */
+enum hmis_glance {
+	HMIS_READ, /* as ever */
+	HMIS_FEW,  /* known to be good: only the job's few columns are read, nothing is flagged */
+	HMIS_PASS, /* known to be good, and not needed: it is counted as kept */
 };
 
 /* What was read of a file. */
@@ -67,10 +84,18 @@ struct hmis_job {
 	const uint16_t *columns;
 	size_t columns_n;
 	void *ctx;
-	err_t (*row)(void *ctx, const struct hmis_row *row);
+	err_t (*row)(void *ctx, const struct hmis_row *row);        /* may be NULL */
 	err_t (*chunk)(void *ctx, unsigned worker, uint64_t chunk); /* may be NULL */
 	err_t (*flag)(void *ctx, const struct hmis_flag *flag);     /* may be NULL */
-	struct hmis_counts counts;                                  /* filled in */
+	/* May be NULL: looks at every row first, on all workers at once. */
+	enum hmis_glance (*glance)(void *ctx, const struct hmis_glimpse *row);
+	uint16_t glance_at;
+	/* For HMIS_FEW: the columns whose cells `few_row` may look at. A row that lacks a key or required
+	 * date among them is left out. */
+	const uint16_t *few;
+	size_t few_n;
+	err_t (*few_row)(void *ctx, const struct hmis_row *row);
+	struct hmis_counts counts; /* filled in */
 };
 
 struct hmis_read_options {

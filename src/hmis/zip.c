@@ -104,6 +104,7 @@ static err_t members_find(struct arena *a, struct hmis_package *p, zip_t *z)
 	if (!export_folder(z, n, &folder))
 		return NULL;
 	uint64_t packed = 0;
+	uint64_t size = 0;
 	for (zip_uint64_t i = 0; i < n; i++) {
 		struct str in;
 		struct str name = base_name(str_from(zip_get_name(z, i, ZIP_FL_ENC_RAW)), &in);
@@ -116,8 +117,16 @@ static err_t members_find(struct arena *a, struct hmis_package *p, zip_t *z)
 				continue;
 			TRY(member_take(a, p, &st, f));
 			packed += st.comp_size;
+			/* What a file claims is at most its own 64 bits: the sum must not run over. */
+			size = st.size > UINT64_MAX - size ? UINT64_MAX : size + st.size;
 		}
 	}
+	if (size >> 20 > LIMIT_ZIP_MB)
+		return err_new(
+			a, ERR_INVALID,
+			"The files in the zip file would come to more than %d MiB, which no HMIS export does. They "
+			"were not unpacked.",
+			LIMIT_ZIP_MB);
 	struct stat file;
 	if (stat(p->path, &file) != 0 || packed > (uint64_t)file.st_size)
 		return err_new(a, ERR_INVALID, "The files in the zip file overlap, which no HMIS export's do.");

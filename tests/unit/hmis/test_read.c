@@ -339,6 +339,22 @@ static void refused(struct test *t, const char *path, enum err_class class, cons
 		fail_msg("%s: %s", path, say);
 }
 
+/* Has the directory of the zip say that each of its files is almost as large as it can. */
+static void claim_sizes(const char *path)
+{
+	FILE *f = fopen(path, "r+b");
+	assert_non_null(f);
+	unsigned char bytes[1 << 14];
+	size_t n = fread(bytes, 1, sizeof bytes, f);
+	assert_true(n < sizeof bytes);
+	for (size_t i = 0; i + 28 < n; i++)
+		if (memcmp(bytes + i, "PK\1\2", 4) == 0)
+			memcpy(bytes + i + 20, "\xfe\xff\xff\xef\xfe\xff\xff\xef", 8);
+	rewind(f);
+	assert_int_equal(fwrite(bytes, 1, n, f), n);
+	assert_int_equal(fclose(f), 0);
+}
+
 static void test_refused(void **state)
 {
 	struct test *t = *state;
@@ -369,6 +385,13 @@ static void test_refused(void **state)
 	const char *cut = made_zip(a, t->folder, "cut.zip", "", false, good);
 	assert_int_equal(truncate(cut, 200), 0);
 	refused(t, cut, ERR_INVALID, "is cut off or damaged");
+
+	struct made_file large[12] = {MADE_EXPORT};
+	for (enum hmis_file f = HMIS_Organization; f <= HMIS_Organization + 9; f++)
+		large[f - HMIS_Organization + 1] = (struct made_file){hmis_files[f].name.p, S("x")};
+	const char *claims = made_zip(a, t->folder, "claims.zip", "", true, large);
+	claim_sizes(claims);
+	refused(t, claims, ERR_INVALID, "more than 32768 MiB");
 
 	struct made_file *crowd = arena_many(a, LIMIT_ZIP_ENTRIES + 2, struct made_file);
 	for (int i = 0; i < LIMIT_ZIP_ENTRIES + 1; i++)
