@@ -379,14 +379,14 @@ err_t export_seen_load(struct arena *a, const struct hmis_package *p, const stru
 	return e;
 }
 
-struct nights {
+struct night_teller {
 	void *ctx;
 	void (*night)(void *ctx, uint32_t stay, struct day day);
 };
 
 static err_t see_night(void *ctx, unsigned worker, uint32_t stay, int how, struct day day, int code, uint16_t tool)
 {
-	const struct nights *n = ctx;
+	const struct night_teller *n = ctx;
 	(void)worker;
 	(void)code;
 	(void)tool;
@@ -399,7 +399,7 @@ err_t export_bed_nights(struct arena *a, const struct hmis_package *p, struct ex
 			void (*night)(void *ctx, uint32_t stay, struct day day))
 {
 	struct seen_rows *s;
-	struct nights nights = {ctx, night};
+	struct night_teller nights = {ctx, night};
 	struct seen_to to = to_book(b);
 	to.ctx = &nights;
 	to.seen = see_night;
