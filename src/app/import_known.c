@@ -11,8 +11,8 @@ enum {
 	SLICES = 64,        /* of keys, which are spread evenly: people are read from the database so many at a time */
 	BATCH = 64,         /* rows that are added up together: their sums are on the way to the processor */
 	BITS_A_PERSON = 16, /* of the marks below: few people share a bit */
-	/* What becomes of a row is the program's too. Counts up when rows are read, kept or told to the roster
-	 * in another way than before. */
+	/* What becomes of a row is the program's too. Counts up when rows are read or kept in another way than
+	 * before; which columns are read is asked of their table. */
 	READING = 1,
 };
 
@@ -62,13 +62,24 @@ uint64_t import_known_bytes(const struct import_known *k, enum hmis_file file, s
 	return import_hash(bytes, k->seeds[file]);
 }
 
+/* What the program makes of the columns of a file. */
+static uint64_t columns_hash(enum hmis_file f)
+{
+	uint64_t hash = import_hash(S(BYNAME_VERSION), READING);
+	for (size_t i = 0; i < hmis_files[f].n; i++) {
+		const struct hmis_column *c = &hmis_files[f].columns[i];
+		const uint64_t how[] = {(uint64_t)c->type, (uint64_t)c->list, (uint64_t)c->need, (uint64_t)c->load};
+		hash = import_hash((struct str){(const char *)how, sizeof how}, import_hash(c->name, hash));
+	}
+	return hash;
+}
+
 static void make_seeds(const struct import_job *j, struct import_known *k)
 {
 	for (enum hmis_file f = 0; f < HMIS_FILE_COUNT; f++) {
-		const uint64_t from[] = {READING, (uint64_t)f, hmis_package_shape(j->package, f),
-					 (uint64_t)j->export->year, j->export->hashed};
-		k->seeds[f] = import_hash((struct str){(const char *)from, sizeof from},
-					  import_hash(S(BYNAME_VERSION), READING));
+		const uint64_t from[] = {(uint64_t)f, hmis_package_shape(j->package, f), (uint64_t)j->export->year,
+					 j->export->hashed};
+		k->seeds[f] = import_hash((struct str){(const char *)from, sizeof from}, columns_hash(f));
 	}
 }
 
