@@ -272,6 +272,6 @@ bool month_parse(struct str s, int32_t *out)
 const char *month_text(int32_t month, char out[MONTH_TEXT])
 {
 	struct ymd d = day_to_ymd(month_first(month));
-	snprintf(out, MONTH_TEXT, "%04d-%02d", d.year % 10000, d.month);
+	snprintf(out, MONTH_TEXT, "%04u-%02u", (unsigned)d.year % 10000, (unsigned)d.month % 100);
 	return out;
 }
