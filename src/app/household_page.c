@@ -2,8 +2,11 @@
 
 #include "app/person.h"
 #include "app/say.h"
+#include "app/stored.h"
+#include "domain/movement.h"
 #include "domain/step.h"
 #include "store/q_list.h"
+#include "store/q_movement.h"
 #include "store/q_region.h"
 #include "store/seal.h"
 
@@ -103,6 +106,31 @@ static err_t fill_steps(struct work *w)
 	return NULL;
 }
 
+/* The days of changes say more than a coarse face may. */
+static err_t fill_changes(struct work *w)
+{
+	struct q_movements_of *rows;
+	size_t n;
+	if (w->view->panel->face.coarse)
+		return NULL;
+	TRY(q_movements_of(w->db, w->arena, w->row->no, w->image->version, &rows, &n));
+	w->view->changes = arena_many(w->arena, n, struct change_row);
+	w->view->changes_n = n;
+	for (size_t i = 0; i < n; i++) {
+		const struct q_movements_of *row = &rows[n - 1 - i];
+		TRY(stored_within(w->arena, row->was, STATUSES_N, "movement.was"));
+		TRY(stored_within(w->arena, row->became, STATUSES_N, "movement.became"));
+		TRY(stored_within(w->arena, row->cause, CAUSES_N, "movement.cause"));
+		w->view->changes[i] = (struct change_row){
+			.day = row->day,
+			.say = str_from(
+				movement_say((enum status)row->was, (enum status)row->became, (enum cause)row->cause)),
+			.learnt = instant_day(row->learnt),
+		};
+	}
+	return NULL;
+}
+
 static void fill_tiles(struct work *w)
 {
 	struct arena *a = w->arena;
@@ -162,6 +190,7 @@ static err_t fill(struct work *w)
 		TRY(fill_regions(w, str_from(region)));
 	fill_tiles(w);
 	TRY(fill_members(w));
+	TRY(fill_changes(w));
 	return fill_steps(w);
 }
 

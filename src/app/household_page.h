@@ -27,6 +27,13 @@ struct target_row {
 	bool holds;
 };
 
+/* A change of status in the household's history. */
+struct change_row {
+	struct day day;
+	struct str say;    /* "Moved into housing." */
+	struct day learnt; /* when an import or a decision brought it */
+};
+
 struct household_view {
 	struct list_panel *panel;
 	struct str region;
@@ -38,6 +45,8 @@ struct household_view {
 	size_t steps_n;
 	struct target_row *targets; /* newest first */
 	size_t targets_n;
+	struct change_row *changes; /* on the list and off it, newest first; none where facts are coarse */
+	size_t changes_n;
 	struct list_choice *regions; /* to place the household in, where the viewer may */
 	size_t regions_n;
 	bool absent;   /* from the newest export, and nobody has decided about it */

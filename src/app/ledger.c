@@ -2,6 +2,7 @@
 
 #include "app/list_names.h"
 #include "app/list_select.h"
+#include "app/stored.h"
 #include "app/user.h"
 #include "store/q_movement.h"
 #include "store/q_region.h"
@@ -16,7 +17,8 @@ struct work {
 	size_t regions_n;
 	size_t part; /* the region's index, regions_n for the unassigned, beyond for all */
 	const struct filter *filter;
-	int32_t first; /* in the books */
+	int32_t first;          /* in the books */
+	struct ledger *ledgers; /* of what is asked for; or of each part and the whole */
 };
 
 static err_t find_part(struct work *w, struct db *db, struct arena *a)
@@ -110,33 +112,60 @@ static bool is_asked(const struct work *w, const struct list_row *row)
 	return w->filter == NULL || (row != NULL && row_passes(w, row));
 }
 
-static struct ledger_entry entry_of(const struct q_movements_booked *row)
+static err_t read_entry(struct arena *a, const struct q_movements_booked *row, struct ledger_entry *out)
 {
-	return (struct ledger_entry){
+	TRY(stored_within(a, row->was, STATUSES_N, "movement.was"));
+	TRY(stored_within(a, row->became, STATUSES_N, "movement.became"));
+	TRY(stored_within(a, row->cause, CAUSES_N, "movement.cause"));
+	*out = (struct ledger_entry){
 		.month = (int32_t)row->month,
 		.from = (uint8_t)row->was,
 		.to = (uint8_t)row->became,
 		.cause = (uint8_t)row->cause,
 		.adjustment = row->adjustment,
 	};
+	return NULL;
+}
+
+/* Calls fn for each entry and its household's row. */
+static err_t each_entry(struct work *w, struct db *db, struct arena *a,
+			void (*fn)(struct work *w, const struct list_row *row, const struct ledger_entry *e))
+{
+	struct db_rows rows;
+	struct q_movements_booked row;
+	err_t e = NULL;
+	TRY(q_movements_booked(db, a, w->image->version, &rows));
+	while (e == NULL && q_movements_booked_next(&rows, &row)) {
+		struct ledger_entry entry;
+		e = read_entry(a, &row, &entry);
+		if (e == NULL)
+			fn(w, list_image_row(w->image, row.household_no), &entry);
+	}
+	err_t end = db_rows_end(&rows);
+	return e != NULL ? e : end;
+}
+
+static void count_asked(struct work *w, const struct list_row *row, const struct ledger_entry *e)
+{
+	if (is_asked(w, row))
+		ledger_count(&w->ledgers[0], e);
 }
 
 /* For who may know every number: the one ledger that is asked for. */
 static err_t count_part(struct work *w, struct db *db, struct arena *a, int32_t from, int32_t to)
 {
 	struct ledger l = ledger_new(a, from, to);
-	struct db_rows rows;
-	struct q_movements_booked row;
-	TRY(q_movements_booked(db, a, w->image->version, &rows));
-	while (q_movements_booked_next(&rows, &row)) {
-		struct ledger_entry e = entry_of(&row);
-		if (is_asked(w, list_image_row(w->image, row.household_no)))
-			ledger_count(&l, &e);
-	}
-	TRY(db_rows_end(&rows));
+	w->ledgers = &l;
+	TRY(each_entry(w, db, a, count_asked));
 	ledger_close(&l);
 	w->view->ledger = l;
 	return NULL;
+}
+
+static void count_everywhere(struct work *w, const struct list_row *row, const struct ledger_entry *e)
+{
+	ledger_count(&w->ledgers[part_of(w, row)], e);
+	ledger_count(&w->ledgers[w->regions_n + 1], e);
 }
 
 /* For the others: all regions and all months at once, so that what is hidden does not depend on what is asked. */
@@ -144,25 +173,17 @@ static err_t count_hiding(struct work *w, struct db *db, struct arena *a, int32_
 {
 	struct ledger_view *view = w->view;
 	size_t n = w->regions_n + 2;
-	struct ledger *ledgers = arena_many(a, n, struct ledger);
 	struct ledger_mask **masks;
-	struct db_rows rows;
-	struct q_movements_booked row;
 	int32_t first = from < w->first ? from : w->first;
+	w->ledgers = arena_many(a, n, struct ledger);
 	for (size_t i = 0; i < n; i++)
-		ledgers[i] = ledger_new(a, first, view->last);
-	TRY(q_movements_booked(db, a, w->image->version, &rows));
-	while (q_movements_booked_next(&rows, &row)) {
-		struct ledger_entry e = entry_of(&row);
-		ledger_count(&ledgers[part_of(w, list_image_row(w->image, row.household_no))], &e);
-		ledger_count(&ledgers[n - 1], &e);
-	}
-	TRY(db_rows_end(&rows));
+		w->ledgers[i] = ledger_new(a, first, view->last);
+	TRY(each_entry(w, db, a, count_everywhere));
 	for (size_t i = 0; i < n; i++)
-		ledger_close(&ledgers[i]);
-	ledger_hide_small(a, ledgers, n, &masks);
+		ledger_close(&w->ledgers[i]);
+	ledger_hide_small(a, w->ledgers, n, &masks);
 	size_t skip = (size_t)(from - first);
-	view->ledger = ledgers[w->part];
+	view->ledger = w->ledgers[w->part];
 	view->ledger.months += skip;
 	view->ledger.n = (size_t)(to - from) + 1;
 	view->ledger.first = from;
@@ -176,12 +197,14 @@ static err_t count_hiding(struct work *w, struct db *db, struct arena *a, int32_
 static void fill_regions(struct work *w, struct arena *a)
 {
 	struct ledger_view *view = w->view;
-	view->regions = arena_many(a, w->regions_n + 1, struct list_choice);
+	view->regions = arena_many(a, w->regions_n + 2, struct list_choice);
 	view->regions[view->regions_n++] =
 		(struct list_choice){.say = S("Whole CoC"), .chosen = w->part > w->regions_n};
 	for (size_t i = 0; i < w->regions_n; i++)
 		view->regions[view->regions_n++] = (struct list_choice){
 			.value = w->regions[i].id, .say = w->regions[i].name, .chosen = w->part == i};
+	view->regions[view->regions_n++] =
+		(struct list_choice){.value = S("none"), .say = S("No region"), .chosen = w->part == w->regions_n};
 }
 
 static err_t work_out(struct work *w, struct db *db, struct arena *a)

@@ -33,7 +33,7 @@ struct ledger_view {
 	bool hidden;                     /* some cell is */
 	int32_t last;                    /* the last month that there is for this viewer */
 	bool open;                       /* … and it is the current one, still changing */
-	struct list_choice *regions;     /* all of them, with an empty value; then the regions */
+	struct list_choice *regions;     /* all of them, with an empty value; the regions; "none" */
 	size_t regions_n;
 };
 

@@ -1,5 +1,7 @@
 #include "app/listing_moves.h"
 
+#include "app/stored.h"
+
 enum { ROOM = 64 << 20 };
 
 void listing_moving_new(struct listing_derivation *d, struct listing_moving *out)
@@ -16,9 +18,12 @@ void listing_moving_free(struct listing_moving *w)
 	arena_free(&w->scratch);
 }
 
-static struct ledger_entry entry_of(const struct q_movements_between *row)
+static err_t read_entry(struct arena *a, const struct q_movements_between *row, struct ledger_entry *out)
 {
-	return (struct ledger_entry){
+	TRY(stored_within(a, row->was, STATUSES_N, "movement.was"));
+	TRY(stored_within(a, row->became, STATUSES_N, "movement.became"));
+	TRY(stored_within(a, row->cause, CAUSES_N, "movement.cause"));
+	*out = (struct ledger_entry){
 		.day = row->day,
 		.month = row->month_known ? (int32_t)row->month : LEDGER_NO_MONTH,
 		.from = (uint8_t)row->was,
@@ -27,6 +32,7 @@ static struct ledger_entry entry_of(const struct q_movements_between *row)
 		.adjustment = row->adjustment,
 		.holds = row->holds,
 	};
+	return NULL;
 }
 
 static struct q_movement_add_in row_of(const struct ledger_entry *e, int64_t number, int64_t no, int64_t import_no)
@@ -65,7 +71,7 @@ static err_t write_differences(struct listing_moving *w, struct stretch_moves *s
 	int64_t last = 0;
 	size_t n;
 	for (size_t i = 0; i < rows_n; i++) {
-		old[i] = entry_of(&rows[i]);
+		TRY(read_entry(a, &rows[i], &old[i]));
 		last = rows[i].no;
 	}
 	struct ledger_entry *entries = ledger_book(scratch, old, rows_n, w->moves.list, w->moves.n, &w->d->when, &n);

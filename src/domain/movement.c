@@ -63,6 +63,33 @@ enum cause movement_cause(enum status from, enum status to, bool quiet)
 	return CAUSE_INACTIVE;
 }
 
+const char *movement_say(enum status from, enum status to, enum cause cause)
+{
+	switch (to) {
+	case STATUS_ACTIVE:
+		if (from == STATUS_NONE)
+			return "Came on the list.";
+		if (cause == CAUSE_NEW)
+			return "Came on the list again, after two years without a record.";
+		if (from == STATUS_HOUSED)
+			return "Came back from housing.";
+		return from == STATUS_INACTIVE ? "Somebody saw them again: active." : "Came back on the list.";
+	case STATUS_INACTIVE:
+		return "No sign of them for a while: to reconnect, keeping the place.";
+	case STATUS_HOUSED:
+		return "Moved into housing.";
+	case STATUS_INELIGIBLE:
+		return "No longer eligible.";
+	case STATUS_MOVED_AWAY:
+		return "Moved away.";
+	case STATUS_DECEASED:
+		return "Died.";
+	case STATUS_NONE:
+		break;
+	}
+	return "Left the list.";
+}
+
 enum status movement_status(const struct movement *list, size_t n, struct day day)
 {
 	size_t i = 0;

@@ -83,6 +83,9 @@ void mover_household(struct mover *m, uint32_t household, struct movements *out)
 /* The status at the end of the day. */
 enum status movement_status(const struct movement *list, size_t n, struct day day);
 
+/* The change as a sentence of a household's history: "Came on the list." */
+const char *movement_say(enum status from, enum status to, enum cause cause);
+
 /* +1: became active; −1: ceased to be; 0: neither. */
 static inline int movement_step(enum status from, enum status to)
 {

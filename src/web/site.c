@@ -205,8 +205,9 @@ static const struct {
 } menu_table[] = {
 	{"List", "/list", CAN_LIST},          {"Conference", "/conferences", CAN_CONFERENCE},
 	{"Flags", "/flags", CAN_FLAGS},       {"Counts", "/counts", CAN_COUNTS},
-	{"Import", "/import", CAN_IMPORT},    {"People", "/people", CAN_USERS},
-	{"Policy", "/policy", CAN_POLICY},    {"Account", "/account", CAN_ACCOUNT},
+	{"Ledger", "/ledger", CAN_COUNTS},    {"Import", "/import", CAN_IMPORT},
+	{"People", "/people", CAN_USERS},     {"Policy", "/policy", CAN_POLICY},
+	{"Account", "/account", CAN_ACCOUNT},
 };
 
 enum { MENU_N = sizeof menu_table / sizeof *menu_table };

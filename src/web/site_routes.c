@@ -4,6 +4,7 @@
 #include "web/page_home.h"
 #include "web/page_household.h"
 #include "web/page_import.h"
+#include "web/page_ledger.h"
 #include "web/page_list.h"
 #include "web/page_people.h"
 #include "web/page_policy.h"
@@ -19,6 +20,8 @@ const struct route site_routes[] = {
 	{METHOD_GET, "/account", CAN_ACCOUNT, 0, NULL, page_account},
 	{METHOD_POST, "/account", CAN_ACCOUNT, 0, &account_form, page_account_post},
 	{METHOD_GET, "/counts", CAN_COUNTS, 0, NULL, page_counts},
+	{METHOD_GET, "/ledger", CAN_COUNTS, 0, &ledger_form, page_ledger},
+	{METHOD_POST, "/ledger", CAN_COUNTS, 0, &ledger_form, page_ledger}, /* a filter stands in no address */
 	{METHOD_GET, "/list", CAN_LIST, 0, &list_form, page_list},
 	{METHOD_POST, "/list", CAN_LIST, 0, &list_form, page_list}, /* finding: a name must not stand in an address */
 	{METHOD_POST, "/list/view", CAN_LIST, 0, &list_save_form, page_list_save},

@@ -109,11 +109,11 @@ await bare.context().close();
 const pagesOf = {
 	nobody: ["/sign-in", "/sign-in?next=/list"],
 	lee: ["/list", "the panel", "/list?find=zzzz", "/flags", "/conferences", "/conferences/steps", "the plan",
-		"/counts", "/account", household, live, closed, `${closed}/notes`, `${closed}/notes?names=1`, "/nowhere"],
+		"/counts", "/ledger", "/account", household, live, closed, `${closed}/notes`, `${closed}/notes?names=1`, "/nowhere"],
 	sam: ["/list", "/conferences", live],
 	dana: ["/list", household, "/conferences", "/conferences/steps", live],
 	chris: ["/list", "/conferences"],
-	pat: ["/counts", "/account", "/list"],
+	pat: ["/counts", "/ledger", "/account", "/list"],
 	admin: ["/counts", "/import", "/people", "/account"],
 };
 
