@@ -25,6 +25,7 @@ struct keys;
 struct disclosure_log;
 struct import_run;
 struct list_cache;
+struct step_cache;
 
 struct app {
 	struct str where; /* folder or postgresql:// address of the database */
@@ -33,6 +34,7 @@ struct app {
 	struct db_pool *pool;               /* server only; NULL on the command line */
 	struct disclosure_log *disclosures; /* server only */
 	struct list_cache *lists;
+	struct step_cache *steps;   /* server only */
 	struct import_run *imports; /* server only */
 	bool demo;                  /* a made-up CoC: sign-in page says how to sign in */
 };

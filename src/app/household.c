@@ -1,49 +1,27 @@
 #include "app/household.h"
 
+#include "app/list_head.h"
 #include "app/list_image.h"
 #include "app/person.h"
 #include "app/say.h"
 #include "base/limit.h"
-#include "store/q_list.h"
 
 /* Faces are made fifty at a time, which is what a page shows and what a statement takes. */
 enum { BATCH = LIMIT_LIST_PAGE };
 
 struct batch {
 	struct call *call;
-	struct db *db;
 	struct arena *arena;
 	const struct list_image *image;
-	const int64_t *nos;
-	size_t n;
-	struct household_face *out;
-	struct q_list_heads *heads;
-	size_t heads_n;
-	struct q_list_agencies *agencies;
-	size_t agencies_n;
-	struct q_list_served *served;
-	size_t served_n;
+	bool masked; /* of an SSN nothing but that it is there */
 };
 
-static bool batch_serves(const struct batch *b, int64_t no)
+static bool serves(const struct call *c, const struct list_head *head)
 {
-	for (size_t i = 0; i < b->served_n; i++)
-		if (b->served[i].household_no == no)
+	for (size_t i = 0; i < head->agencies_n; i++)
+		if (str_eq(head->agencies[i], c->actor.agency_id))
 			return true;
 	return false;
-}
-
-static struct str batch_agencies(const struct batch *b, int64_t no)
-{
-	struct buf names = buf_new(b->arena, 1024);
-	for (size_t i = 0; i < b->agencies_n; i++) {
-		if (b->agencies[i].household_no != no)
-			continue;
-		if (names.n > 0)
-			buf_lit(&names, ", ");
-		buf_str(&names, b->agencies[i].name);
-	}
-	return buf_text(&names);
 }
 
 struct access_question app_household_question(const struct call *c, const struct list_image *image,
@@ -57,7 +35,7 @@ struct access_question app_household_question(const struct call *c, const struct
 	};
 }
 
-static err_t fill_identity(struct batch *b, const struct q_list_heads *head, const struct access_decision *may,
+static err_t fill_identity(const struct batch *b, const struct list_head *head, const struct access_decision *may,
 			   struct household_face *face)
 {
 	struct arena *a = b->arena;
@@ -71,7 +49,7 @@ static err_t fill_identity(struct batch *b, const struct q_list_heads *head, con
 		face->last = name.last;
 	}
 	if (may->field[FIELD_HMIS_ID] == ACCESS_FULL)
-		face->hmis_id = head->personal_id;
+		face->hmis_id = str_dup(a, head->personal_id);
 	/* Also where names are hashed or missing: an HMIS id says who it is. */
 	if (face->named || face->hmis_id.n > 0)
 		app_shown(b->call, face->id);
@@ -81,7 +59,9 @@ static err_t fill_identity(struct batch *b, const struct q_list_heads *head, con
 		if (day_known(birth) && birth.n <= b->image->as_of.n)
 			face->age = day_age(birth, b->image->as_of);
 	}
-	if (may->field[FIELD_SSN4] == ACCESS_FULL)
+	if (may->field[FIELD_SSN4] == ACCESS_FULL && b->masked)
+		face->ssn4 = head->ssn4_known ? S("••••") : (struct str){0};
+	else if (may->field[FIELD_SSN4] == ACCESS_FULL)
 		TRY(app_person_ssn4(b->call, a, head->client_no, head->ssn, &face->ssn4));
 	else if (may->field[FIELD_SSN4] == ACCESS_MASKED)
 		face->ssn4 = S("••••");
@@ -100,15 +80,13 @@ void app_household_coarse(struct household_face *face)
 	face->age = -1;
 }
 
-static err_t fill_face(struct batch *b, int64_t no, struct household_face *face)
+static err_t fill_face(const struct batch *b, const struct list_row *row, const struct list_head *head,
+		       struct household_face *face)
 {
-	*face = (struct household_face){.no = no, .age = -1};
-	const struct list_row *row = list_image_row(b->image, no);
-	if (row == NULL)
-		return NULL;
 	struct arena *a = b->arena;
-	bool serves = batch_serves(b, no);
-	struct access_question question = app_household_question(b->call, b->image, row, serves);
+	face->no = row->no;
+	bool served = serves(b->call, head);
+	struct access_question question = app_household_question(b->call, b->image, row, served);
 	struct access_decision may;
 	access_decide(&question, &may);
 	if (may.field[FIELD_FACTS] == ACCESS_NOTHING)
@@ -117,7 +95,7 @@ static err_t fill_face(struct batch *b, int64_t no, struct household_face *face)
 	face->id = str_dup(a, str_from(row->id));
 	face->code = str_dup(a, str_from(row->code));
 	face->who_sees = str_from(may.reason);
-	face->serves = serves;
+	face->serves = served;
 	face->notes = may.field[FIELD_NOTES] == ACCESS_FULL;
 	face->status = row->status;
 	face->active = row->status == STATUS_ACTIVE || row->status == STATUS_INACTIVE;
@@ -129,10 +107,9 @@ static err_t fill_face(struct batch *b, int64_t no, struct household_face *face)
 	face->rank = row->rank;
 	face->rank_of = (int)b->image->regions[row->region].active;
 	if (may.field[FIELD_PLACE] == ACCESS_FULL)
-		face->served_by = batch_agencies(b, no);
-	for (size_t i = 0; i < b->heads_n; i++)
-		if (b->heads[i].household_no == no)
-			TRY(fill_identity(b, &b->heads[i], &may, face));
+		face->served_by = str_dup(a, head->served_by);
+	if (head->client_no != 0)
+		TRY(fill_identity(b, head, &may, face));
 	face->type = say_household(a, (enum household_type)row->type, row->members);
 	if (face->age >= 0)
 		face->type = str_fmt(a, "%.*s · %d", STR_ARG(face->type), face->age);
@@ -141,45 +118,55 @@ static err_t fill_face(struct batch *b, int64_t no, struct household_face *face)
 	return NULL;
 }
 
-static err_t fill_batch(struct batch *b)
+/* At most BATCH of them; a row that is NULL gives an empty face. */
+static err_t fill_batch(const struct batch *b, struct db *db, const struct list_row *const *rows, size_t n,
+			struct household_face *out)
 {
-	int64_t now = b->image->version;
-	TRY(q_list_heads(b->db, b->arena, b->nos, b->n, now, &b->heads, &b->heads_n));
-	TRY(q_list_agencies(b->db, b->arena, b->nos, b->n, now, &b->agencies, &b->agencies_n));
-	if (b->call->actor.agency_id.n > 0)
-		TRY(q_list_served(b->db, b->arena, b->call->actor.agency_id, b->nos, b->n, now, &b->served,
-				  &b->served_n));
-	for (size_t i = 0; i < b->n; i++)
-		TRY(fill_face(b, b->nos[i], &b->out[i]));
+	const struct list_head *heads[BATCH];
+	TRY(list_heads(b->call, db, b->arena, b->image, rows, n, heads));
+	for (size_t i = 0; i < n; i++) {
+		out[i] = (struct household_face){.age = -1};
+		if (rows[i] != NULL)
+			TRY(fill_face(b, rows[i], heads[i], &out[i]));
+	}
 	return NULL;
 }
 
-static err_t fill_all(struct call *c, struct db *db, struct arena *a, const struct list_image *image,
-		      const int64_t *nos, size_t n, struct household_face *out)
+static err_t fill_all(const struct batch *b, struct db *db, const int64_t *nos, size_t n, struct household_face *out)
 {
 	for (size_t done = 0; done < n; done += BATCH) {
-		struct batch b = {
-			.call = c,
-			.db = db,
-			.arena = a,
-			.image = image,
-			.nos = nos + done,
-			.n = n - done < BATCH ? n - done : BATCH,
-			.out = out + done,
-		};
-		TRY(fill_batch(&b));
+		const struct list_row *rows[BATCH];
+		size_t batch = n - done < BATCH ? n - done : BATCH;
+		for (size_t i = 0; i < batch; i++)
+			rows[i] = list_image_row(b->image, nos[done + i]);
+		TRY(fill_batch(b, db, rows, batch, out + done));
+		for (size_t i = 0; i < batch; i++)
+			out[done + i].no = nos[done + i];
 	}
 	return NULL;
+}
+
+static err_t faces(struct call *c, struct db *db, struct arena *a, const int64_t *nos, size_t n, bool masked,
+		   struct household_face *out)
+{
+	struct list_image *image;
+	TRY(list_image_take(c->app->lists, db, a, &image));
+	const struct batch b = {.call = c, .arena = a, .image = image, .masked = masked};
+	err_t e = fill_all(&b, db, nos, n, out);
+	list_image_give(c->app->lists, &image);
+	return e;
 }
 
 err_t app_household_faces(struct call *c, struct db *db, struct arena *a, const int64_t *nos, size_t n,
 			  struct household_face *out)
 {
-	struct list_image *image;
-	TRY(list_image_take(c->app->lists, db, a, &image));
-	err_t e = fill_all(c, db, a, image, nos, n, out);
-	list_image_give(c->app->lists, &image);
-	return e;
+	return faces(c, db, a, nos, n, false, out);
+}
+
+err_t app_household_rows(struct call *c, struct db *db, struct arena *a, const int64_t *nos, size_t n,
+			 struct household_face *out)
+{
+	return faces(c, db, a, nos, n, true, out);
 }
 
 err_t app_household_order(struct call *c, struct db *db, struct arena *a, struct str region_id, size_t most,

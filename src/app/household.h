@@ -69,6 +69,11 @@ struct access_question app_household_question(const struct call *c, const struct
 must err_t app_household_faces(struct call *c, struct db *db, struct arena *a, const int64_t *nos, size_t n,
 			       struct household_face *out);
 
+/* The same for rows of a list. Fifty stand on a screen that others may see: of an SSN they show dots, the
+ * digits are on the household's page. */
+must err_t app_household_rows(struct call *c, struct db *db, struct arena *a, const int64_t *nos, size_t n,
+			      struct household_face *out);
+
 /* Where a face is not visible because the household is on no list any more (an import removed it, or its
  * row ended): fills in id and code and makes it visible to whoever may see coded rows, so that a seat, a
  * card or a step of it can still be spoken of. */

@@ -9,7 +9,6 @@
 #include "app/next_step.h"
 #include "app/say.h"
 #include "base/limit.h"
-#include "store/q_list.h"
 #include "store/q_region.h"
 
 /* One request's work, inside its transaction. */
@@ -130,6 +129,11 @@ static err_t select_rows(struct work *w, const struct list_asked *asked, struct 
 		.first = at,
 		.most = LIMIT_LIST_PAGE,
 	};
+	/* The page that is asked for most: the active ones stand first in their region, by place. */
+	s.whole = !anywhere && w->q.lane == LIST_ACTIVE && w->q.where.n == 0 && w->q.find.n == 0 && s.keys_n == 1 &&
+		  s.keys[0].key == FILTER_PLACE && !s.keys[0].down;
+	if (s.whole)
+		s.n = w->region.active;
 	if (w->q.find.n > 0) {
 		const struct list_row **found;
 		TRY(find_rows(w, &found, &s.n));
@@ -173,22 +177,6 @@ static void fill_line(struct work *w, const struct list_row *row, struct list_li
 	}
 }
 
-/* When conferences last spoke of the households. */
-static err_t fill_reviews(struct work *w, const int64_t *nos, size_t n)
-{
-	struct list_view *v = w->view;
-	struct q_list_reviews *reviews;
-	size_t reviews_n;
-	TRY(q_list_reviews(w->db, w->arena, nos, n, &reviews, &reviews_n));
-	for (size_t i = 0; i < v->lines_n; i++) {
-		v->lines[i].reviewed = DAY_NONE;
-		for (size_t k = 0; k < reviews_n; k++)
-			if (reviews[k].household_no == v->lines[i].face.no)
-				v->lines[i].reviewed = reviews[k].day;
-	}
-	return NULL;
-}
-
 static err_t fill_lines(struct work *w, const struct list_row **rows, size_t n)
 {
 	struct arena *a = w->arena;
@@ -198,7 +186,7 @@ static err_t fill_lines(struct work *w, const struct list_row **rows, size_t n)
 	struct next_step steps[LIMIT_LIST_PAGE];
 	for (size_t i = 0; i < n; i++)
 		nos[i] = rows[i]->no;
-	TRY(app_household_faces(w->call, w->db, a, nos, n, faces));
+	TRY(app_household_rows(w->call, w->db, a, nos, n, faces));
 	TRY(app_next_steps(w->call, w->db, a, faces, n, steps));
 	v->lines = arena_many(a, n, struct list_line);
 	for (size_t i = 0; i < n; i++) {
@@ -206,9 +194,6 @@ static err_t fill_lines(struct work *w, const struct list_row **rows, size_t n)
 			continue;
 		struct list_line *line = &v->lines[v->lines_n++];
 		line->face = faces[i];
-		/* Fifty rows on a screen that others may see: the digits are on the household's page. */
-		if (line->face.ssn4.n > 0)
-			line->face.ssn4 = S("••••");
 		line->target = steps[i].target;
 		line->step = steps[i].text;
 		line->step_who = steps[i].who;
@@ -216,10 +201,11 @@ static err_t fill_lines(struct work *w, const struct list_row **rows, size_t n)
 		line->barrier = steps[i].barrier;
 		line->step_overdue = steps[i].overdue;
 		line->in_cycle = steps[i].in_cycle;
+		line->reviewed = steps[i].reviewed;
 		fill_line(w, rows[i], line);
 		v->named = v->named || faces[i].named;
 	}
-	return fill_reviews(w, nos, n);
+	return NULL;
 }
 
 static err_t page_of(struct work *w)

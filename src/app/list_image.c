@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/list_head.h"
 #include "app/policy.h"
 #include "app/setting.h"
 #include "app/stored.h"
@@ -37,6 +38,7 @@ static void image_free(struct list_image *image)
 	free(image->regions);
 	free(image->counties);
 	free(image->by_no);
+	list_heads_free(image->heads);
 	free(image);
 }
 
@@ -289,6 +291,8 @@ static err_t image_make(struct db *db, struct arena *a, const struct q_list_now 
 		e = image_rows(image, db, a);
 	if (e == NULL)
 		e = list_image_order(image, a);
+	if (e == NULL && (image->heads = list_heads_new(image->n)) == NULL)
+		e = err_internal(a, "no memory for a list of %zu households", image->n);
 	if (e != NULL) {
 		image_free(image);
 		return e;

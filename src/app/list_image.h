@@ -1,9 +1,10 @@
 /* The list in memory: every household as plain facts, in the order of its region.
  *
- * The picture holds no personal data. It belongs to one version of the list (hmis_now.import_no)
+ * The picture holds no personal data that is not sealed. It belongs to one version of the list (hmis_now.import_no)
  * and one written order, and never changes; when another version is switched on, the next reader makes a new one and
  * the old one goes when its last reader lets go. So sorting, filtering and ranking cost no database work, and a node
- * still keeps no state that another would miss. Some 110 bytes per household.
+ * still keeps no state that another would miss. Some 130 bytes per household, and 400 for those whose head was
+ * shown (app/list_head.h).
  *
  *     struct list_image *image;
  *     TRY(list_image_take(c->app->lists, db, a, &image));
@@ -79,8 +80,9 @@ struct list_image {
 	size_t regions_n;
 	struct list_county *counties;
 	size_t counties_n;
-	uint32_t *by_no; /* indexes of rows by household number */
-	size_t lost;     /* of another day: households that are none today (app/list_day.h) */
+	uint32_t *by_no;          /* indexes of rows by household number */
+	struct list_heads *heads; /* fetched when they are first shown; NULL: of another day */
+	size_t lost;              /* of another day: households that are none today (app/list_day.h) */
 	int readers;
 };
 

@@ -128,8 +128,30 @@ static bool passes(const struct list_select *s, const struct list_row *row, uint
 	return filter_matches(s->filter, facts);
 }
 
+/* Where the page begins, of `total` rows that there are. */
+static size_t page_first(const struct list_select *s, size_t total)
+{
+	if (s->first < total)
+		return s->first;
+	return total == 0 ? 0 : (total - 1) / s->most * s->most;
+}
+
+static void page_room(const struct list_select *s, struct arena *a, size_t total, struct list_selected *out)
+{
+	size_t first = page_first(s, total);
+	size_t n = total - first < s->most ? total - first : s->most;
+	*out = (struct list_selected){
+		.rows = arena_many(a, n, const struct list_row *), .n = n, .first = first, .total = total};
+}
+
 void list_select(const struct list_select *s, struct arena *a, struct list_selected *out)
 {
+	if (s->whole) {
+		page_room(s, a, s->n, out);
+		for (size_t i = 0; i < out->n; i++)
+			out->rows[i] = &s->rows[out->first + i];
+		return;
+	}
 	struct filter_facts facts = {.as_of = s->image->as_of};
 	uint64_t asked = filter_keys(s->filter);
 	size_t room = s->first < s->n ? s->first + s->most : s->n;
@@ -144,10 +166,7 @@ void list_select(const struct list_select *s, struct arena *a, struct list_selec
 		offer(&h, s, row);
 	}
 	qsort(h.picks, h.n, sizeof *h.picks, pick_compare);
-	size_t first = s->first < total ? s->first : total > 0 ? (total - 1) / s->most * s->most : 0;
-	size_t n = total - first < s->most ? total - first : s->most;
-	*out = (struct list_selected){
-		.rows = arena_many(a, n, const struct list_row *), .first = first, .total = total};
-	for (; out->n < n; out->n++)
-		out->rows[out->n] = h.picks[first + out->n].row;
+	page_room(s, a, total, out);
+	for (size_t i = 0; i < out->n; i++)
+		out->rows[i] = h.picks[out->first + i].row;
 }

@@ -26,6 +26,7 @@ struct list_select {
 	const struct list_row *rows;         /* n of them, one behind the other */
 	const struct list_row *const *found; /* or these, where not NULL */
 	size_t n;
+	bool whole; /* the filter lets all of `rows` through, and they stand in the order asked for */
 	const struct filter *filter;
 	const struct list_key *keys; /* the first one first; households that are level keep the list's order */
 	size_t keys_n;               /* at most LIST_KEYS_MOST */

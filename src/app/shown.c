@@ -11,7 +11,7 @@ void app_shown(struct call *c, struct str household_id)
 	if (s->arena == NULL)
 		return;
 	for (size_t i = 0; i < s->n; i++)
-		if (str_eq(s->ids[i], household_id))
+		if (s->ids[i].p[0] == household_id.p[0] && str_eq(s->ids[i], household_id))
 			return;
 	if (s->n == s->room) {
 		size_t room = s->room == 0 ? ROOM : 2 * s->room;

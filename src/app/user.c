@@ -433,7 +433,6 @@ err_t app_sign_out(struct call *c, struct str token)
 struct session_look {
 	struct str hash;
 	struct q_session_by_token row;
-	struct q_agency_by_id agency;
 	struct instant now;
 	bool found;
 };
@@ -441,11 +440,7 @@ struct session_look {
 static err_t look(struct db *db, struct arena *a, void *ctx)
 {
 	struct session_look *w = ctx;
-	bool agency;
-	TRY(q_session_by_token(db, a, w->hash, &w->row, &w->found));
-	if (w->found && w->row.agency_id.n > 0)
-		TRY(q_agency_by_id(db, a, w->row.agency_id, &w->agency, &agency));
-	return NULL;
+	return q_session_by_token(db, a, w->hash, &w->row, &w->found);
 }
 
 static err_t mark_seen(struct db *db, struct arena *a, void *ctx)
@@ -479,7 +474,7 @@ err_t app_session_actor(struct call *c, struct str token, bool keep_awake, struc
 		.name = w.row.name,
 		.role = w.row.agency_is_lead ? ROLE_LEAD : role,
 		.agency_id = w.row.agency_id,
-		.agency_name = w.agency.name,
+		.agency_name = w.row.agency_name,
 		.region_id = w.row.region_id,
 		.must_change = w.row.must_change,
 	};

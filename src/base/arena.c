@@ -13,7 +13,7 @@ static const bool each_alone = true;
 static const bool each_alone = false;
 #endif
 
-enum { ALIGN = _Alignof(max_align_t), BLOCK_FIRST = 16 << 10, BLOCK_MOST = 1 << 20 };
+enum { ALIGN = _Alignof(max_align_t), BLOCK_FIRST = 16 << 10, BLOCK_MOST = 1 << 20, BLOCK_KEPT = 512 << 10 };
 
 struct block {
 	struct block *older;
@@ -62,16 +62,22 @@ void arena_free(struct arena **a)
 
 void arena_reset(struct arena *a)
 {
-	/* The oldest block stays, so that a worker's arena does not go back to malloc per request. */
-	while (a->newest != NULL && a->newest->older != NULL) {
+	/* A large block stays, so that a worker's arena does not go back to malloc per request. */
+	struct block *kept = NULL;
+	while (a->newest != NULL) {
 		struct block *b = a->newest;
 		a->newest = b->older;
-		block_release(b);
+		if (kept == NULL && b->cap <= BLOCK_KEPT)
+			kept = b;
+		else
+			block_release(b);
 	}
-	if (a->newest != NULL) {
-		explicit_bzero(a->newest->bytes, a->newest->used);
-		a->newest->used = 0;
+	if (kept != NULL) {
+		explicit_bzero(kept->bytes, kept->used);
+		kept->used = 0;
+		kept->older = NULL;
 	}
+	a->newest = kept;
 	a->used = 0;
 }
 
@@ -104,12 +110,17 @@ static struct block *block_new(struct arena *a, size_t need)
 	return b;
 }
 
+static size_t rounded(size_t n)
+{
+	return (n + ALIGN - 1) / ALIGN * ALIGN;
+}
+
 void *arena_alloc(struct arena *a, size_t n, size_t size)
 {
 	size_t want;
 	if (__builtin_mul_overflow(n, size, &want) || want > a->cap - a->used)
 		exhausted(a);
-	size_t need = (want + ALIGN - 1) / ALIGN * ALIGN;
+	size_t need = rounded(want);
 	if (each_alone)
 		need = want == 0 ? 1 : want;
 	if (need > a->cap - a->used)
@@ -121,6 +132,20 @@ void *arena_alloc(struct arena *a, size_t n, size_t size)
 	b->used += need;
 	a->used += need;
 	return p;
+}
+
+bool arena_extend(struct arena *a, const void *p, size_t from, size_t to)
+{
+	struct block *b = a->newest;
+	if (each_alone || b == NULL || to > a->cap)
+		return false;
+	size_t more = rounded(to) - rounded(from);
+	bool last = (const unsigned char *)p + rounded(from) == b->bytes + b->used;
+	if (!last || more > b->cap - b->used || more > a->cap - a->used)
+		return false;
+	b->used += more;
+	a->used += more;
+	return true;
 }
 
 size_t arena_used(const struct arena *a)

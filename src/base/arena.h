@@ -8,7 +8,7 @@
  * not return: control goes to the frame that called ARENA_GUARD on it, or, where there is none,
  * the process stops with a message. So no caller checks for NULL.
  *
- * Drawbacks, said first: memory that is outgrown (a buffer that doubles) stays until the reset;
+ * Drawbacks, said first: memory that is outgrown (a buffer that moves) stays until the reset;
  * and a frame between a guard and an allocation is skipped, so what it holds outside the arena
  * must be reachable by the guard (a database connection is: its pool rolls it back).
  *
@@ -20,6 +20,7 @@
 #define BASE_ARENA_H
 
 #include <setjmp.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
@@ -38,6 +39,10 @@ void *arena_alloc(struct arena *a, size_t n, size_t size) __attribute__((returns
 
 #define arena_one(a, T) ((T *)arena_alloc((a), 1, sizeof(T)))
 #define arena_many(a, n, T) ((T *)arena_alloc((a), (n), sizeof(T)))
+
+/* Makes what was handed out last longer, where it lies: `p` had `from` bytes and gets `to`, the new ones
+ * zeroed. False where something was handed out after it or no room is left behind it: nothing changed. */
+bool arena_extend(struct arena *a, const void *p, size_t from, size_t to);
 
 /* Bytes handed out and not yet given back. */
 size_t arena_used(const struct arena *a);

@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 
-enum { FIRST_CAP = 256 };
+enum { FIRST_CAP = 64 };
 
 struct buf buf_new(struct arena *a, size_t max)
 {
@@ -25,10 +25,12 @@ char *buf_room(struct buf *b, size_t n)
 			cap *= 2;
 		if (cap > b->max)
 			cap = b->max;
-		char *p = arena_many(b->arena, cap, char);
-		if (b->n > 0)
-			memcpy(p, b->p, b->n);
-		b->p = p;
+		if (b->cap == 0 || !arena_extend(b->arena, b->p, b->cap, cap)) {
+			char *p = arena_many(b->arena, cap, char);
+			if (b->n > 0)
+				memcpy(p, b->p, b->n);
+			b->p = p;
+		}
 		b->cap = cap;
 	}
 	return b->p + b->n;

@@ -146,13 +146,29 @@ static const char month_names[12][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun"
 					"Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 static const char weekday_names[7][4] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
 
+/* "21 Nov"; a list has a hundred of them, so they are written by hand. Returns what follows it. */
+static char *put_day_month(char *p, struct ymd y)
+{
+	if (y.day >= 10)
+		*p++ = (char)('0' + y.day / 10);
+	*p++ = (char)('0' + y.day % 10);
+	*p++ = ' ';
+	memcpy(p, month_names[y.month - 1], 3);
+	return p + 3;
+}
+
 const char *day_say(struct day d, char out[DAY_SAY])
 {
 	out[0] = '\0';
 	if (day_known(d)) {
 		struct ymd y = day_to_ymd(d);
-		snprintf(out, DAY_SAY, "%s %u %s %04u", weekday_names[day_weekday(d)], (unsigned)y.day % 100U,
-			 month_names[y.month - 1], (unsigned)y.year % 10000U);
+		memcpy(out, weekday_names[day_weekday(d)], 3);
+		out[3] = ' ';
+		char *p = put_day_month(out + 4, y);
+		*p++ = ' ';
+		for (int unit = 1000; unit > 0; unit /= 10)
+			*p++ = (char)('0' + y.year / unit % 10);
+		*p = '\0';
 	}
 	return out;
 }
@@ -161,8 +177,7 @@ const char *day_say_short(struct day d, char out[DAY_SAY])
 {
 	out[0] = '\0';
 	if (day_known(d)) {
-		struct ymd y = day_to_ymd(d);
-		snprintf(out, DAY_SAY, "%u %s", (unsigned)y.day % 100U, month_names[y.month - 1]);
+		*put_day_month(out, day_to_ymd(d)) = '\0';
 	}
 	return out;
 }

@@ -134,10 +134,13 @@ struct str str_fmt(struct arena *a, const char *fmt, ...)
 	va_list again;
 	va_start(ap, fmt);
 	va_copy(again, ap);
-	int n = vsnprintf(NULL, 0, fmt, ap);
+	char small[128];
+	int n = vsnprintf(small, sizeof small, fmt, ap);
 	va_end(ap);
 	char *p = arena_many(a, (size_t)(n < 0 ? 0 : n) + 1, char);
-	if (n > 0)
+	if (n > 0 && (size_t)n < sizeof small)
+		memcpy(p, small, (size_t)n);
+	else if (n > 0)
 		vsnprintf(p, (size_t)n + 1, fmt, again);
 	va_end(again);
 	return (struct str){p, (size_t)(n < 0 ? 0 : n)};

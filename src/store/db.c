@@ -38,6 +38,11 @@ bool db_in_transaction(const struct db *db)
 	return db->in_transaction;
 }
 
+bool db_reads_only(const struct db *db)
+{
+	return db->in_transaction && db->mode == DB_READ;
+}
+
 err_t db_begin(struct db *db, struct arena *a, enum db_mode mode)
 {
 	if (db->in_transaction)

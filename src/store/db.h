@@ -75,6 +75,9 @@ void db_rollback(struct db *db);
 /* True between db_begin and its end. */
 bool db_in_transaction(const struct db *db);
 
+/* True inside a DB_READ transaction. */
+bool db_reads_only(const struct db *db);
+
 /* The transaction runner: begin, fn, commit; a rollback and the error when fn fails. ERR_RETRY is
  * tried again up to four times with growing pauses, so fn may run several times: it must have no
  * effects but those on the database and on its ctx, and what it put into the arena is gone before

@@ -13,6 +13,7 @@
 #include "store/statement.h"
 
 struct sqlite3;
+struct sqlite3_stmt;
 struct pg_conn;
 
 /* A statement as the connection has prepared it; its address is kept by cursors. */
@@ -24,6 +25,9 @@ struct prepared {
 };
 
 enum { PREPARED_BUCKETS = 128 };
+
+/* How SQLite's transactions begin and end. */
+enum turn { TURN_BEGIN, TURN_BEGIN_IMMEDIATE, TURN_COMMIT, TURNS };
 
 struct engine {
 	enum db_engine name;
@@ -59,8 +63,9 @@ struct db {
 	bool failed;          /* a statement failed: only the rollback is left */
 	bool commit_unknown;  /* the connection was lost in the commit */
 	bool bulk_open;
-	bool query_only;  /* SQLite: the pragma's state */
-	unsigned cursors; /* PostgreSQL: numbers their names */
+	bool query_only;                   /* SQLite: the pragma's state */
+	struct sqlite3_stmt *turns[TURNS]; /* SQLite: prepared when first used */
+	unsigned cursors;                  /* PostgreSQL: numbers their names */
 	struct prepared *prepared[PREPARED_BUCKETS];
 };
 

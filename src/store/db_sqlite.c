@@ -132,6 +132,23 @@ static err_t run_script(struct db *db, struct arena *a, const char *sql)
 	return sqlite3_exec(db->sqlite, sql, NULL, NULL, NULL) == SQLITE_OK ? NULL : sqlite_error(db, a, "script");
 }
 
+/* Every page takes two of these, so that they are not parsed again each time. */
+static err_t run_turn(struct db *db, struct arena *a, enum turn turn)
+{
+	static const char *const sql[TURNS] = {
+		[TURN_BEGIN] = "BEGIN",
+		[TURN_BEGIN_IMMEDIATE] = "BEGIN IMMEDIATE",
+		[TURN_COMMIT] = "COMMIT",
+	};
+	sqlite3_stmt **stmt = &db->turns[turn];
+	if (*stmt == NULL &&
+	    sqlite3_prepare_v3(db->sqlite, sql[turn], -1, SQLITE_PREPARE_PERSISTENT, stmt, NULL) != SQLITE_OK)
+		return sqlite_error(db, a, sql[turn]);
+	err_t e = sqlite3_step(*stmt) == SQLITE_DONE ? NULL : sqlite_error(db, a, sql[turn]);
+	sqlite3_reset(*stmt);
+	return e;
+}
+
 static err_t begin(struct db *db, struct arena *a, enum db_mode mode)
 {
 	bool query_only = mode == DB_READ;
@@ -139,7 +156,7 @@ static err_t begin(struct db *db, struct arena *a, enum db_mode mode)
 		TRY(run_script(db, a, query_only ? "PRAGMA query_only = ON" : "PRAGMA query_only = OFF"));
 		db->query_only = query_only;
 	}
-	return run_script(db, a, query_only ? "BEGIN" : "BEGIN IMMEDIATE");
+	return run_turn(db, a, query_only ? TURN_BEGIN : TURN_BEGIN_IMMEDIATE);
 }
 
 /* Cursors that were left open would hold their snapshot beyond the transaction. */
@@ -153,7 +170,7 @@ static void reset_open(struct db *db)
 static err_t commit(struct db *db, struct arena *a)
 {
 	reset_open(db);
-	return run_script(db, a, "COMMIT");
+	return run_turn(db, a, TURN_COMMIT);
 }
 
 static void rollback(struct db *db)
@@ -171,6 +188,8 @@ static void ended(struct db *db)
 
 static void close_connection(struct db *db)
 {
+	for (int i = 0; i < TURNS; i++)
+		sqlite3_finalize(db->turns[i]);
 	sqlite3_close(db->sqlite);
 }
 

@@ -192,11 +192,18 @@ static bool is_unreserved(char c)
 
 static void percent_encode(struct buf *out, struct str s)
 {
-	for (size_t i = 0; i < s.n; i++) {
-		if (is_unreserved(s.p[i]))
-			buf_char(out, s.p[i]);
-		else
-			buf_fmt(out, "%%%02X", (unsigned)(unsigned char)s.p[i]);
+	static const char hex[] = "0123456789ABCDEF";
+	while (s.n > 0) {
+		size_t plain = 0;
+		while (plain < s.n && is_unreserved(s.p[plain]))
+			plain++;
+		buf_add(out, s.p, plain);
+		if (plain == s.n)
+			return;
+		unsigned char c = (unsigned char)s.p[plain];
+		buf_add(out, (const char[]){'%', hex[c >> 4], hex[c & 15]}, 3);
+		s.p += plain + 1;
+		s.n -= plain + 1;
 	}
 }
 

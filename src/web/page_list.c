@@ -154,13 +154,14 @@ static const char *say_date(struct day d, char day[DAY_SAY])
 static void build_lines(struct arena *a, const struct list_view *view, struct list_page *page)
 {
 	struct line_view *lines = arena_many(a, view->lines_n, struct line_view);
+	struct list_query plain = view->query;
+	plain.chosen = (struct str){0};
+	struct url here = list_address(a, &plain);
 	for (size_t i = 0; i < view->lines_n; i++) {
 		const struct list_line *line = &view->lines[i];
-		struct list_query q = view->query;
-		q.chosen = line->face.id;
 		lines[i] = (struct line_view){
 			.line = line,
-			.href = list_address(a, &q),
+			.href = url_query(a, here, "chosen", line->face.id),
 			.contact = {.tone = TONE_BAD},
 			.step = {.tone = TONE_BAD},
 		};

@@ -6,6 +6,7 @@
 
 #include "app/import_run.h"
 #include "app/list_image.h"
+#include "app/next_step.h"
 #include "app/roll.h"
 #include "store/disclosure.h"
 #include "store/pool.h"
@@ -58,6 +59,7 @@ err_t serve_site(struct arena *a, struct app *app, struct call *call, const stru
 	signals_leave();
 	TRY(db_pool_open(a, app->where, workers + CONNECTIONS_BESIDE, &app->pool));
 	app->lists = list_cache_new();
+	app->steps = step_cache_new();
 	app->imports = import_run_new(app);
 	err_t e = disclosure_start(a, app->pool, &app->disclosures);
 	if (e == NULL)
@@ -68,6 +70,7 @@ err_t serve_site(struct arena *a, struct app *app, struct call *call, const stru
 	import_run_free(&app->imports);
 	disclosure_stop(&app->disclosures);
 	list_cache_free(&app->lists);
+	step_cache_free(&app->steps);
 	db_pool_close(&app->pool);
 	return e;
 }

@@ -55,6 +55,24 @@ static void arena_hands_out_zeroed_memory_again_after_reset(void **state)
 	}
 }
 
+static void arena_extends_what_was_handed_out_last(void **state)
+{
+	struct arena *a = *state;
+	char *first = arena_many(a, 10, char);
+	char *last = arena_many(a, 10, char);
+	memset(last, 'x', 10);
+	size_t used = arena_used(a);
+	assert_false(arena_extend(a, first, 10, 20));
+	assert_false(arena_extend(a, last, 10, 64 << 20)); /* more than a block */
+	assert_int_equal(arena_used(a), used);
+	if (!arena_extend(a, last, 10, 200))
+		skip(); /* under the address sanitizer each stands alone */
+	for (int i = 0; i < 200; i++)
+		assert_int_equal(last[i], i < 10 ? 'x' : 0);
+	char *next = arena_many(a, 1, char);
+	assert_true(next >= last + 200);
+}
+
 static void arena_rewinds_to_a_mark(void **state)
 {
 	struct arena *a = *state;
@@ -374,6 +392,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(arena_hands_out_zeroed_memory_again_after_reset),
+		cmocka_unit_test(arena_extends_what_was_handed_out_last),
 		cmocka_unit_test(arena_rewinds_to_a_mark),
 		cmocka_unit_test(arena_that_is_full_goes_to_its_guard),
 		cmocka_unit_test(str_cuts_and_trims),
