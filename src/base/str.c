@@ -128,21 +128,88 @@ const char *str_c(struct arena *a, struct str s)
 	return p;
 }
 
+/* The digits of a number, backwards from `end`; where they begin. */
+static char *put_digits(char *end, uint64_t v)
+{
+	do {
+		*--end = (char)('0' + v % 10);
+		v /= 10;
+	} while (v > 0);
+	return end;
+}
+
+/* One conversion of a simple format: what it says, and the format behind it; NULL where it is another.
+ * A number is written into `digits`. */
+static const char *simple_piece(const char *f, va_list *ap, char digits[24], struct str *out)
+{
+	int64_t v;
+	if (f[0] == 's') {
+		*out = str_from(va_arg(*ap, const char *));
+		return f + 1;
+	}
+	if (f[0] == '.' && f[1] == '*' && f[2] == 's') {
+		int n = va_arg(*ap, int);
+		const char *p = va_arg(*ap, const char *);
+		*out = (struct str){p, n <= 0 ? 0 : strnlen(p, (size_t)n)};
+		return f + 3;
+	}
+	if (f[0] == 'd') {
+		v = va_arg(*ap, int);
+		f += 1;
+	} else if (f[0] == 'z' && f[1] == 'u') {
+		v = (int64_t)va_arg(*ap, size_t);
+		f += 2;
+	} else if (f[0] == 'l' && f[1] == 'l' && f[2] == 'd') {
+		v = va_arg(*ap, long long);
+		f += 3;
+	} else {
+		return NULL;
+	}
+	char *p = put_digits(digits + 24, v < 0 ? -(uint64_t)v : (uint64_t)v);
+	if (v < 0)
+		*--p = '-';
+	*out = (struct str){p, (size_t)(digits + 24 - p)};
+	return f;
+}
+
+/* Texts and whole numbers, which is what pages are made of, take vsnprintf four times as long. The length,
+ * or −1 where the format asks for more than that or the room does not do. */
+static int format_simple(char *out, size_t room, const char *f, va_list *ap)
+{
+	size_t n = 0;
+	while (*f != '\0') {
+		char digits[24];
+		struct str piece = {f, strcspn(f, "%")};
+		if (piece.n > 0)
+			f += piece.n;
+		else
+			f = simple_piece(f + 1, ap, digits, &piece);
+		if (f == NULL || piece.n >= room - n)
+			return -1;
+		if (piece.n > 0)
+			memcpy(out + n, piece.p, piece.n);
+		n += piece.n;
+	}
+	return (int)n;
+}
+
 struct str str_fmt(struct arena *a, const char *fmt, ...)
 {
 	va_list ap;
-	va_list again;
+	char small[200];
 	va_start(ap, fmt);
-	va_copy(again, ap);
-	char small[128];
-	int n = vsnprintf(small, sizeof small, fmt, ap);
+	int n = format_simple(small, sizeof small, fmt, &ap);
+	va_end(ap);
+	if (n >= 0)
+		return (struct str){str_c(a, (struct str){small, (size_t)n}), (size_t)n};
+	va_start(ap, fmt);
+	n = vsnprintf(NULL, 0, fmt, ap);
 	va_end(ap);
 	char *p = arena_many(a, (size_t)(n < 0 ? 0 : n) + 1, char);
-	if (n > 0 && (size_t)n < sizeof small)
-		memcpy(p, small, (size_t)n);
-	else if (n > 0)
-		vsnprintf(p, (size_t)n + 1, fmt, again);
-	va_end(again);
+	va_start(ap, fmt);
+	if (n > 0)
+		vsnprintf(p, (size_t)n + 1, fmt, ap);
+	va_end(ap);
 	return (struct str){p, (size_t)(n < 0 ? 0 : n)};
 }
 

@@ -39,23 +39,37 @@ static struct MHD_Response *from_bytes(struct str bytes)
 static const struct {
 	const char *name;
 	const char *value;
+	bool page; /* means nothing on what is no page */
 } safety[] = {
-	{"Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src "
-				    "'self'; connect-src 'self'; "
-				    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"},
-	{"X-Content-Type-Options", "nosniff"},
-	{"Referrer-Policy", "no-referrer"},
-	{"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
-	{"Cross-Origin-Opener-Policy", "same-origin"},
-	{"Cross-Origin-Resource-Policy", "same-origin"},
+	{"Content-Security-Policy",
+	 "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src "
+	 "'self'; connect-src 'self'; "
+	 "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+	 false},
+	{"X-Content-Type-Options", "nosniff", false},
+	{"Referrer-Policy", "no-referrer", true},
+	{"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()", true},
+	{"Cross-Origin-Opener-Policy", "same-origin", true},
+	{"Cross-Origin-Resource-Policy", "same-origin", false},
 };
+
+static void guard(struct MHD_Response *r, bool tls, bool page)
+{
+	for (size_t i = 0; i < sizeof safety / sizeof safety[0]; i++)
+		if (page || !safety[i].page)
+			MHD_add_response_header(r, safety[i].name, safety[i].value);
+	if (tls)
+		MHD_add_response_header(r, "Strict-Transport-Security", "max-age=31536000");
+}
 
 void answer_guard(struct MHD_Response *r, bool tls)
 {
-	for (size_t i = 0; i < sizeof safety / sizeof safety[0]; i++)
-		MHD_add_response_header(r, safety[i].name, safety[i].value);
-	if (tls)
-		MHD_add_response_header(r, "Strict-Transport-Security", "max-age=31536000");
+	guard(r, tls, true);
+}
+
+void answer_guard_stream(struct MHD_Response *r, bool tls)
+{
+	guard(r, tls, false);
 }
 
 static struct MHD_Response *from_redirect(const struct exchange *ex, const struct request *rq, const struct reply *out)

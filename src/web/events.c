@@ -17,7 +17,7 @@ enum {
 	LINE_MAX_BYTES = 256,
 	BATCH = 128,          /* events read from the journal at a time */
 	PAST_MAX = 1024,      /* events told to one that comes back; beyond, it is told to look anew */
-	BLOCK = 1024,         /* of the library's own buffer per stream */
+	BLOCK = 512,          /* of the library's own buffer per stream */
 	PING_MS = 15 * 1000,  /* a peer that is gone is noticed at the second write */
 	LIFE_MS = 600 * 1000, /* then the browser comes back and its rights are looked at again */
 	TICK_MS = 1000,

@@ -112,4 +112,8 @@ struct MHD_Response *answer_make(const struct exchange *ex, const struct request
 /* The headers of safety alone, for responses that no handler made. */
 void answer_guard(struct MHD_Response *r, bool tls);
 
+/* Those that mean something on a stream of events. Thousands of them stay open, and the library keeps a copy
+ * of every header for each. */
+void answer_guard_stream(struct MHD_Response *r, bool tls);
+
 #endif

@@ -292,7 +292,7 @@ static err_t stream_answer(struct run *r)
 		after = seen;
 	TRY(hub_listen(r->world->hub, r->rq.arena, r->rq.worker, ex->connection, out->topics, out->topics_n, after,
 		       &ex->response));
-	answer_guard(ex->response, r->rq.tls);
+	answer_guard_stream(ex->response, r->rq.tls);
 	ex->status = 200;
 	ex->streams = true;
 	return NULL;

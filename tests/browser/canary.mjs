@@ -197,7 +197,7 @@ function namesServedBy(agency) {
 }
 
 const everyName = new Set(nameOf.values());
-const cell = /<th scope="row"><a [^>]*>([^<]+)<\/a>/g;
+const cell = /<th scope="row"[^>]*><a [^>]*?(?: aria-label="([^"]+)")?>([^<]+)<\/a>/g;
 for (const login of ["dana", "priya", "kofi"]) {
 	const visitor = await Visitor.as(login);
 	const account = (await visitor.ask("GET", "/account")).body;
@@ -210,7 +210,8 @@ for (const login of ["dana", "priya", "kofi"]) {
 		for (const lane of ["active", "reconnect", "housed", "ended"]) {
 			for (let next = `/list?region=${region}&lane=${lane}`; next; ) {
 				const { body } = await visitor.ask("GET", next);
-				for (const [, head] of body.matchAll(cell)) {
+				for (const [, name, text] of body.matchAll(cell)) {
+					const head = name ?? text;
 					if (head.startsWith("Household ")) coded++;
 					else if (served.has(head)) shown++;
 					else if (everyName.has(head)) strangers.push(`${lane}: ${head}`);

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -53,6 +54,36 @@ static void arena_hands_out_zeroed_memory_again_after_reset(void **state)
 		arena_reset(a);
 		assert_int_equal(arena_used(a), 0);
 	}
+}
+
+#define assert_formats(...)                                                                                            \
+	do {                                                                                                           \
+		char want[1000];                                                                                       \
+		int n = snprintf(want, sizeof want, __VA_ARGS__);                                                      \
+		struct str got = str_fmt(a, __VA_ARGS__);                                                              \
+		assert_string_equal(got.p, want);                                                                      \
+		assert_int_equal(got.n, n);                                                                            \
+	} while (0)
+
+/* Simple formats are written by hand, the others by the C library: nobody can tell which. */
+static void texts_are_formatted_as_the_c_library_does(void **state)
+{
+	struct arena *a = *state;
+	char line[400];
+	memset(line, 'x', sizeof line - 1);
+	line[sizeof line - 1] = '\0';
+	assert_formats("%s", "");
+	assert_formats("plain");
+	assert_formats("%d day%s", 1, "");
+	assert_formats("%d, %d, %d", 0, INT_MIN, INT_MAX);
+	assert_formats("%lld and %lld", LLONG_MIN, LLONG_MAX);
+	assert_formats("%zu of %zu%s", (size_t)0, (size_t)SSIZE_MAX, "!");
+	assert_formats("<%.*s>%.*s", 3, "abcdef", 0, "");
+	assert_formats("%.*s", 10, "ab\0cd");
+	assert_formats("%s%s", line, line);
+	assert_formats("100%% of %s", "them");
+	assert_formats("%04d-%02u %x %5.1f%c", 7, 3U, 255U, 2.25, 'z');
+	assert_formats("%s, then %03d", "text", 5);
 }
 
 static void arena_extends_what_was_handed_out_last(void **state)
@@ -392,6 +423,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(arena_hands_out_zeroed_memory_again_after_reset),
+		cmocka_unit_test(texts_are_formatted_as_the_c_library_does),
 		cmocka_unit_test(arena_extends_what_was_handed_out_last),
 		cmocka_unit_test(arena_rewinds_to_a_mark),
 		cmocka_unit_test(arena_that_is_full_goes_to_its_guard),
