@@ -12,7 +12,7 @@ static const char *const statuses[] = {STATUSES(X) NULL};
 #define X(name, say) say,
 static const char *const situations[] = {SITUATIONS(X) NULL};
 #undef X
-#define X(name, word, say, who) word,
+#define X(name, word, say, who, facts) word,
 static const char *const flags[] = {FLAGS(X) NULL};
 #undef X
 static const char *const types[] = {

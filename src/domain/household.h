@@ -28,6 +28,7 @@ enum {
 	HOUSEHOLD_SPLIT = 4,         /* left behind by the head of the latest stay */
 	HOUSEHOLD_BAD_MOVE_IN = 8,   /* a MoveInDate of theirs was disregarded */
 	HOUSEHOLD_BAD_BIRTH = 16,    /* born after an entry: the birth date counts as unknown */
+	HOUSEHOLD_FUTURE_ENTRY = 32, /* an entry of theirs lies after today and was disregarded */
 };
 
 enum household_type { HOUSEHOLD_UNKNOWN, HOUSEHOLD_ADULTS, HOUSEHOLD_FAMILY, HOUSEHOLD_CHILDREN };

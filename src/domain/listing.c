@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "domain/order.h"
+#include "domain/quality.h"
 
 enum { LANE_SHIFT = PRIORITY_BITS }; /* above the bits of an order: the status, so that active ones come first */
 
@@ -181,7 +182,7 @@ static uint32_t flags_of_row(const struct roster *r, const struct listing_row *r
 	} settled[] = {
 		{HOUSEHOLD_NO_HEAD, FLAG_NO_HEAD}, {HOUSEHOLD_SEVERAL_HEADS, FLAG_SEVERAL_HEADS},
 		{HOUSEHOLD_SPLIT, FLAG_SPLIT},     {HOUSEHOLD_BAD_MOVE_IN, FLAG_MOVE_IN},
-		{HOUSEHOLD_BAD_BIRTH, FLAG_BIRTH},
+		{HOUSEHOLD_BAD_BIRTH, FLAG_BIRTH}, {HOUSEHOLD_FUTURE_ENTRY, FLAG_FUTURE_ENTRY},
 	};
 	const struct spell *spell = &r->spells[row->head];
 	uint32_t flags = flags_of_stays(r, row->head);
@@ -264,6 +265,12 @@ static bool row_make(const struct roster *r, const struct priority_policy *polic
 	row->band = (uint8_t)facts.band;
 	row->counts = facts.counts;
 	row->flags = flags_of_row(r, row, &who, &facts);
+	if (row->status == STATUS_ACTIVE || row->status == STATUS_INACTIVE) {
+		struct quality quality;
+		quality_of(r, who.head, latest, &quality);
+		row->flags |= quality.flags;
+		row->facts = quality.facts;
+	}
 	row->order = priority_order(policy, &facts);
 	return true;
 }

@@ -27,6 +27,7 @@ struct listing_row {
 	uint32_t head;      /* the acting head */
 	uint32_t project;   /* of the head's latest stay, or ROSTER_NONE */
 	uint32_t flags;     /* FLAG_… */
+	int64_t facts;      /* quality.h: digests of what flags come from */
 	int32_t rank;       /* 1 to n among the active rows; 0 for the others */
 	struct day start;   /* list start: days on the list are counted from it */
 	struct day since;   /* the status holds since */

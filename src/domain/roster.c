@@ -16,6 +16,9 @@ const struct rules rules_default = {
 	.transitional_opens = true,
 	.contact_overdue_days = 90,
 	.missed_move_in_days = 180,
+	.situation_old_days = 90,
+	.night_old_days = 30,
+	.long_stay_days = 365,
 };
 
 /* Each array has address space for the most there can be and gets memory in steps as it grows. So
@@ -243,6 +246,14 @@ uint32_t roster_add_ends(struct roster *r, uint32_t many)
 	return array_add(r, ENDS, &r->ends_n, many);
 }
 
+/* An entry that today has not come to: somebody mistyped it, or means to come. People are of other parts too. */
+static void note_future(struct roster *r, const struct roster_stay *s)
+{
+	bool counts = s->person < r->people_n && s->project < r->projects_n && !r->projects[s->project].victim;
+	if (counts && day_known(s->entry) && s->entry.n > r->today.n && s->entry.n > r->as_of.n)
+		atomic_fetch_or_explicit(&r->people[s->person].settled, HOUSEHOLD_FUTURE_ENTRY, memory_order_relaxed);
+}
+
 /* Step 0: what is dated after the day does not exist; what cannot be is disregarded. */
 static void settle_cut(struct roster *r, unsigned part, unsigned parts)
 {
@@ -251,6 +262,7 @@ static void settle_cut(struct roster *r, unsigned part, unsigned parts)
 		struct roster_stay *s = &r->stays[i];
 		if (s->person >= r->people_n || s->project >= r->projects_n || !day_known(s->entry) ||
 		    s->entry.n > r->as_of.n || r->projects[s->project].victim) {
+			note_future(r, s);
 			s->person = ROSTER_NONE;
 			continue;
 		}

@@ -62,6 +62,9 @@ struct rules {
 	bool transitional_opens;  /* an entry to transitional housing puts a household on the list */
 	int contact_overdue_days; /* no contact for so long is flagged: 90 */
 	int missed_move_in_days;  /* in permanent housing so long without a move-in is flagged: 180 */
+	int situation_old_days;   /* in outreach or coordinated entry, not asked where they stay for so long: 90 */
+	int night_old_days;       /* in night-by-night shelter without a night for so long: 30 */
+	int long_stay_days;       /* in one shelter for so long: 365 */
 };
 extern const struct rules rules_default;
 
@@ -85,10 +88,10 @@ enum {
 struct roster_person {
 	_Atomic uint64_t score; /* newest: see roster_score_of */
 	struct day birth;
-	uint32_t tie;    /* filler: recorded random number that breaks ties (DEFINITIONS "Priority") */
-	uint16_t region; /* filler: the person's own region (from a county), or REGION_NONE */
-	uint8_t bits;    /* filler: PERSON_… */
-	uint8_t settled; /* household.h: HOUSEHOLD_… facts about how the household was made */
+	uint32_t tie;            /* filler: recorded random number that breaks ties (DEFINITIONS "Priority") */
+	uint16_t region;         /* filler: the person's own region (from a county), or REGION_NONE */
+	uint8_t bits;            /* filler: PERSON_… */
+	_Atomic uint8_t settled; /* household.h: HOUSEHOLD_… facts about how the household was made */
 	/* What follows is made by roster_settle. */
 	uint32_t leader;         /* acting head of the latest stay */
 	uint32_t household;      /* the person whom the household is named after; never ROSTER_NONE */
