@@ -7,6 +7,7 @@
 #include "app/list_panel.h"
 #include "app/meeting.h"
 #include "app/next_step.h"
+#include "app/ready.h"
 #include "app/say.h"
 #include "base/limit.h"
 #include "store/q_region.h"
@@ -177,6 +178,25 @@ static void fill_line(struct work *w, const struct list_row *row, struct list_li
 	}
 }
 
+/* Papers and needs. */
+static err_t fill_ready(struct work *w)
+{
+	struct list_view *v = w->view;
+	struct household_face faces[LIMIT_LIST_PAGE];
+	bool veterans[LIMIT_LIST_PAGE];
+	struct ready_row ready[LIMIT_LIST_PAGE];
+	for (size_t i = 0; i < v->lines_n; i++) {
+		faces[i] = v->lines[i].face;
+		veterans[i] = v->lines[i].veteran;
+	}
+	TRY(ready_rows(w->call, w->db, w->arena, faces, veterans, v->lines_n, ready));
+	for (size_t i = 0; i < v->lines_n; i++) {
+		v->lines[i].readiness = ready[i].readiness;
+		v->lines[i].needs = ready[i].needs;
+	}
+	return NULL;
+}
+
 static err_t fill_lines(struct work *w, const struct list_row **rows, size_t n)
 {
 	struct arena *a = w->arena;
@@ -205,7 +225,7 @@ static err_t fill_lines(struct work *w, const struct list_row **rows, size_t n)
 		fill_line(w, rows[i], line);
 		v->named = v->named || faces[i].named;
 	}
-	return NULL;
+	return fill_ready(w);
 }
 
 static err_t page_of(struct work *w)

@@ -6,6 +6,7 @@
 #include "app/list_image.h"
 #include "app/list_saved.h"
 #include "app/list_select.h"
+#include "domain/document.h"
 
 /* Column, word in addresses, heading, classes, what it sorts by (FILTER_KEYS_N: it does not), whether a
  * first click sorts downwards, whether it is shown unless somebody chooses. */
@@ -25,6 +26,8 @@
 	X(COL_STEP, "step", "This week’s step", "is-middle", FILTER_KEYS_N, false, true)                               \
 	X(COL_STAFF, "staff", "Staff responsible", "is-loop", FILTER_KEYS_N, false, true)                              \
 	X(COL_TARGET, "target", "Target move-in", "is-loop nowrap", FILTER_KEYS_N, false, true)                        \
+	X(COL_READY, "ready", "Ready", "is-middle", FILTER_KEYS_N, false, true)                                        \
+	X(COL_NEEDS, "needs", "Needs", "nowrap", FILTER_KEYS_N, false, false)                                          \
 	X(COL_CHRONIC, "chronic", "Chronic", "", FILTER_CHRONIC, false, false)                                         \
 	X(COL_BAND, "band", "Band", "", FILTER_BAND, false, false)                                                     \
 	X(COL_TYPE, "type", "Household", "", FILTER_TYPE, false, false)                                                \
@@ -92,12 +95,14 @@ struct list_line {
 	struct day since;   /* "status updated" */
 	struct str contact; /* "2 days ago" */
 	struct str score;
-	struct day scored;   /* day of the assessment, or DAY_NONE */
-	bool score_old;      /* missing or too old to count: ranked in the middle band */
-	struct str chronic;  /* "likely" */
-	struct str band;     /* "high" */
-	struct str county;   /* empty: not known */
-	bool veteran;        /* an adult of it is one */
+	struct day scored;  /* day of the assessment, or DAY_NONE */
+	bool score_old;     /* missing or too old to count: ranked in the middle band */
+	struct str chronic; /* "likely" */
+	struct str band;    /* "high" */
+	struct str county;  /* empty: not known */
+	bool veteran;       /* an adult of it is one */
+	struct readiness readiness;
+	struct str needs;    /* "High · Moderate", of housing and services; empty: not said */
 	struct day reviewed; /* when a conference last spoke of it, or DAY_NONE */
 	struct day target;   /* move-in date aimed at, or DAY_NONE */
 	struct str step;     /* "Lease signing"; empty: none */

@@ -104,11 +104,6 @@ uint16_t list_image_county_index(const struct list_image *image, struct str name
 	return LIST_COUNTY_NONE;
 }
 
-static bool row_ended(const struct list_row *row)
-{
-	return row->status != STATUS_ACTIVE && row->status != STATUS_INACTIVE;
-}
-
 void list_image_judge(const struct list_image *image, struct list_row *row)
 {
 	struct priority_facts facts = list_row_facts(row);
@@ -462,9 +457,4 @@ const struct list_region *list_image_region(const struct list_image *image, stru
 	if (region_id.n > 0 && i == image->regions_n)
 		return NULL;
 	return &image->regions[i];
-}
-
-int list_row_days(const struct list_image *image, const struct list_row *row)
-{
-	return day_diff(row->start, row_ended(row) ? row->since : image->as_of);
 }

@@ -125,6 +125,10 @@ const struct list_region *list_image_region(const struct list_image *image, stru
 struct priority_facts list_row_facts(const struct list_row *row);
 
 /* Days on the list as of the picture's day; until it ended, for a spell that has ended. */
-int list_row_days(const struct list_image *image, const struct list_row *row);
+static inline int list_row_days(const struct list_image *image, const struct list_row *row)
+{
+	bool ended = row->status != STATUS_ACTIVE && row->status != STATUS_INACTIVE;
+	return day_diff(row->start, ended ? row->since : image->as_of);
+}
 
 #endif

@@ -2,7 +2,8 @@
 
 #include <stdlib.h>
 
-int32_t list_value(const struct list_image *image, const struct list_row *row, enum filter_key key)
+static inline __attribute__((always_inline)) int32_t value_of(const struct list_image *image,
+							      const struct list_row *row, enum filter_key key)
 {
 	switch (key) {
 	case FILTER_REGION:
@@ -47,19 +48,40 @@ int32_t list_value(const struct list_image *image, const struct list_row *row, e
 	return FILTER_UNKNOWN;
 }
 
+int32_t list_value(const struct list_image *image, const struct list_row *row, enum filter_key key)
+{
+	return value_of(image, row, key);
+}
+
+/* One fact of many rows: a loop per fact, which the compiler makes short. */
+static void column(const struct list_image *image, const struct list_row *rows, size_t n, enum filter_key key,
+		   int32_t *out)
+{
+	switch (key) {
+#define X(name, word, say, kind, values, example)                                                                      \
+	case name:                                                                                                     \
+		for (size_t i = 0; i < n; i++)                                                                         \
+			out[i] = value_of(image, &rows[i], name);                                                      \
+		return;
+		FILTER_KEYS(X)
+#undef X
+	case FILTER_KEYS_N:
+		return;
+	}
+}
+
 /* A row with the numbers that order it: smaller comes first, whatever the direction. */
 struct pick {
 	int64_t v[LIST_KEYS_MOST];
 	const struct list_row *row;
 };
 
-static int64_t order_value(const struct list_select *s, const struct list_row *row, size_t k)
+static int64_t order_value(const struct list_key *key, int32_t value)
 {
-	int32_t value = list_value(s->image, row, s->keys[k].key);
-	bool unknown = value == FILTER_UNKNOWN || (s->keys[k].key == FILTER_SITUATION && value == SITUATION_UNKNOWN);
+	bool unknown = value == FILTER_UNKNOWN || (key->key == FILTER_SITUATION && value == SITUATION_UNKNOWN);
 	if (unknown)
 		return INT64_MAX;
-	return s->keys[k].down ? -(int64_t)value : value;
+	return key->down ? -(int64_t)value : value;
 }
 
 static int pick_compare(const void *x, const void *y)
@@ -97,35 +119,55 @@ static void sink(struct heap *h, size_t i)
 	}
 }
 
-static void offer(struct heap *h, const struct list_select *s, const struct list_row *row)
+static void offer(struct heap *h, const struct list_select *s, const struct list_row *row, int64_t first)
 {
-	struct pick p = {.row = row};
-	bool full = h->n == h->room;
-	for (size_t k = 0; k < s->keys_n; k++) {
-		p.v[k] = order_value(s, row, k);
-		if (full && k == 0 && p.v[0] > h->picks[0].v[0])
-			return;
-	}
-	if (!full) {
+	struct pick p = {.v = {first}, .row = row};
+	for (size_t k = 1; k < s->keys_n; k++)
+		p.v[k] = order_value(&s->keys[k], list_value(s->image, row, s->keys[k].key));
+	if (h->n < h->room) {
 		h->picks[h->n++] = p;
 		if (h->n == h->room)
 			for (size_t i = h->n / 2; i > 0; i--)
 				sink(h, i - 1);
-		return;
-	}
-	if (pick_compare(&p, &h->picks[0]) < 0) {
+	} else if (pick_compare(&p, &h->picks[0]) < 0) {
 		h->picks[0] = p;
 		sink(h, 0);
 	}
 }
 
-static bool passes(const struct list_select *s, const struct list_row *row, uint64_t asked, struct filter_facts *facts)
+/* Some rows at a time, a fact at a time: so many numbers stay close by. */
+enum { BLOCK = 512 };
+
+static size_t take_block(const struct list_select *s, const struct list_row *rows, size_t n, struct heap *h)
 {
-	for (uint64_t keys = asked; keys != 0; keys &= keys - 1) {
-		int key = __builtin_ctzll(keys);
-		facts->value[key] = list_value(s->image, row, (enum filter_key)key);
+	int32_t value[BLOCK];
+	bool passes[BLOCK];
+	size_t total = 0;
+	for (size_t i = 0; i < n; i++)
+		passes[i] = true;
+	for (size_t t = 0; t < s->filter->terms_n; t++) {
+		column(s->image, rows, n, s->filter->terms[t].key, value);
+		filter_narrow(&s->filter->terms[t], value, n, s->image->as_of, passes);
 	}
-	return filter_matches(s->filter, facts);
+	column(s->image, rows, n, s->keys[0].key, value);
+	for (size_t i = 0; i < n; i++) {
+		if (!passes[i])
+			continue;
+		total++;
+		int64_t first = order_value(&s->keys[0], value[i]);
+		if (h->n < h->room || first <= h->picks[0].v[0])
+			offer(h, s, &rows[i], first);
+	}
+	return total;
+}
+
+/* Rows that were found lie here and there: a copy lies together. */
+static const struct list_row *together(const struct list_select *s, struct arena *a)
+{
+	struct list_row *rows = arena_many(a, s->n, struct list_row);
+	for (size_t i = 0; i < s->n; i++)
+		rows[i] = *s->found[i];
+	return rows;
 }
 
 /* Where the page begins, of `total` rows that there are. */
@@ -152,21 +194,17 @@ void list_select(const struct list_select *s, struct arena *a, struct list_selec
 			out->rows[i] = &s->rows[out->first + i];
 		return;
 	}
-	struct filter_facts facts = {.as_of = s->image->as_of};
-	uint64_t asked = filter_keys(s->filter);
+	const struct list_row *rows = s->found != NULL ? together(s, a) : s->rows;
 	size_t room = s->first < s->n ? s->first + s->most : s->n;
 	struct heap h = {.room = room < s->n ? room : s->n};
 	h.picks = arena_many(a, h.room, struct pick);
 	size_t total = 0;
-	for (size_t i = 0; i < s->n; i++) {
-		const struct list_row *row = s->found != NULL ? s->found[i] : &s->rows[i];
-		if (!passes(s, row, asked, &facts))
-			continue;
-		total++;
-		offer(&h, s, row);
-	}
+	for (size_t i = 0; i < s->n; i += BLOCK)
+		total += take_block(s, &rows[i], s->n - i < BLOCK ? s->n - i : BLOCK, &h);
 	qsort(h.picks, h.n, sizeof *h.picks, pick_compare);
 	page_room(s, a, total, out);
-	for (size_t i = 0; i < out->n; i++)
-		out->rows[i] = h.picks[out->first + i].row;
+	for (size_t i = 0; i < out->n; i++) {
+		const struct list_row *row = h.picks[out->first + i].row;
+		out->rows[i] = s->found != NULL ? s->found[row - rows] : row;
+	}
 }

@@ -29,7 +29,7 @@ struct list_select {
 	bool whole; /* the filter lets all of `rows` through, and they stand in the order asked for */
 	const struct filter *filter;
 	const struct list_key *keys; /* the first one first; households that are level keep the list's order */
-	size_t keys_n;               /* at most LIST_KEYS_MOST */
+	size_t keys_n;               /* 1 to LIST_KEYS_MOST */
 	size_t first;                /* of the page, from 0; past the end means the last page */
 	size_t most;                 /* of a page */
 };

@@ -54,6 +54,8 @@ bool role_from_word(const char *word, enum role *out);
 	  "facilitate a conference or write its record, and so read what is typed there with the names in it")         \
 	X(CAN_IMPORT, false, ROLE_BIT(ROLE_ADMINISTRATOR), "import an HMIS export and see its counts")                 \
 	X(CAN_FLAGS, true, ROLE_BIT(ROLE_LIST_HOLDER), "see what an import set aside or flagged")                      \
+	X(CAN_COLUMNS, false, ROLE_BIT(ROLE_LIST_HOLDER) | ROLE_BIT(ROLE_ADMINISTRATOR),                               \
+	  "define the CoC's own columns and the menus of the needs matrix")                                            \
 	X(CAN_REGIONS, false, ROLE_BIT(ROLE_ADMINISTRATOR), "set regions, counties, agencies and calendar")            \
 	X(CAN_POLICY, false, ROLES_OF_ALL, "read the written order and try a draft of it")                             \
 	X(CAN_POLICY_SET, false, ROLE_BIT(ROLE_ADMINISTRATOR) | ROLE_BIT(ROLE_LEAD), "put a policy in force")          \

@@ -46,39 +46,65 @@ uint64_t filter_keys(const struct filter *f)
 	return keys;
 }
 
+/* A range as days or numbers: an age counts back from the day. */
+static void bounds(const struct filter_range *r, struct day as_of, int64_t *low, int64_t *high)
+{
+	*low = r->ago ? (int64_t)as_of.n - r->high : r->low;
+	*high = r->ago ? (int64_t)as_of.n - r->low : r->high;
+	if (*low <= FILTER_UNKNOWN)
+		*low = FILTER_UNKNOWN + 1;
+}
+
 static bool ranges_hold(const struct filter_term *t, int32_t value, struct day as_of)
 {
+	int64_t low;
+	int64_t high;
 	for (size_t i = 0; i < t->ranges_n; i++) {
-		const struct filter_range *r = &t->ranges[i];
-		int32_t v = r->ago ? day_diff((struct day){value}, as_of) : value;
-		if (v >= r->low && v <= r->high)
+		bounds(&t->ranges[i], as_of, &low, &high);
+		if (value >= low && value <= high)
 			return true;
 	}
 	return false;
 }
 
-static bool term_holds(const struct filter_term *t, const struct filter_facts *facts)
+/* Each loop asks one thing, so that the compiler can ask it of several values at once. */
+void filter_narrow(const struct filter_term *t, const int32_t *value, size_t n, struct day as_of, bool *passes)
 {
-	int32_t value = facts->value[t->key];
+	int64_t low;
+	int64_t high;
 	switch (filter_table[t->key].kind) {
 	case FILTER_IS_CHOICE:
-		return value >= 0 && value < 64 && (t->set >> value & 1) != 0;
+		for (size_t i = 0; i < n; i++)
+			passes[i] &= ((uint32_t)value[i] < 64 && (t->set >> (value[i] & 63) & 1) != 0) != t->turned;
+		return;
 	case FILTER_IS_FLAGS:
-		return value == 0 ? t->unknown : (t->set & (uint32_t)value) != 0;
+		for (size_t i = 0; i < n; i++)
+			passes[i] &= (value[i] == 0 ? t->unknown : (t->set & (uint32_t)value[i]) != 0) != t->turned;
+		return;
 	case FILTER_IS_NAME:
 	case FILTER_IS_NUMBER:
 	case FILTER_IS_DAY:
 		break;
 	}
-	return value == FILTER_UNKNOWN ? t->unknown : ranges_hold(t, value, facts->as_of);
+	if (t->ranges_n == 1) {
+		bounds(&t->ranges[0], as_of, &low, &high);
+		int32_t least = low > INT32_MAX ? INT32_MAX : (int32_t)low;
+		int32_t most = high > INT32_MAX ? INT32_MAX : high < FILTER_UNKNOWN ? FILTER_UNKNOWN : (int32_t)high;
+		for (size_t i = 0; i < n; i++)
+			passes[i] &= ((value[i] >= least && value[i] <= most) ||
+				      (t->unknown && value[i] == FILTER_UNKNOWN)) != t->turned;
+		return;
+	}
+	for (size_t i = 0; i < n; i++)
+		passes[i] &= (value[i] == FILTER_UNKNOWN ? t->unknown : ranges_hold(t, value[i], as_of)) != t->turned;
 }
 
 bool filter_matches(const struct filter *f, const struct filter_facts *facts)
 {
-	for (size_t i = 0; i < f->terms_n; i++)
-		if (term_holds(&f->terms[i], facts) == f->terms[i].turned)
-			return false;
-	return true;
+	bool passes = true;
+	for (size_t i = 0; i < f->terms_n && passes; i++)
+		filter_narrow(&f->terms[i], &facts->value[f->terms[i].key], 1, facts->as_of, &passes);
+	return passes;
 }
 
 static char folded(char c)

@@ -128,6 +128,9 @@ uint64_t filter_keys(const struct filter *f);
 
 bool filter_matches(const struct filter *f, const struct filter_facts *facts);
 
+/* One condition asked of many at once: passes[i] stays true where it holds of value[i]. */
+void filter_narrow(const struct filter_term *term, const int32_t *value, size_t n, struct day as_of, bool *passes);
+
 /* The same filter as it would be typed: keys in the order of the table, so that equal filters read
  * alike. Parsing it gives the same filter. */
 struct str filter_text(struct arena *a, const struct filter *f);

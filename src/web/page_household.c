@@ -50,6 +50,7 @@ static err_t show(struct request *rq, int status, struct str error, struct reply
 		.csrf = rq->csrf,
 		.mark = url_path(a, "/household/{}/mark", id),
 		.adjustment = url_path(a, "/household/{}/adjustment", id),
+		.ready = url_path(a, "/household/{}/ready", id),
 		.marks = marks,
 		.marks_n = MARKS,
 		.error = error,

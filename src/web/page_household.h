@@ -21,6 +21,7 @@ struct household_page {
 	struct why_view why;
 	struct url standing; /* the working of months and nights */
 	struct str csrf;
+	struct url ready; /* papers, needs and wishes */
 	struct url mark; /* where the form of a decision goes */
 	struct url adjustment;
 	const struct mark_view *marks;

@@ -151,6 +151,12 @@ static const char *say_date(struct day d, char day[DAY_SAY])
 	return text + strcspn(text, " ") + 1;
 }
 
+static enum tone ready_tone(int percent)
+{
+	enum { NEARLY = 50 };
+	return percent == 100 ? TONE_GOOD : percent >= NEARLY ? TONE_WARN : TONE_IDLE;
+}
+
 static void build_lines(struct arena *a, const struct list_view *view, struct list_page *page)
 {
 	struct line_view *lines = arena_many(a, view->lines_n, struct line_view);
@@ -164,6 +170,8 @@ static void build_lines(struct arena *a, const struct list_view *view, struct li
 			.href = url_query(a, here, "chosen", line->face.id),
 			.contact = {.tone = TONE_BAD},
 			.step = {.tone = TONE_BAD},
+			.ready = {.text = str_fmt(a, "%d/%d", line->readiness.have, line->readiness.of),
+				  .tone = ready_tone(line->readiness.percent)},
 		};
 		if (line->contact_overdue)
 			lines[i].contact.text = line->contact;

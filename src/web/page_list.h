@@ -44,12 +44,13 @@ struct line_view {
 	struct url page; /* the household's page */
 	struct chip_view contact;
 	struct chip_view step;
-	struct str flags;    /* "2 flags"; empty: none */
-	struct str scored;   /* "9 Nov 2026", "old: 3 Mar 2025" */
-	struct str due;      /* "by 24 Nov"; empty: no day or no step */
-	struct str target;   /* "4 Dec 2026"; empty: none is set */
-	struct str start;    /* "4 Dec 2025" */
-	struct str reviewed; /* empty: never */
+	struct chip_view ready; /* "4/6" */
+	struct str flags;       /* "2 flags"; empty: none */
+	struct str scored;      /* "9 Nov 2026", "old: 3 Mar 2025" */
+	struct str due;         /* "by 24 Nov"; empty: no day or no step */
+	struct str target;      /* "4 Dec 2026"; empty: none is set */
+	struct str start;       /* "4 Dec 2025" */
+	struct str reviewed;    /* empty: never */
 };
 
 struct list_page {

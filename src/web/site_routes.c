@@ -8,6 +8,7 @@
 #include "web/page_list.h"
 #include "web/page_people.h"
 #include "web/page_policy.h"
+#include "web/page_ready.h"
 #include "web/page_sign.h"
 #include "web/page_standing.h"
 #include "web/site.h"
@@ -33,6 +34,7 @@ const struct route site_routes[] = {
 	{METHOD_POST, "/household/:id/adjustment", CAN_LIST, 0, &adjustment_form, page_adjustment_propose},
 	{METHOD_POST, "/household/:id/adjustment/decide", CAN_LIST, 0, &adjustment_decide_form, page_adjustment_decide},
 	{METHOD_POST, "/household/:id/mark", CAN_LIST, 0, &mark_form, page_household_mark},
+	READY_ROUTES,
 	{METHOD_GET, "/import", CAN_IMPORT, 0, NULL, page_import},
 	{METHOD_GET, "/import/progress", CAN_IMPORT, ROUTE_FRAGMENT, NULL, page_import_progress},
 	{METHOD_POST, "/import", CAN_IMPORT, ROUTE_UPLOAD, &import_form, page_import_post},

@@ -197,7 +197,8 @@ function namesServedBy(agency) {
 }
 
 const everyName = new Set(nameOf.values());
-const cell = /<th scope="row"[^>]*><a [^>]*?(?: aria-label="([^"]+)")?>([^<]+)<\/a>/g;
+// A row's link: the whole name is read aloud where the cell shows the first one; else it is a code.
+const cell = /<th scope="row"[^>]*><a [^>]*?(?:aria-label="([^"]+)")?>([^<]+)<\/a>/g;
 for (const login of ["dana", "priya", "kofi"]) {
 	const visitor = await Visitor.as(login);
 	const account = (await visitor.ask("GET", "/account")).body;
@@ -205,13 +206,14 @@ for (const login of ["dana", "priya", "kofi"]) {
 	const served = namesServedBy(agency);
 	const strangers = [];
 	let [shown, coded] = [0, 0];
-	const regions = [...(await visitor.ask("GET", "/list")).body.matchAll(/<option value="([^"]+)"/g)].map(([, id]) => id);
+	const [select] = /<select[^>]* name="region"[^]*?<\/select>/.exec((await visitor.ask("GET", "/list")).body);
+	const regions = [...select.matchAll(/<option value="([^"]+)"/g)].map(([, id]) => id);
 	for (const region of regions)
 		for (const lane of ["active", "reconnect", "housed", "ended"]) {
 			for (let next = `/list?region=${region}&lane=${lane}`; next; ) {
 				const { body } = await visitor.ask("GET", next);
 				for (const [, name, text] of body.matchAll(cell)) {
-					const head = name ?? text;
+					const head = (name ?? text).replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&amp;", "&");
 					if (head.startsWith("Household ")) coded++;
 					else if (served.has(head)) shown++;
 					else if (everyName.has(head)) strangers.push(`${lane}: ${head}`);
