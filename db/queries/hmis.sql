@@ -40,7 +40,8 @@ SELECT coalesce(max(no), 0) AS no FROM hmis_import;
 -- name: hmis_import_last_applied one
 -- The import of an export that was applied last, 0 where there is none.
 -- out: no int
-SELECT coalesce(max(no), 0) AS no FROM hmis_import WHERE kind = 'import' AND state = 'applied';
+SELECT coalesce(max(no), 0) AS no FROM hmis_import
+WHERE kind = 'import' AND state = 'applied' AND csv_year IS NOT NULL;
 
 -- name: hmis_import_begin exec
 -- An import begins.
@@ -122,7 +123,7 @@ FROM hmis_import i LEFT JOIN hmis_source s ON s.no = i.source_no WHERE i.no = :n
 -- scan: there is one row per import
 SELECT i.no, i.state, s.name AS source, i.export_date, i.begun_at, i.ended_at, i.actor
 FROM hmis_import i LEFT JOIN hmis_source s ON s.no = i.source_no
-WHERE i.kind = 'import' ORDER BY i.no DESC LIMIT :most;
+WHERE i.kind = 'import' AND i.csv_year IS NOT NULL ORDER BY i.no DESC LIMIT :most;
 
 -- name: hmis_import_file_add exec
 -- What was read of a file.
@@ -193,12 +194,14 @@ SELECT project_no, project_id, from_import, organization_id, name, type, coc_cod
 FROM hmis_project WHERE source_no = :source_no AND from_import <= :now AND to_import > :now ORDER BY project_id;
 
 -- name: hmis_projects_all many
--- Every project of every source, with the region of its county.
+-- Every project of every source, with the region of its county; of a list (list_source) the list's own.
 -- in:  now int
 -- out: project_no int, source_no int, project_id text, type int?, victim bool, county text?, region_id text?
+-- out: list_kind text?
 -- scan: a CoC has some thousand projects
-SELECT p.project_no, p.source_no, p.project_id, p.type, p.victim, c.name AS county, c.region_id
-FROM hmis_project p LEFT JOIN project_county pc ON pc.project_id = p.project_id LEFT JOIN county c ON c.name = pc.county
+SELECT p.project_no, p.source_no, p.project_id, p.type, p.victim, c.name AS county,
+	coalesce(ls.region_id, c.region_id) AS region_id, ls.kind AS list_kind
+FROM hmis_project p LEFT JOIN list_source ls ON ls.source_no = p.source_no LEFT JOIN project_county pc ON pc.project_id = p.project_id LEFT JOIN county c ON c.name = pc.county
 WHERE p.from_import <= :now AND p.to_import > :now ORDER BY p.project_no;
 
 -- name: hmis_project_add exec

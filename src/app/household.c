@@ -32,6 +32,7 @@ struct access_question app_household_question(const struct call *c, const struct
 		.role = c->actor.kind == ACTOR_USER ? c->actor.role : ROLE_NOBODY,
 		.own_region = region[0] != '\0' && str_eq(str_from(region), c->actor.region_id),
 		.serves = serves,
+		.victim = (row->flags & FLAG_CODED) != 0,
 	};
 }
 

@@ -4,7 +4,7 @@
 
 #define X_COLUMN(kind, name, type) HMIS_##kind##_##name,
 #define X_KIND(kind, number) static const uint16_t fields_##kind[] = {DOSSIER_FIELDS_##kind(X_COLUMN)};
-DOSSIER_KINDS(X_KIND)
+DOSSIER_HMIS_KINDS(X_KIND)
 #undef X_KIND
 #undef X_COLUMN
 
@@ -38,7 +38,7 @@ enum dossier_kind import_kind(enum hmis_file file)
 {
 	static const enum dossier_kind kinds[HMIS_FILE_COUNT] = {
 #define X(kind, number) [HMIS_##kind] = DOSSIER_##kind,
-		DOSSIER_KINDS(X)
+		DOSSIER_HMIS_KINDS(X)
 #undef X
 	};
 	return kinds[file];

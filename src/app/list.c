@@ -152,8 +152,8 @@ static void fill_line(struct work *w, const struct list_row *row, struct list_li
 	line->since = row->since;
 	line->contact = say_days_ago(a, row->contact, w->image->as_of);
 	line->contact_overdue = (row->flags & FLAG_CONTACT_OVERDUE) != 0;
-	line->score = row->score == SCORE_NONE ? S("–") : str_fmt(a, "%d", row->score);
-	line->scored = row->score == SCORE_NONE ? DAY_NONE : row->scored;
+	line->score = score_is_number(row->score) ? str_fmt(a, "%d", row->score) : S("–");
+	line->scored = score_is_number(row->score) ? row->scored : DAY_NONE;
 	line->score_old = (row->flags & (FLAG_OLD_SCORE | FLAG_NO_SCORE)) != 0;
 	line->flags = __builtin_popcount(row->flags);
 	/* Whom it shows is decided by today; what it says of them is of the picture's day. */

@@ -135,6 +135,14 @@ static err_t row_check(struct arena *a, const struct q_list_rows *row)
 	return NULL;
 }
 
+/* A band that is attested to has a day and no number. */
+static int16_t score_of(const struct q_list_rows *from)
+{
+	if (from->score_known)
+		return (int16_t)from->score;
+	return day_known(from->score_day) ? score_attested((enum band)from->band) : SCORE_NONE;
+}
+
 static void row_fill(const struct list_image *image, const struct q_list_rows *from, struct list_row *to)
 {
 	*to = (struct list_row){
@@ -146,7 +154,7 @@ static void row_fill(const struct list_image *image, const struct q_list_rows *f
 		.situation_day = from->situation_day,
 		.contact = from->last_contact,
 		.scored = from->score_day,
-		.score = from->score_known ? (int16_t)from->score : SCORE_NONE,
+		.score = score_of(from),
 		.region = list_image_region_index(image, from->region_id),
 		.county = list_image_county_index(image, from->county),
 		.members = (uint16_t)from->members,

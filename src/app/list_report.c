@@ -102,7 +102,7 @@ static err_t give_derived(struct report *r, struct db *db, struct arena *a, cons
 		.days_on_list = listing_days(d->list.roster, row),
 		.months_36 = row->months,
 		.last_contact = row->contact,
-		.score = row->score,
+		.score = score_is_number(row->score) ? row->score : SCORE_NONE,
 		.members = row->members,
 	};
 	return give(r, &out, more);

@@ -25,7 +25,7 @@ static inline __attribute__((always_inline)) int32_t value_of(const struct list_
 	case FILTER_BAND:
 		return row->band;
 	case FILTER_SCORE:
-		return row->score == SCORE_NONE ? FILTER_UNKNOWN : row->score;
+		return score_is_number(row->score) ? row->score : FILTER_UNKNOWN;
 	case FILTER_MONTHS:
 		return row->months;
 	case FILTER_DAYS:

@@ -55,7 +55,7 @@ static struct q_listing_add_in row_of(const struct listing_derivation *d, const 
 		.last_contact = row->contact,
 		.months_36 = row->months,
 		.score = row->score,
-		.score_known = row->score != SCORE_NONE,
+		.score_known = score_is_number(row->score),
 		.score_day = row->scored,
 		.band = row->band,
 		.chronic = row->chronic,

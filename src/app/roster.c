@@ -60,7 +60,10 @@ static err_t fill_projects(struct roster_fill *f, struct arena *a, struct db *db
 		if (p == ROSTER_NONE)
 			return roster_no_memory(a);
 		struct roster_project_row *row = &f->projects[f->projects_n++];
-		*row = (struct roster_project_row){.project_no = rows[i].project_no, .county = rows[i].county};
+		*row = (struct roster_project_row){.project_no = rows[i].project_no,
+						   .county = rows[i].county,
+						   .listed = rows[i].list_kind.n > 0,
+						   .coded = str_eq(rows[i].list_kind, S("coded"))};
 		uint32_t region =
 			rows[i].region_id.n > 0 ? index_of(f->regions, f->regions_n, rows[i].region_id) : ROSTER_NONE;
 		row->region = region == ROSTER_NONE ? REGION_NONE : region + 1;
@@ -301,8 +304,8 @@ static err_t see_result(struct roster_fill *f, struct arena *a, uint32_t stay, c
 	struct str tool = str_trim(type->text);
 	int64_t score;
 	struct str text = str_trim(fact->values[DOSSIER_AssessmentResults_AssessmentResult].text);
-	if (!priority_tool_counts(&f->policy.order, tool) || !str_to_i64(text, &score) || score <= INT16_MIN ||
-	    score > INT16_MAX)
+	if (!priority_tool_counts(&f->policy.order, tool) || !str_to_i64(text, &score) || score > INT16_MAX ||
+	    score < INT16_MIN || !score_is_number((int)score))
 		return NULL;
 	uint64_t id = import_hash(fact->values[DOSSIER_AssessmentResults_AssessmentID].text, 0);
 	for (size_t i = 0; i < assessed->n; i++)
@@ -310,6 +313,23 @@ static err_t see_result(struct roster_fill *f, struct arena *a, uint32_t stay, c
 			return roster_fill_seen(f, a, 0, stay, SEEN_SCORE, assessed->of[i].day, score,
 						roster_fill_tool(f, priority_tool_digest(tool)));
 	return NULL;
+}
+
+/* What a list says that names one of a household, or none: how many they are, and the band of their need. */
+static err_t see_attestation(struct roster_fill *f, struct arena *a, uint32_t stay, const struct dossier_fact *fact)
+{
+	struct roster_person *p = &f->r->people[f->r->stays[stay].person];
+	int64_t size = dossier_int(fact, DOSSIER_Attestation_Size, 0);
+	int64_t children = dossier_int(fact, DOSSIER_Attestation_Children, CODE_MISSING);
+	int64_t band = dossier_int(fact, DOSSIER_Attestation_NeedBand, CODE_MISSING);
+	if (size > 0 && size <= UINT8_MAX)
+		p->said_size = (uint8_t)size;
+	if (children == CODE_NO || children == CODE_YES)
+		p->said_type = children == CODE_NO ? HOUSEHOLD_ADULTS : HOUSEHOLD_FAMILY;
+	if (band < BAND_HIGH || band > BAND_LOW)
+		return NULL;
+	return see(f, a, stay, SEEN_SCORE, dossier_day(fact, DOSSIER_Attestation_AttestedDate),
+		   score_attested((enum band)band));
 }
 
 static err_t see_fact(struct roster_fill *f, struct arena *a, uint32_t stay, const struct dossier_fact *fact,
@@ -337,6 +357,8 @@ static err_t see_fact(struct roster_fill *f, struct arena *a, uint32_t stay, con
 		    dossier_int(fact, DOSSIER_Disabilities_DataCollectionStage, 0) != STAGE_ENTRY)
 			return NULL;
 		return see(f, a, stay, SEEN_IMPAIRED, dossier_day(fact, DOSSIER_Disabilities_InformationDate), 0);
+	case DOSSIER_Attestation:
+		return see_attestation(f, a, stay, fact);
 	default:
 		return NULL;
 	}
@@ -355,6 +377,11 @@ err_t roster_fill_stay(struct roster_fill *f, struct arena *a, uint32_t person, 
 	if (*stay == ROSTER_NONE)
 		return roster_no_memory(a);
 	set_stay(&f->r->stays[*stay], enrollment);
+	if (f->projects[project].coded)
+		f->r->people[person].bits |= PERSON_CODED;
+	/* Being on such a list is a person's decision, and no contact with anybody. */
+	if (f->projects[project].listed && str_eq(enrollment->id, S(ROSTER_LISTED)))
+		roster_decide(f->r, person, f->r->stays[*stay].entry, DECISION_ADD);
 	return NULL;
 }
 

@@ -28,11 +28,16 @@ struct dossier_fact;
 struct spool;
 struct night_book;
 
+/* The id of the enrollment that stands for being on a list which is not of an HMIS (app/source.h). */
+#define ROSTER_LISTED "L"
+
 struct roster_project_row {
 	int64_t project_no;
 	struct str county; /* or empty */
 	uint32_t region;   /* index into regions plus 1, or REGION_NONE */
 	uint32_t agency;   /* index into agencies, or ROSTER_NONE */
+	bool listed;       /* stands for a list that is not of an HMIS (app/source.h) */
+	bool coded;        /* … of a victim service provider */
 };
 
 struct roster_fill {

@@ -56,6 +56,8 @@ bool role_from_word(const char *word, enum role *out);
 	X(CAN_FLAGS, true, ROLE_BIT(ROLE_LIST_HOLDER), "see what an import set aside or flagged")                      \
 	X(CAN_COLUMNS, false, ROLE_BIT(ROLE_LIST_HOLDER) | ROLE_BIT(ROLE_ADMINISTRATOR),                               \
 	  "define the CoC's own columns and the menus of the needs matrix")                                            \
+	X(CAN_SOURCES, true, ROLE_BIT(ROLE_LIST_HOLDER),                                                               \
+	  "bring in lists that are not of an HMIS, and decide who is the same person")                                 \
 	X(CAN_REGIONS, false, ROLE_BIT(ROLE_ADMINISTRATOR), "set regions, counties, agencies and calendar")            \
 	X(CAN_POLICY, false, ROLES_OF_ALL, "read the written order and try a draft of it")                             \
 	X(CAN_POLICY_SET, false, ROLE_BIT(ROLE_ADMINISTRATOR) | ROLE_BIT(ROLE_LEAD), "put a policy in force")          \

@@ -78,7 +78,9 @@ enum flag_facts { FACTS_NONE, FACTS_ENTRY, FACTS_EXIT, FACTS_STAYS };
 	  "the shelter", FACTS_NONE)                                                                                   \
 	X(FLAG_LONG_STAY, "long_stay",                                                                                 \
 	  "Very long in one shelter or transitional project: perhaps an exit was not recorded.",                       \
-	  "the agency of that enrollment", FACTS_STAYS)
+	  "the agency of that enrollment", FACTS_STAYS)                                                                \
+	X(FLAG_CODED, "coded", "Listed by a victim service provider by a code; its bands are attested.",               \
+	  "the victim service provider", FACTS_NONE)
 
 enum flag_number {
 #define X(name, word, say, who, facts) name##_NUMBER,

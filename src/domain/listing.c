@@ -17,6 +17,7 @@ int32_t listing_days(const struct roster *r, const struct listing_row *row)
 struct company {
 	uint32_t head;
 	uint32_t living;
+	uint32_t said; /* how many there are by a list that does not name all */
 	bool age_unknown;
 	enum household_type type;
 };
@@ -76,12 +77,17 @@ static void company_of(const struct roster *r, uint32_t household, struct compan
 {
 	bool adult = false;
 	bool child = false;
+	enum household_type said_type = HOUSEHOLD_UNKNOWN;
 	*out = (struct company){.head = acting_head(r, household, statuses_of(r))};
 	for (uint32_t m = r->people[household].member; m != ROSTER_NONE; m = r->people[m].next) {
 		if (is_dead(r, m))
 			continue;
 		out->living++;
 		struct day birth = r->people[m].birth;
+		if (r->people[m].said_size > out->said)
+			out->said = r->people[m].said_size;
+		if (r->people[m].said_type != HOUSEHOLD_UNKNOWN)
+			said_type = (enum household_type)r->people[m].said_type;
 		if (!day_known(birth))
 			out->age_unknown = true;
 		else if (birth.n <= r->adult.n)
@@ -98,6 +104,13 @@ static void company_of(const struct roster *r, uint32_t household, struct compan
 	if (out->age_unknown)
 		ages[n++] = -1;
 	out->type = household_type(ages, n);
+	/* A list that names the head alone knows more about the others than their absence tells. */
+	if (out->said > out->living || out->age_unknown)
+		out->type = said_type != HOUSEHOLD_UNKNOWN ? said_type
+			    : out->said > out->living      ? HOUSEHOLD_UNKNOWN
+							   : out->type;
+	if (out->living < out->said)
+		out->living = out->said;
 }
 
 static bool has_roof(const struct roster *r, uint32_t person)
@@ -195,9 +208,13 @@ static uint32_t flags_of_row(const struct roster *r, const struct listing_row *r
 		flags |= FLAG_NO_SCORE;
 	else if (!facts->counts)
 		flags |= FLAG_OLD_SCORE;
-	if (row->chronic == CHRONIC_UNKNOWN)
+	bool coded = (r->people[row->head].bits & PERSON_CODED) != 0;
+	if (coded)
+		flags |= FLAG_CODED;
+	/* What may not be told about a coded household is missing from nobody's record. */
+	if (row->chronic == CHRONIC_UNKNOWN && !coded)
 		flags |= FLAG_CHRONIC_UNKNOWN;
-	if (who->age_unknown)
+	if (who->age_unknown && !coded)
 		flags |= FLAG_AGE_UNKNOWN;
 	if (spell->institution)
 		flags |= FLAG_INSTITUTION;
@@ -265,7 +282,8 @@ static bool row_make(const struct roster *r, const struct priority_policy *polic
 	row->band = (uint8_t)facts.band;
 	row->counts = facts.counts;
 	row->flags = flags_of_row(r, row, &who, &facts);
-	if (row->status == STATUS_ACTIVE || row->status == STATUS_INACTIVE) {
+	bool open = row->status == STATUS_ACTIVE || row->status == STATUS_INACTIVE;
+	if (open && (row->flags & FLAG_CODED) == 0) {
 		struct quality quality;
 		quality_of(r, who.head, latest, &quality);
 		row->flags |= quality.flags;

@@ -97,11 +97,16 @@ bool priority_tool_counts(const struct priority_policy *p, struct str name)
 void priority_judge(const struct priority_policy *p, struct day as_of, struct priority_facts *f)
 {
 	const struct priority_tool *tool = tool_of(p, f->tool);
-	f->counts = tool != NULL && f->score != SCORE_NONE && day_known(f->scored) &&
+	bool attested = f->score != SCORE_NONE && !score_is_number(f->score);
+	f->counts = (tool != NULL || attested) && f->score != SCORE_NONE && day_known(f->scored) &&
 		    (p->score_days == 0 || day_diff(f->scored, as_of) <= p->score_days);
 	f->band = p->missing;
 	if (!f->counts)
 		return;
+	if (attested) {
+		f->band = (enum band)(f->score - SCORE_ATTESTED);
+		return;
+	}
 	int type = f->type == HOUSEHOLD_FAMILY ? BANDS_FAMILY : BANDS_SINGLE;
 	f->band = f->score >= tool->of[type].high     ? BAND_HIGH
 		  : f->score >= tool->of[type].middle ? BAND_MIDDLE
@@ -111,7 +116,7 @@ void priority_judge(const struct priority_policy *p, struct day as_of, struct pr
 /* High scores first; one that does not count behind or, by `missing_first`, before them all. */
 static uint64_t score_rank(const struct priority_facts *f, bool missing_first)
 {
-	if (!f->counts)
+	if (!f->counts || !score_is_number(f->score))
 		return missing_first ? 0 : SCORE_MISSING;
 	int score = f->score < 0 ? 0 : f->score > PRIORITY_SCORE_MOST ? PRIORITY_SCORE_MOST : f->score;
 	return (uint64_t)(PRIORITY_SCORE_MOST - score + (missing_first ? 1 : 0));
@@ -183,6 +188,9 @@ static struct str band_value(struct arena *a, const struct priority_facts *f)
 	const char *band = band_say(f->band);
 	if (f->score == SCORE_NONE)
 		return str_fmt(a, "%s (no score)", band);
+	if (!score_is_number(f->score))
+		return str_fmt(a, "%s (%sattested, of %s)", band, f->counts ? "" : "does not count: ",
+			       day_say_date(f->scored, day));
 	return str_fmt(a, "%s (%s%d, of %s)", band, f->counts ? "" : "does not count: ", f->score,
 		       day_say_date(f->scored, day));
 }
@@ -200,7 +208,7 @@ struct str priority_value(struct arena *a, const struct priority_facts *f, enum 
 	case PRIORITY_MONTHS:
 		return str_fmt(a, "%d", f->months);
 	case PRIORITY_SCORE:
-		return f->counts ? str_fmt(a, "%d", f->score) : S("none that counts");
+		return f->counts && score_is_number(f->score) ? str_fmt(a, "%d", f->score) : S("none that counts");
 	case PRIORITY_STAYING:
 		return str_fmt(a, "%s", situation_say(f->situation));
 	case PRIORITY_START:

@@ -48,8 +48,18 @@ struct priority_key_row {
 extern const struct priority_key_row priority_key_table[PRIORITY_KEYS_N];
 const char *priority_key_say(enum priority_key key);
 
-enum { SCORE_NONE = INT16_MIN };
+/* A score is a number, or missing, or stands for the band that a victim service provider attests to
+ * (DEFINITIONS "Priority"), which nobody sees as a number. */
+enum { SCORE_NONE = INT16_MIN, SCORE_ATTESTED, SCORE_ATTESTED_LAST = SCORE_ATTESTED + 2 };
 enum band { BAND_HIGH, BAND_MIDDLE, BAND_LOW, BANDS_N };
+static inline int16_t score_attested(enum band b)
+{
+	return (int16_t)(SCORE_ATTESTED + (int)b);
+}
+static inline bool score_is_number(int score)
+{
+	return score > SCORE_ATTESTED_LAST;
+}
 const char *band_say(enum band b);
 
 enum {

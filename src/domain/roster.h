@@ -83,6 +83,7 @@ enum {
 	PERSON_VETERAN = 2,
 	PERSON_GONE = 4,   /* absent from a newer export, nobody decided */
 	PERSON_RAISED = 8, /* two agencies agreed to raise the household, and it holds on the day */
+	PERSON_CODED = 16, /* a victim service provider's row, of which bands alone are known */
 };
 
 struct roster_person {
@@ -92,6 +93,8 @@ struct roster_person {
 	uint16_t region;         /* filler: the person's own region (from a county), or REGION_NONE */
 	uint8_t bits;            /* filler: PERSON_… */
 	_Atomic uint8_t settled; /* household.h: HOUSEHOLD_… facts about how the household was made */
+	uint8_t said_size;       /* filler: people in the household, as a list says that does not name all; 0: none */
+	uint8_t said_type;       /* filler: enum household_type, of such a list */
 	/* What follows is made by roster_settle. */
 	uint32_t leader;         /* acting head of the latest stay */
 	uint32_t household;      /* the person whom the household is named after; never ROSTER_NONE */

@@ -28,7 +28,7 @@
 #include "base/day.h"
 
 /* Kinds, kept in this order: name, kept number. */
-#define DOSSIER_KINDS(X)                                                                                               \
+#define DOSSIER_HMIS_KINDS(X)                                                                                          \
 	X(Enrollment, 1)                                                                                               \
 	X(Exit, 2)                                                                                                     \
 	X(CurrentLivingSituation, 3)                                                                                   \
@@ -46,6 +46,10 @@
 	X(CEParticipation, 15)                                                                                         \
 	X(Inventory, 16)                                                                                               \
 	X(Funder, 17)
+/* What lists say that are not of an HMIS. */
+#define DOSSIER_KINDS(X)                                                                                               \
+	DOSSIER_HMIS_KINDS(X)                                                                                          \
+	X(Attestation, 18)
 
 /* Fields, kept in this order within their kind: kind, name, type. The id of the fact itself, its
  * DateUpdated and, of what hangs on an enrollment, whose it is, are no fields. */
@@ -104,6 +108,12 @@
 	X(HealthAndDV, InformationDate, DAY)                                                                           \
 	X(HealthAndDV, DomesticViolenceSurvivor, INT)                                                                  \
 	X(HealthAndDV, DataCollectionStage, INT)
+/* AttestedDate: of the band. NeedBand: enum band. Size: people in the household. Children: 0 none, 1 some. */
+#define DOSSIER_FIELDS_Attestation(X)                                                                                  \
+	X(Attestation, AttestedDate, DAY)                                                                              \
+	X(Attestation, NeedBand, INT)                                                                                  \
+	X(Attestation, Size, INT)                                                                                      \
+	X(Attestation, Children, INT)
 #define DOSSIER_FIELDS_Client(X)                                                                                       \
 	X(Client, FirstName, TEXT)                                                                                     \
 	X(Client, MiddleName, TEXT)                                                                                    \

@@ -203,11 +203,17 @@ static const struct {
 	const char *path;
 	int capability;
 } menu_table[] = {
-	{"List", "/list", CAN_LIST},        {"Conference", "/conferences", CAN_CONFERENCE},
-	{"Flags", "/flags", CAN_FLAGS},     {"Counts", "/counts", CAN_COUNTS},
-	{"Ledger", "/ledger", CAN_COUNTS},  {"Import", "/import", CAN_IMPORT},
-	{"Columns", "/local", CAN_COLUMNS}, {"People", "/people", CAN_USERS},
-	{"Policy", "/policy", CAN_POLICY},  {"Account", "/account", CAN_ACCOUNT},
+	{"List", "/list", CAN_LIST},
+	{"Conference", "/conferences", CAN_CONFERENCE},
+	{"Flags", "/flags", CAN_FLAGS},
+	{"Counts", "/counts", CAN_COUNTS},
+	{"Ledger", "/ledger", CAN_COUNTS},
+	{"Import", "/import", CAN_IMPORT},
+	{"Other lists", "/sources", CAN_SOURCES},
+	{"Columns", "/local", CAN_COLUMNS},
+	{"People", "/people", CAN_USERS},
+	{"Policy", "/policy", CAN_POLICY},
+	{"Account", "/account", CAN_ACCOUNT},
 };
 
 enum { MENU_N = sizeof menu_table / sizeof *menu_table };

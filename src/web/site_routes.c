@@ -11,6 +11,7 @@
 #include "web/page_ready.h"
 #include "web/page_sign.h"
 #include "web/page_standing.h"
+#include "web/page_source.h"
 #include "web/site.h"
 
 const struct route site_routes[] = {
@@ -48,5 +49,6 @@ const struct route site_routes[] = {
 	{METHOD_POST, "/people", CAN_USERS, 0, &person_form, page_person_add},
 	{METHOD_POST, "/people/reset", CAN_USERS, 0, &person_login_form, page_person_reset},
 	{METHOD_POST, "/people/disable", CAN_USERS, 0, &person_login_form, page_person_disable},
+	SOURCE_ROUTES,
 	CONFERENCE_ROUTES};
 const size_t site_routes_n = sizeof site_routes / sizeof *site_routes;
