@@ -306,6 +306,13 @@ try {
 	await step("the journal of all this holds", async () => {
 		if (!/^The journal holds/.test(await world.byname("verify"))) throw new Error("it does not");
 	});
+	await step("and nothing that was typed can be read where it is kept", async () => {
+		const typed = ["Shelter stays confirmed", "Lives near a sister", "Order the birth certificate", "The voucher", "The landlord called back"];
+		const kept = await world.kept();
+		if (!kept[0][1].includes("Region 4")) throw new Error("what is no secret cannot be read either");
+		for (const [name, bytes] of kept)
+			for (const words of typed) if (bytes.includes(words)) throw new Error(`"${words}" stands in ${name}`);
+	});
 } finally {
 	tap.same(world.faults, [], "no script failed and no policy was broken");
 	tap.note(`${engine}: seen by others after ${delays.join(", ")} ms (wanted: ${WANTED_MS})`);

@@ -5,7 +5,7 @@
 //     await page.goto("/list");
 //     await world.end();
 import { execFile, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -99,6 +99,15 @@ export class World {
 		const [head, ...lines] = readFileSync(join(this.folder, name, file), "utf8").trim().split("\n");
 		const columns = csvCells(head);
 		return lines.map((line) => Object.fromEntries(csvCells(line).map((cell, i) => [columns[i], cell])));
+	}
+
+	// What the instance keeps, as bytes by name: a copy of its database and, on SQLite, the files in use.
+	async kept() {
+		const copy = join(this.folder, "copy.db");
+		await this.byname("backup", copy);
+		const data = join(this.folder, "data");
+		const files = this.engine === "sqlite" ? readdirSync(data).filter((name) => name.startsWith("byname.db")).map((name) => join(data, name)) : [];
+		return [copy, ...files].map((file) => [file, readFileSync(file)]);
 	}
 
 	async byname(...words) {
