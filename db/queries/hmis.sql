@@ -180,6 +180,16 @@ FROM hmis_project p JOIN hmis_organization o ON o.source_no = p.source_no AND o.
 	AND o.from_import <= :now AND o.to_import > :now
 WHERE p.from_import <= :now AND p.to_import > :now ORDER BY p.project_no;
 
+-- name: hmis_project_runner one
+-- The agency that runs a project, as it is called.
+-- in:  project_no int, now int
+-- out: name text
+SELECT a.name FROM hmis_project p
+	JOIN hmis_organization o ON o.source_no = p.source_no AND o.organization_id = p.organization_id
+		AND o.from_import <= :now AND o.to_import > :now
+	JOIN agency a ON a.id = o.agency_id
+WHERE p.project_no = :project_no AND p.from_import <= :now AND p.to_import > :now;
+
 -- name: hmis_project_last one
 -- The highest number of a project, 0 where there is none.
 -- out: no int

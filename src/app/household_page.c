@@ -40,6 +40,10 @@ static err_t fill_members(struct work *w)
 	TRY(q_list_members(w->db, a, w->row->no, w->image->version, &rows, &n));
 	w->view->members = arena_many(a, n, struct member_row);
 	w->view->members_n = n;
+	if (n > 0 && rows[0].head && w->may.field[FIELD_FACTS] == ACCESS_FULL &&
+	    w->may.field[FIELD_PLACE] == ACCESS_FULL)
+		TRY(app_assessed(w->call, w->db, a, rows[0].client_no, w->image->version, &w->view->scores,
+				 &w->view->scores_n));
 	for (size_t i = 0; i < n; i++) {
 		struct member_row *m = &w->view->members[i];
 		int64_t relationship = rows[i].relationship_known ? rows[i].relationship : 0;

@@ -2,6 +2,7 @@
 #ifndef APP_HOUSEHOLD_PAGE_H
 #define APP_HOUSEHOLD_PAGE_H
 
+#include "app/assessed.h"
 #include "app/list_panel.h"
 
 struct member_row {
@@ -47,6 +48,8 @@ struct household_view {
 	size_t targets_n;
 	struct change_row *changes; /* on the list and off it, newest first; none where facts are coarse */
 	size_t changes_n;
+	struct assessed_row *scores; /* of the head, newest first; for who may know where it was seen */
+	size_t scores_n;
 	struct list_choice *regions; /* to place the household in, where the viewer may */
 	size_t regions_n;
 	bool absent;   /* from the newest export, and nobody has decided about it */

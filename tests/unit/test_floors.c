@@ -38,6 +38,7 @@ static const struct {
 	{"src/app/step.c", "the sentence that is read back to who typed it"},
 	{"src/app/adjustment.c", "checks the words of a reason"},
 	{"src/app/cycle.c", "checks the length of a reason"},
+	{"src/app/assessed.c", "results of assessments, for who may know facts and places"},
 	{"src/app/policy_traits.c", "race and sex of a head, as the group of a report, and gone again"},
 	{"src/app/meeting.c", "checks the length of what was typed"},
 	{"src/app/import_enrollment.c", "merges a dossier with the rows of an export"},

@@ -3,8 +3,10 @@
 
 #include <string.h>
 
+#include "app/assessed.h"
 #include "app/list.h"
 #include "store/q_agency.h"
+#include "store/q_list.h"
 
 enum { PEOPLE = 3 };
 
@@ -112,10 +114,64 @@ static void list_shows_what_the_newest_import_says(void **state)
 	list_cache_free(&v.app.lists);
 }
 
+struct asking {
+	struct call call;
+	struct assessed_row *rows;
+	size_t n;
+};
+
+/* Of the first client. */
+static err_t ask_assessed(struct db *db, struct arena *a, void *ctx)
+{
+	struct asking *ask = ctx;
+	struct q_list_now now;
+	bool found;
+	TRY(q_list_now(db, a, &now, &found));
+	return app_assessed(&ask->call, db, a, 1, now.import_no, &ask->rows, &ask->n);
+}
+
+static void results_have_tool_day_and_agency(void **state)
+{
+	struct store *s = *state;
+	struct import_view preview;
+	struct viewer v;
+	server_up(&v, s);
+	const struct export_file files[] = {
+		{"Organization.csv", ORGANIZATION "O1,Millpond Aid,0,2026-01-01 00:00:00,\n"
+						  "O2,Larkfield Aid,0,2026-01-01 00:00:00,\n"},
+		{"Project.csv", PROJECT "P1,O1,Millpond Shelter,0,2026-01-01 00:00:00,\n"
+					"P2,O2,Larkfield Entry,14,2026-01-01 00:00:00,\n"},
+		{"Client.csv", CLIENT FLINT("Flint", "2026-06-02 09:00:00")},
+		{"Enrollment.csv", ENROLLMENT "E1,C1,P1,2026-05-01,H1,1,116,2026-06-02 09:00:00,\n"
+					      "E2,C1,P2,2026-05-02,H2,1,116,2026-06-02 09:00:00,\n"},
+		{"Assessment.csv", "AssessmentID,EnrollmentID,PersonalID,AssessmentDate,AssessmentType,AssessmentLevel,"
+				   "PrioritizationStatus,DateUpdated,DateDeleted\n"
+				   "A1,E1,C1,2026-05-03,3,2,2,2026-06-02 09:00:00,\n"
+				   "A2,E2,C1,2026-06-01,3,2,2,2026-06-02 09:00:00,\n"},
+		{"AssessmentResults.csv",
+		 "AssessmentResultID,AssessmentID,EnrollmentID,PersonalID,AssessmentResultType,AssessmentResult,"
+		 "DateUpdated,DateDeleted\n"
+		 "R1,A1,E1,C1,Old Tool,4,2026-06-02 09:00:00,\n"
+		 "R2,A2,E2,C1,New Tool,high,2026-06-02 09:00:00,\n"
+		 "R3,A9,E2,C1,No Such,1,2026-06-02 09:00:00,\n"},
+		{0}};
+	import_apply(s, export_write(s, &first, files), &preview);
+	struct asking ask = {.call = {.app = &v.app, .db = s->db, .arena = s->a}};
+	assert_ok(s, db_run(s->db, s->a, DB_READ, ask_assessed, &ask));
+	assert_int_equal(ask.n, 2);
+	assert_string_equal(str_c(s->a, ask.rows[0].tool), "New Tool");
+	assert_string_equal(str_c(s->a, ask.rows[0].result), "high");
+	assert_string_equal(str_c(s->a, ask.rows[0].agency), "Larkfield Aid");
+	assert_int_equal(ask.rows[0].day.n, day_at(2026, 6, 1).n);
+	assert_string_equal(str_c(s->a, ask.rows[1].agency), "Millpond Aid");
+	list_cache_free(&v.app.lists);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		BOTH(list_shows_what_the_newest_import_says),
+		BOTH(results_have_tool_day_and_agency),
 	};
 	return cmocka_run_group_tests_name("app list", tests, NULL, NULL);
 }
