@@ -44,7 +44,7 @@ class Visitor {
 
 	// The address that takes files wants another kind of form.
 	#words(path, form) {
-		const words = path === "/import" ? new FormData() : new URLSearchParams();
+		const words = path === "/import" || path.endsWith("/file") ? new FormData() : new URLSearchParams();
 		for (const [name, value] of Object.entries({ csrf: this.csrf ?? "", ...form })) words.append(name, value);
 		return words;
 	}
