@@ -1,11 +1,12 @@
 -- The list as pages read it: every row without a name for the picture in memory, and some rows whole.
 
 -- name: list_now one
--- Which version of the list is switched on, the day it describes, and the written order of that day; 0: the
--- default.
--- out: import_no int, as_of day, policy int
+-- Which version of the list is switched on, the day it describes, the written order of that day (0: the default),
+-- and the last word about flags (0: none).
+-- out: import_no int, as_of day, policy int, confirmed int
 SELECT n.import_no, n.as_of, coalesce((SELECT p.version FROM policy p WHERE p.kind = 'list' AND p.from_day <= n.as_of
-	ORDER BY p.from_day DESC, p.version DESC LIMIT 1), 0) AS policy
+	ORDER BY p.from_day DESC, p.version DESC LIMIT 1), 0) AS policy,
+	coalesce((SELECT max(f.no) FROM flag_confirmed f), 0) AS confirmed
 FROM hmis_now n WHERE n.one = 1;
 
 -- name: list_rows each
@@ -14,11 +15,11 @@ FROM hmis_now n WHERE n.one = 1;
 -- out: household_no int, id text, code text, tie int, region_id text?, county text?, status int, since day
 -- out: start day, situation int?, situation_day day?, months_36 int, last_contact day?, score int?
 -- out: score_day day?, band int, chronic int, household_type int, members int, veteran bool, flags int
--- out: tool int, raised bool
+-- out: tool int, raised bool, facts int, project_no int?
 -- scan: the picture in memory holds them all
 SELECT l.household_no, h.id, h.code, h.tie, l.region_id, l.county, l.status, l.since, l.start, l.situation,
 	l.situation_day, l.months_36, l.last_contact, l.score, l.score_day, l.band, l.chronic, l.household_type,
-	l.members, l.veteran, l.flags, l.tool, l.raised
+	l.members, l.veteran, l.flags, l.tool, l.raised, l.facts, l.project_no
 FROM listing l JOIN household h ON h.household_no = l.household_no
 WHERE l.from_import <= :now AND l.to_import > :now;
 

@@ -56,7 +56,7 @@ static void fill_row(const struct making *m, const struct list_row *today, const
 		     struct list_row *to)
 {
 	*to = *today; /* number, id, code and lot are for good */
-	to->flags = from->flags;
+	to->flags = from->flags & ~today->confirmed;
 	to->rank = 0;
 	to->since = from->since;
 	to->start = from->start;
@@ -147,7 +147,11 @@ err_t list_day_take(struct call *c, struct day day, struct list_image **out)
 	TRY(db_run(c->db, c->arena, DB_READ, load_now, &now));
 	list_days_lock(cache);
 	err_t e = NULL;
-	image = list_days_find(cache, now.import_no, now.policy, day);
+	image = list_days_find(cache,
+			       &(struct list_image){.version = now.import_no,
+						    .policy_version = (int)now.policy,
+						    .confirmed = now.confirmed},
+			       day);
 	if (image == NULL) {
 		e = make(c, day, &now, &image);
 		if (e == NULL)

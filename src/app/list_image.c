@@ -8,6 +8,8 @@
 #include "app/policy.h"
 #include "app/setting.h"
 #include "app/stored.h"
+#include "domain/quality.h"
+#include "store/q_flag.h"
 #include "store/q_list.h"
 #include "store/q_region.h"
 
@@ -166,6 +168,8 @@ static void row_fill(const struct list_image *image, const struct q_list_rows *f
 		.veteran = from->veteran,
 		.raised = from->raised,
 		.tool = (uint16_t)from->tool,
+		.facts = from->facts,
+		.project = from->project_no_known ? from->project_no : 0,
 	};
 	copy_text(to->id, sizeof to->id, from->id);
 	copy_text(to->code, sizeof to->code, from->code);
@@ -275,6 +279,43 @@ err_t list_image_order(struct list_image *image, struct arena *a)
 	return NULL;
 }
 
+/* Where a household's row is; image->n where it is not on the list. */
+static size_t row_index(const struct list_image *image, int64_t no)
+{
+	size_t low = 0;
+	size_t high = image->n;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		int64_t here = image->rows[image->by_no[middle]].no;
+		if (here == no)
+			return image->by_no[middle];
+		if (here < no)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return image->n;
+}
+
+/* Takes away the flags whose facts a person confirmed, as long as the facts are the same. */
+static err_t image_confirmed(struct list_image *image, struct db *db, struct arena *a)
+{
+	struct q_flags_confirmed *rows;
+	size_t n;
+	TRY(q_flags_confirmed(db, a, &rows, &n));
+	for (size_t i = 0; i < n; i++) {
+		size_t at = row_index(image, rows[i].household_no);
+		const struct flag_row *flag = flag_by_word(str_c(a, rows[i].flag));
+		if (at == image->n || flag == NULL || flag->facts == FACTS_NONE)
+			continue;
+		struct list_row *row = &image->rows[at];
+		if (quality_part(row->facts, flag->facts) == rows[i].facts)
+			row->confirmed |= row->flags & (uint32_t)flag->flag;
+		row->flags &= ~row->confirmed;
+	}
+	return NULL;
+}
+
 static err_t image_make(struct db *db, struct arena *a, const struct q_list_now *now, struct list_image **out)
 {
 	struct list_image *image = calloc(1, sizeof *image);
@@ -283,6 +324,7 @@ static err_t image_make(struct db *db, struct arena *a, const struct q_list_now 
 	image->version = now->import_no;
 	image->readers = 1; /* whoever has it made */
 	image->as_of = now->as_of;
+	image->confirmed = now->confirmed;
 	err_t e = app_rules(db, a, &image->rules);
 	if (e == NULL)
 		e = app_policy_in_force(db, a, POLICY_LIST, now->as_of, &image->policy, &image->policy_version);
@@ -294,6 +336,8 @@ static err_t image_make(struct db *db, struct arena *a, const struct q_list_now 
 		e = image_rows(image, db, a);
 	if (e == NULL)
 		e = list_image_order(image, a);
+	if (e == NULL)
+		e = image_confirmed(image, db, a);
 	if (e == NULL && (image->heads = list_heads_new(image->n)) == NULL)
 		e = err_internal(a, "no memory for a list of %zu households", image->n);
 	if (e != NULL) {
@@ -309,7 +353,8 @@ static struct list_image *take_made(struct list_cache *cache, const struct q_lis
 {
 	pthread_mutex_lock(&cache->lock);
 	struct list_image *image = cache->newest;
-	if (image != NULL && image->version == now->import_no && image->policy_version == now->policy)
+	if (image != NULL && image->version == now->import_no && image->policy_version == now->policy &&
+	    image->confirmed == now->confirmed)
 		image->readers++;
 	else
 		image = NULL;
@@ -360,6 +405,7 @@ err_t list_image_blank(struct arena *a, const struct list_image *like, struct da
 	image->as_of = as_of;
 	image->policy = like->policy;
 	image->policy_version = like->policy_version;
+	image->confirmed = like->confirmed;
 	image->regions_n = like->regions_n;
 	image->counties_n = like->counties_n;
 	image->rows = calloc(rows + 1, sizeof *image->rows);
@@ -399,14 +445,14 @@ static void days_front(struct list_cache *cache, struct list_image *image)
 		image_free(next);
 }
 
-struct list_image *list_days_find(struct list_cache *cache, int64_t version, int64_t policy, struct day day)
+struct list_image *list_days_find(struct list_cache *cache, const struct list_image *like, struct day day)
 {
 	struct list_image *found = NULL;
 	pthread_mutex_lock(&cache->lock);
 	for (int i = 0; i < LIST_DAYS && found == NULL; i++) {
 		struct list_image *kept = cache->days[i];
-		if (kept != NULL && kept->version == version && kept->policy_version == policy &&
-		    kept->as_of.n == day.n)
+		if (kept != NULL && kept->version == like->version && kept->policy_version == like->policy_version &&
+		    kept->confirmed == like->confirmed && kept->as_of.n == day.n)
 			found = kept;
 	}
 	if (found != NULL) {
@@ -444,19 +490,8 @@ void list_image_give(struct list_cache *cache, struct list_image **image)
 
 const struct list_row *list_image_row(const struct list_image *image, int64_t no)
 {
-	size_t low = 0;
-	size_t high = image->n;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		const struct list_row *row = &image->rows[image->by_no[middle]];
-		if (row->no == no)
-			return row;
-		if (row->no < no)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
+	size_t at = row_index(image, no);
+	return at < image->n ? &image->rows[at] : NULL;
 }
 
 const struct list_region *list_image_region(const struct list_image *image, struct str region_id)

@@ -1,10 +1,10 @@
 /* The list in memory: every household as plain facts, in the order of its region.
  *
  * The picture holds no personal data that is not sealed. It belongs to one version of the list (hmis_now.import_no)
- * and one written order, and never changes; when another version is switched on, the next reader makes a new one and
- * the old one goes when its last reader lets go. So sorting, filtering and ranking cost no database work, and a node
- * still keeps no state that another would miss. Some 130 bytes per household, and 400 for those whose head was
- * shown (app/list_head.h).
+ * one written order and what was confirmed about flags, and never changes; when any of them does, the next reader makes
+ * a new one and the old one goes when its last reader lets go. So sorting, filtering and ranking cost no database work,
+ * and a node still keeps no state that another would miss. Some 130 bytes per household, and 400 for those whose head
+ * was shown (app/list_head.h).
  *
  *     struct list_image *image;
  *     TRY(list_image_take(c->app->lists, db, a, &image));
@@ -27,8 +27,11 @@ struct list_row {
 	char id[ID_LEN + 1];
 	char code[CODE_MAX];
 	uint32_t tie;
-	uint32_t flags;
-	int32_t rank; /* 1 to n among the active ones of its region; 0 for the others */
+	uint32_t flags;     /* confirmed ones aside */
+	uint32_t confirmed; /* flags that a person confirmed, while their facts are the same */
+	int64_t facts;      /* digests of those facts: domain/quality.h */
+	int64_t project;    /* number of the head's latest stay's project; 0: none */
+	int32_t rank;       /* 1 to n among the active ones of its region; 0 for the others */
 	struct day since;
 	struct day start;
 	struct day situation_day;
@@ -72,6 +75,7 @@ struct list_image {
 	int64_t version;
 	struct policy policy; /* the written order that holds on the day */
 	int policy_version;   /* 0: the default */
+	int64_t confirmed;    /* the last word about flags that it knows */
 	struct day as_of;
 	struct rules rules;
 	struct list_row *rows; /* by region; in each the active ones by rank, then the others */
@@ -111,7 +115,7 @@ uint16_t list_image_county_index(const struct list_image *image, struct str name
 enum { LIST_DAYS = 4 };
 void list_days_lock(struct list_cache *cache);
 void list_days_unlock(struct list_cache *cache);
-struct list_image *list_days_find(struct list_cache *cache, int64_t version, int64_t policy, struct day day);
+struct list_image *list_days_find(struct list_cache *cache, const struct list_image *like, struct day day);
 void list_days_keep(struct list_cache *cache, struct list_image *image);
 
 /* --- for everybody --- */

@@ -3,6 +3,7 @@
 #include "app/import_number.h"
 #include "app/listing_moves.h"
 #include "base/id.h"
+#include "store/q_flag.h"
 #include "store/q_household.h"
 #include "store/q_listing.h"
 
@@ -10,6 +11,11 @@ enum {
 	NUMBERS_BESIDE = 1000, /* of one transaction while others may be waiting for theirs */
 	NUMBERS_ALONE = 20000, /* of a first import */
 	AGENCIES_MOST = 64,    /* that serve one household */
+};
+
+/* Households that have a flag and had not, or had it and have not. */
+struct flag_count {
+	int64_t fresh, mended;
 };
 
 /* The numbers of one transaction, what was written for them before, and what is written now. */
@@ -29,6 +35,7 @@ struct stretch {
 	struct q_household_agency_add_in *new_agencies;
 	size_t new_households_n, new_rows_n, new_members_n, new_agencies_n;
 	struct stretch_moves moves;
+	struct flag_count *counts; /* by region (0: unassigned) and flag */
 };
 
 static struct q_listing_add_in row_of(const struct listing_derivation *d, const struct listing_home *h)
@@ -64,6 +71,7 @@ static struct q_listing_add_in row_of(const struct listing_derivation *d, const 
 		.flags = row->flags,
 		.tool = row->tool,
 		.raised = row->raised,
+		.facts = row->facts,
 	};
 	for (uint32_t m = r->people[row->household].member; m != ROSTER_NONE; m = r->people[m].next)
 		in.veteran |= (r->people[m].bits & PERSON_VETERAN) != 0;
@@ -80,7 +88,46 @@ static bool same_row(const struct q_listing_between *a, const struct q_listing_a
 	       a->score_known == b->score_known && (!a->score_known || a->score == b->score) &&
 	       a->score_day.n == b->score_day.n && a->band == b->band && a->chronic == b->chronic &&
 	       a->household_type == b->household_type && a->members == b->members && a->veteran == b->veteran &&
-	       a->flags == b->flags && a->tool == b->tool && a->raised == b->raised;
+	       a->flags == b->flags && a->tool == b->tool && a->raised == b->raised && a->facts == b->facts;
+}
+
+static bool is_open(int64_t status)
+{
+	return status == STATUS_ACTIVE || status == STATUS_INACTIVE;
+}
+
+/* Who leaves a list takes the flags along: nobody has mended them. Who comes to it brings them. */
+static void count_flags(struct stretch *s, const struct q_listing_between *old, const struct listing_row *row)
+{
+	if (!is_open(row->status))
+		return;
+	struct str region = row->region != REGION_NONE ? s->d->f->regions[row->region - 1] : (struct str){0};
+	bool stayed = old != NULL && is_open(old->status) && str_eq(old->region_id, region);
+	uint32_t was = stayed ? (uint32_t)old->flags : 0;
+	for (int f = 0; f < FLAGS_N && was != row->flags; f++) {
+		uint32_t bit = (uint32_t)flag_table[f].flag;
+		struct flag_count *count = &s->counts[(size_t)row->region * FLAGS_N + (size_t)f];
+		count->fresh += (row->flags & ~was & bit) != 0;
+		count->mended += (was & ~row->flags & bit) != 0;
+	}
+}
+
+static err_t write_counts(const struct stretch *s, struct db *db, struct arena *a)
+{
+	const struct roster_fill *f = s->d->f;
+	for (size_t i = 0; i < (f->regions_n + 1) * FLAGS_N; i++) {
+		if (s->counts[i].fresh + s->counts[i].mended == 0)
+			continue;
+		TRY(q_flag_change_add(db, a,
+				      &(struct q_flag_change_add_in){
+					      .import_no = s->d->no,
+					      .region_id = i < FLAGS_N ? S("") : f->regions[i / FLAGS_N - 1],
+					      .flag = str_from(flag_table[i % FLAGS_N].word),
+					      .fresh = s->counts[i].fresh,
+					      .mended = s->counts[i].mended,
+				      }));
+	}
+	return NULL;
 }
 
 static err_t compare_rows(struct stretch *s, struct db *db, struct arena *a, int64_t number,
@@ -90,6 +137,8 @@ static err_t compare_rows(struct stretch *s, struct db *db, struct arena *a, int
 	const struct q_listing_between *old = NULL;
 	if (s->row < s->rows_n && s->rows[s->row].household_no == number)
 		old = &s->rows[s->row++];
+	if (h != NULL)
+		count_flags(s, old, &s->d->list.rows[h->row]);
 	if (h != NULL && old != NULL && same_row(old, &in))
 		return NULL;
 	if (old != NULL)
@@ -296,6 +345,7 @@ static err_t write_stretch(struct db *db, struct arena *a, void *ctx)
 			      .first = whole->first,
 			      .end = whole->end};
 	struct stretch *s = &now;
+	s->counts = arena_many(a, (s->d->f->regions_n + 1) * FLAGS_N, struct flag_count);
 	if (s->low <= s->d->last)
 		TRY(load_old(s, db, a));
 	for (int64_t number = s->low; number <= s->high; number++) {
@@ -314,7 +364,7 @@ static err_t write_stretch(struct db *db, struct arena *a, void *ctx)
 	ADD_ALL(s, db, a, q_household_member_add, new_members);
 	ADD_ALL(s, db, a, q_household_agency_add, new_agencies);
 	ADD_ALL(&s->moves, db, a, q_movement_add, fresh);
-	return NULL;
+	return write_counts(s, db, a);
 }
 
 static err_t store_all(struct listing_derivation *d, struct listing_moving *moving)

@@ -180,7 +180,7 @@ err_t page_flags(struct request *rq, struct reply *out)
 			.sentence = flags[i].sentence,
 		};
 	struct flags_page page = {
-		.layout = site_layout(rq, S("Flags"), ""),
+		.layout = site_layout(rq, S("Set aside by the last import"), ""),
 		.flags = lines,
 		.flags_n = n,
 	};
@@ -188,7 +188,7 @@ err_t page_flags(struct request *rq, struct reply *out)
 		TRY(fill_gone(rq, &page));
 	if (n == FLAGS_SHOWN) {
 		page.pager.has_next = true;
-		page.pager.next = url_query(a, url_path_parts(a, "/flags", NULL, 0), "after",
+		page.pager.next = url_query(a, url_path_parts(a, "/flags/import", NULL, 0), "after",
 					    str_fmt(a, "%lld", (long long)flags[n - 1].no));
 	}
 	t_flags(reply_html(out, 200), &page);

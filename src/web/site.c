@@ -205,7 +205,7 @@ static const struct {
 } menu_table[] = {
 	{"List", "/list", CAN_LIST},
 	{"Conference", "/conferences", CAN_CONFERENCE},
-	{"Flags", "/flags", CAN_FLAGS},
+	{"Flags", "/flags", CAN_MEND},
 	{"Counts", "/counts", CAN_COUNTS},
 	{"Ledger", "/ledger", CAN_COUNTS},
 	{"Import", "/import", CAN_IMPORT},

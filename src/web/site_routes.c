@@ -8,10 +8,11 @@
 #include "web/page_list.h"
 #include "web/page_people.h"
 #include "web/page_policy.h"
+#include "web/page_quality.h"
 #include "web/page_ready.h"
 #include "web/page_sign.h"
-#include "web/page_standing.h"
 #include "web/page_source.h"
+#include "web/page_standing.h"
 #include "web/site.h"
 
 const struct route site_routes[] = {
@@ -40,7 +41,10 @@ const struct route site_routes[] = {
 	{METHOD_GET, "/import/progress", CAN_IMPORT, ROUTE_FRAGMENT, NULL, page_import_progress},
 	{METHOD_POST, "/import", CAN_IMPORT, ROUTE_UPLOAD, &import_form, page_import_post},
 	{METHOD_POST, "/import/decide", CAN_IMPORT, 0, &import_decide_form, page_import_decide},
-	{METHOD_GET, "/flags", CAN_FLAGS, 0, &flags_form, page_flags},
+	{METHOD_GET, "/flags", CAN_MEND, 0, NULL, page_quality},
+	{METHOD_GET, "/flags/import", CAN_FLAGS, 0, &flags_form, page_flags},
+	{METHOD_GET, "/flags/of/:flag", CAN_MEND, 0, NULL, page_quality_flag},
+	{METHOD_POST, "/flags/of/:flag", CAN_MEND, 0, &quality_confirm_form, page_quality_confirm},
 	{METHOD_GET, "/policy", CAN_POLICY, 0, &policy_form, page_policy},
 	{METHOD_POST, "/policy", CAN_POLICY_SET, 0, &policy_draft_form, page_policy_set},
 	{METHOD_POST, "/policy/try", CAN_POLICY, 0, &policy_draft_form, page_policy_try},

@@ -110,6 +110,7 @@ const known = {
 	":card": (await lee.locator("[id^=step-form-]").getAttribute("id")).slice("step-form-".length),
 	":step": (await record.getAttribute("id")).slice("step-".length),
 	":conflict": UNKNOWN,
+	":flag": "disability",
 };
 const household = households.find(({ rank, region }) => rank === 1 && region === "Region 4").household_id;
 await lee.close();

@@ -1,0 +1,172 @@
+/* What is to be mended: counts, what came and went with an import, and what a person confirmed. On both engines. */
+#include "import_fixture.h"
+
+#include <string.h>
+
+#include "app/list_image.h"
+#include "app/quality.h"
+#include "store/q_agency.h"
+
+static const struct export_head *head_of(struct store *s, const char *day)
+{
+	struct export_head *head = arena_one(s->a, struct export_head);
+	*head = (struct export_head){
+		.source = "S1",
+		.date = str_c(s->a, str_fmt(s->a, "2026-%s 12:00:00", day)),
+		.start = "2024-01-01",
+		.end = "2026-12-31",
+		.directive = 2,
+		.hash = 1,
+	};
+	return head;
+}
+
+/* Two people in a shelter, of whom nobody was asked about a disability. */
+static void import(struct store *s, const char *day, const char *stays)
+{
+	const struct export_file files[] = {
+		{"Organization.csv", ORGANIZATION "O1,Millpond Aid,0,2026-01-01 00:00:00,\n"},
+		{"Project.csv", PROJECT "P1,O1,Millpond Shelter,0,2026-01-01 00:00:00,\n"},
+		{"Client.csv", CLIENT "C1,Wren,,Quandt,900123456,1980-02-03,1,2026-06-02 09:00:00,\n"
+				      "C2,Flint,,Marrow,900777777,1971-07-07,0,2026-07-02 09:00:00,\n"},
+		{"Enrollment.csv", stays},
+		{0}};
+	struct import_view v;
+	import_apply(s, export_write(s, head_of(s, day), files), &v);
+}
+#define FIRST "E1,C1,P1,2026-06-01,H1,1,116,2026-06-02 09:00:00,\n"
+#define BEFORE ENROLLMENT FIRST "E2,C2,P1,2026-07-01,H2,1,99,2026-07-02 09:00:00,\n"
+#define MENDED ENROLLMENT FIRST "E2,C2,P1,2026-07-01,H2,1,116,2026-08-12 09:00:00,\n"
+
+static struct list_cache *lists;
+
+static struct call *as_user(struct store *s, enum role role, struct str agency)
+{
+	struct call *c = import_operator(s);
+	struct app *app = arena_one(s->a, struct app);
+	*app = *c->app;
+	app->lists = lists;
+	c->app = app;
+	c->actor = (struct actor){.kind = ACTOR_USER, .id = S("u1"), .role = role, .agency_id = agency};
+	if (role == ROLE_LIST_HOLDER)
+		c->actor.region_id = S("r1");
+	c->shown.arena = s->a;
+	return c;
+}
+
+static void begin(struct store *s)
+{
+	lists = list_cache_new();
+	store_force(s, "INSERT INTO region (id, number, name) VALUES ('r1', 1, 'Region 1')");
+	store_force(s, "INSERT INTO county (name, region_id) VALUES ('Maple', 'r1')");
+	store_force(s, "INSERT INTO project_county (project_id, county) VALUES ('P1', 'Maple')");
+	store_force(s, "INSERT INTO app_user (id, login, name, role, password, must_change, created_at, region_id) "
+		       "VALUES ('u1', 'holder', 'Lee Holder', 'list-holder', 'x', 0, 0, 'r1')");
+	import(s, "08-10", BEFORE);
+	store_force(s, "UPDATE household SET id = 'one' WHERE household_no = 1");
+	store_force(s, "UPDATE household SET id = 'two' WHERE household_no = 2");
+}
+
+static err_t find_agency(struct db *db, struct arena *a, void *ctx)
+{
+	bool found;
+	return q_agency_by_name(db, a, S("Millpond Aid"), ctx, &found);
+}
+
+static struct str agency(struct store *s)
+{
+	struct q_agency_by_name row = {0};
+	assert_ok(s, db_run(s->db, s->a, DB_READ, find_agency, &row));
+	return row.id;
+}
+
+static struct quality_line line_of(struct store *s, struct call *c, const char *word)
+{
+	struct quality_view v;
+	assert_ok(s, app_quality(c, &v));
+	for (size_t i = 0; i < v.lines_n; i++)
+		if (strcmp(v.lines[i].flag->word, word) == 0)
+			return v.lines[i];
+	return (struct quality_line){0};
+}
+
+static err_t confirm(struct call *c, const char *household, const char *word, bool back)
+{
+	return app_quality_confirm(c, str_from(household), str_from(word),
+				   pii_new(c->arena, S("Asked twice; wishes not to say.")), back);
+}
+
+static void test_counts(void **state)
+{
+	struct store *s = *state;
+	begin(s);
+	struct call *holder = as_user(s, ROLE_LIST_HOLDER, S(""));
+	struct quality_line prior = line_of(s, holder, "prior");
+	assert_int_equal(prior.n, 1);
+	assert_int_equal(prior.fresh, 1);
+	assert_int_equal(prior.agencies_n, 1);
+	assert_true(str_eq(prior.agencies[0].name, S("Millpond Aid")));
+	assert_int_equal(day_diff(holder->today, prior.due), 14); /* no meeting is planned */
+	assert_int_equal(line_of(s, holder, "disability").n, 2);
+	/* Mended in the HMIS: it is gone by itself, and said. */
+	import(s, "08-20", MENDED);
+	prior = line_of(s, as_user(s, ROLE_LIST_HOLDER, S("")), "prior");
+	assert_int_equal(prior.n, 0);
+	assert_int_equal(prior.fresh, 0);
+	assert_int_equal(prior.mended, 1);
+	/* An agency sees its own, another one nothing, and who sees no list nothing at all. */
+	assert_int_equal(line_of(s, as_user(s, ROLE_PROVIDER, agency(s)), "disability").n, 2);
+	assert_int_equal(line_of(s, as_user(s, ROLE_PROVIDER, S("other")), "disability").n, 0);
+	struct quality_view v;
+	assert_err(s, ERR_DENIED, app_quality(as_user(s, ROLE_LEAD, agency(s)), &v));
+	list_cache_free(&lists);
+}
+
+static void test_confirmed(void **state)
+{
+	struct store *s = *state;
+	begin(s);
+	struct call *provider = as_user(s, ROLE_PROVIDER, agency(s));
+	assert_err(s, ERR_DENIED, confirm(as_user(s, ROLE_PROVIDER, S("other")), "two", "disability", false));
+	assert_err(s, ERR_DENIED, confirm(as_user(s, ROLE_LEAD, agency(s)), "two", "disability", false));
+	assert_err(s, ERR_INVALID, confirm(provider, "two", "no_score", false)); /* only a score answers it */
+	assert_err(s, ERR_CONFLICT, confirm(provider, "two", "twice", false));   /* it has none */
+	assert_err(s, ERR_MISSING, confirm(provider, "nobody", "disability", false));
+	assert_err(s, ERR_MISSING, confirm(provider, "two", "nothing", false));
+	assert_err(s, ERR_CONFLICT, confirm(provider, "two", "disability", true));
+
+	assert_ok(s, confirm(provider, "two", "disability", false));
+	struct quality_line line = line_of(s, provider, "disability");
+	assert_int_equal(line.n, 1);
+	assert_int_equal(line.confirmed, 1);
+	assert_int_equal(store_number(s, "SELECT count(*) FROM journal WHERE act = 'flag.confirm'"), 1);
+	struct quality_flag_view one;
+	assert_ok(s, app_quality_flag(provider, S("disability"), &one));
+	assert_int_equal(one.lines_n, 2);
+	assert_true(one.lines[1].silent);
+	assert_true(str_eq(one.lines[1].face.id, S("two")));
+	assert_true(str_eq(one.lines[1].by, S("Lee Holder")));
+	assert_true(str_eq(one.lines[1].reason, S("Asked twice; wishes not to say.")));
+
+	/* The next import says nothing new about it: silent. Another answer of that entry: it is asked again. */
+	import(s, "08-15", BEFORE);
+	assert_int_equal(line_of(s, provider, "disability").n, 1);
+	import(s, "08-20", MENDED);
+	assert_int_equal(line_of(s, provider, "disability").n, 2);
+
+	assert_ok(s, confirm(provider, "two", "disability", false));
+	assert_int_equal(line_of(s, provider, "disability").n, 1);
+	assert_ok(s, confirm(provider, "two", "disability", true));
+	assert_int_equal(line_of(s, provider, "disability").n, 2);
+	assert_int_equal(line_of(s, provider, "disability").confirmed, 0);
+	list_cache_free(&lists);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		BOTH(test_counts),
+		BOTH(test_confirmed),
+	};
+	return cmocka_run_group_tests_name("quality", tests, NULL, NULL);
+}
