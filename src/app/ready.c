@@ -180,7 +180,7 @@ err_t app_ready(struct call *c, struct str household_id, struct ready_view *out)
 err_t ready_rows(struct call *c, struct db *db, struct arena *a, const struct household_face *faces,
 		 const bool *veterans, size_t n, struct ready_row *out)
 {
-	int64_t nos[LIMIT_LIST_PAGE];
+	int64_t nos[LIMIT_LIST_PAGE] = {0};
 	struct entry *entries;
 	size_t entries_n;
 	for (size_t i = 0; i < n; i++)

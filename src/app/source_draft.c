@@ -163,7 +163,7 @@ static err_t drop_chunks(struct db *db, struct arena *a, void *ctx)
 
 static err_t read_into(struct drafting *d, struct sheet *s, struct str tab)
 {
-	size_t at;
+	size_t at = 0;
 	TRY(find_tab(d->a, s, tab, &at));
 	TRY(sheet_head_read(d->a, s, at, &d->head));
 	TRY(check_headers(d));

@@ -138,6 +138,8 @@ static bool header_check(struct hmis_package *p, enum hmis_file f, const struct 
 		if (column->load == HMIS_SKIP)
 			continue;
 		struct hmis_flag flag = {.file = f, .column = c, .line = 1};
+		if (!here && column->years != HMIS_BOTH)
+			continue; /* the other version's: which one this is, Export.csv says later */
 		if (!here) {
 			flag.set_aside = column->need == HMIS_KEY || column->need == HMIS_DATED;
 			flag.problem = flag.set_aside ? HMIS_KEY_COLUMN_MISSING : HMIS_COLUMN_MISSING;
