@@ -166,6 +166,16 @@ JOIN target_date t ON t.household_no = k.household_no
 JOIN app_user u ON u.id = t.set_by
 WHERE k.conference_id = :conference_id ORDER BY t.set_at, t.id;
 
+-- name: targets_met many
+-- Every target date that households of the region had that are housed since a day, oldest first.
+-- in:  region_id text, now int, housed int, since day
+-- out: household_no int, day day, set_at instant, moved day
+-- scan: a region sets some hundred target dates a year
+SELECT t.household_no, t.day, t.set_at, l.since AS moved FROM target_date t
+JOIN listing l ON l.household_no = t.household_no AND l.from_import <= :now AND l.to_import > :now
+WHERE t.region_id = :region_id AND l.status = :housed AND l.since >= :since
+ORDER BY t.household_no, t.set_at, t.id;
+
 -- name: target_now one
 -- The target date that holds.
 -- in:  household_no int

@@ -40,6 +40,7 @@ struct cycle_view {
 	struct str conference_day;
 	bool conference_live;
 	bool can_plan;
+	struct str dates_held; /* how target dates turned out, for learning; empty: nothing to tell yet */
 };
 
 /* The region's cycle. ERR_DENIED for who has nothing to do with the region. */

@@ -3,12 +3,14 @@
 #include "app/meeting.h"
 #include "app/step.h"
 #include "domain/spell.h"
+#include "store/q_card.h"
 #include "store/q_cycle.h"
+#include "store/q_list.h"
 #include "store/q_region.h"
 #include "store/q_user.h"
 #include "store/seal.h"
 
-enum { NEXT_SHOWN = 5 };
+enum { NEXT_SHOWN = 5, HELD_DAYS = 180 };
 
 struct looking {
 	struct call *call;
@@ -147,6 +149,30 @@ static err_t fill_next(struct looking *w, struct db *db, struct arena *a)
 	return app_household_faces(w->call, db, a, nos, kept, v->next);
 }
 
+/* The date that counts is the last one that was set before the household moved in. */
+static err_t fill_dates_held(struct looking *w, struct db *db, struct arena *a)
+{
+	struct q_list_now now;
+	struct q_targets_met *rows;
+	bool found;
+	size_t n;
+	size_t households = 0;
+	TRY(q_list_now(db, a, &now, &found));
+	struct day since = day_add(now.as_of, -HELD_DAYS);
+	TRY(q_targets_met(db, a, w->region_id, now.import_no, STATUS_HOUSED, since, &rows, &n));
+	int *late = arena_many(a, n, int);
+	int64_t last = -1;
+	for (size_t i = 0; i < n; i++) {
+		if (instant_day(rows[i].set_at).n > rows[i].moved.n)
+			continue;
+		households += rows[i].household_no != last;
+		last = rows[i].household_no;
+		late[households - 1] = day_diff(rows[i].day, rows[i].moved);
+	}
+	w->view.dates_held = cycle_dates_held(a, late, households);
+	return NULL;
+}
+
 static err_t look(struct db *db, struct arena *a, void *ctx)
 {
 	struct looking *w = ctx;
@@ -175,6 +201,7 @@ static err_t look(struct db *db, struct arena *a, void *ctx)
 		TRY(fill_seats(w, db, a));
 	}
 	TRY(fill_next(w, db, a));
+	TRY(fill_dates_held(w, db, a));
 	TRY(q_conference_open_of_region(db, a, w->region_id, &conference, &found));
 	if (found) {
 		v->conference_id = conference.id;

@@ -75,6 +75,35 @@ static void keys_come_back_as_they_were_stored(void **state)
 	assert_false(cycle_ending_parse(S("timed out"), &ending));
 }
 
+static void target_dates_are_told_as_they_turned_out(void **state)
+{
+	struct arena *a = *state;
+	static const struct {
+		int late[4];
+		size_t n;
+		const char *says;
+	} rows[] = {
+		{{0}, 0, ""},
+		{{0}, 1, "The household that moved in and had a target date moved in by it; it was on the day."},
+		{{1}, 1, "The household that moved in and had a target date did not move in by it; it was 1 day late."},
+		{{-3}, 1, "The household that moved in and had a target date moved in by it; it was 3 days early."},
+		{{30, -2, 11},
+		 3,
+		 "Of the 3 households that moved in and had a target date, 1 moved in by it; the middle one was 11 "
+		 "days "
+		 "late."},
+		{{9, -1, 0, -8},
+		 4,
+		 "Of the 4 households that moved in and had a target date, 3 moved in by it; the middle one was 1 day "
+		 "early."},
+	};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		int late[4];
+		memcpy(late, rows[i].late, sizeof late);
+		assert_string_equal(str_c(a, cycle_dates_held(a, late, rows[i].n)), rows[i].says);
+	}
+}
+
 static int with_arena(void **state)
 {
 	*state = arena_new("test", 1 << 20);
@@ -93,6 +122,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(who_joins),
 		cmocka_unit_test(out_of_order_needs_a_reason),
+		cmocka_unit_test(target_dates_are_told_as_they_turned_out),
 		cmocka_unit_test(keys_come_back_as_they_were_stored),
 	};
 	return cmocka_run_group_tests_name("cycle", tests, with_arena, without_arena);
