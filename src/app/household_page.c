@@ -195,6 +195,7 @@ static err_t fill(struct work *w)
 	fill_tiles(w);
 	TRY(fill_members(w));
 	TRY(fill_changes(w));
+	TRY(evidence_tasks(w->call, w->db, w->arena, &w->view->panel->face, &w->view->tasks, &w->view->tasks_n));
 	return fill_steps(w);
 }
 

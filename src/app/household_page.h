@@ -3,6 +3,7 @@
 #define APP_HOUSEHOLD_PAGE_H
 
 #include "app/assessed.h"
+#include "app/evidence.h"
 #include "app/list_panel.h"
 
 struct member_row {
@@ -44,6 +45,8 @@ struct household_view {
 	size_t members_n;
 	struct step_row *steps; /* newest first */
 	size_t steps_n;
+	struct evidence_task *tasks; /* months that somebody is getting documented */
+	size_t tasks_n;
 	struct target_row *targets; /* newest first */
 	size_t targets_n;
 	struct change_row *changes; /* on the list and off it, newest first; none where facts are coarse */

@@ -2,11 +2,8 @@
 
 #include <stdlib.h>
 
-#include "app/listing_derive.h"
+#include "app/household_roster.h"
 #include "app/standing.h"
-#include "domain/spell.h"
-#include "store/q_household.h"
-#include "store/q_list.h"
 
 enum { WORKERS = 2 };
 
@@ -18,36 +15,17 @@ struct work {
 	struct standing_book book;
 };
 
-/* The members with everything that is known of them, settled. */
+/* The members with everything that is known of them, settled, and when they were seen. */
 static err_t fill_members(struct work *w, struct db *db, struct arena *a)
 {
-	struct q_list_now now;
-	struct q_list_members *members;
-	struct q_household_marks_of *marks;
-	size_t n;
-	size_t marks_n;
-	bool found;
-	int64_t no = w->view->household->panel->face.no;
-	TRY(q_list_now(db, a, &now, &found));
-	TRY(q_list_members(db, a, no, now.import_no, &members, &n));
-	TRY(q_household_marks_of(db, a, no, &marks, &marks_n));
-	TRY(roster_fill_new(a, db, now.import_no, now.as_of, w->call->today, w->call->app->data, &w->fill));
 	TRY(night_book_new(a, WORKERS, &w->nights));
-	w->fill->nights = w->nights;
-	w->view->as_of = now.as_of;
-	for (size_t i = 0; i < n; i++)
-		TRY(roster_fill_client(w->fill, w->call, db, a, now.import_no, members[i].client_no));
-	for (uint32_t i = 0; i < w->fill->r->people_n; i++)
-		for (size_t k = 0; k < marks_n; k++)
-			if (!instant_known(marks[k].ended_at))
-				listing_mark_apply(w->fill, i, marks[k].kind, marks[k].day, marks[k].region_id);
-	TRY(roster_fill_settle(w->fill, a));
-	TRY(night_book_settle(w->nights, a, w->fill->r->stays_n));
+	TRY(household_roster(w->call, db, a, w->view->household->panel->face.no, w->nights, &w->fill));
 	struct roster *r = w->fill->r;
+	TRY(night_book_settle(w->nights, a, r->stays_n));
+	w->view->as_of = r->as_of;
 	w->book = (struct standing_book){
 		.r = r, .nights = w->nights, .group_chronic = arena_many(a, (size_t)r->groups_n + 1, uint8_t)};
 	standing_mark(&w->book, 0, r->stays_n);
-	spell_share(r, 0, 1);
 	return NULL;
 }
 

@@ -120,6 +120,20 @@ static enum answer time_at_entry(const struct roster *r, const struct roster_sta
 	return chronic_at_entry(&f);
 }
 
+enum answer chronic_disability(const struct roster *r, uint32_t person)
+{
+	uint32_t first;
+	uint32_t end;
+	roster_stays(r, person, &first, &end);
+	for (uint32_t k = end; k > first; k--) {
+		const struct roster_stay *s = &r->stays[r->order[k - 1]];
+		enum answer own = s->bits & STAY_IMPAIRED ? ANSWER_YES : answer_of(s->disabling);
+		if (own <= ANSWER_YES)
+			return own;
+	}
+	return ANSWER_MISSING;
+}
+
 enum chronic chronic_now(const struct roster *r, uint32_t person, const struct standing_months *m)
 {
 	if (r->people[person].bits & PERSON_VERIFIED)
@@ -127,13 +141,10 @@ enum chronic chronic_now(const struct roster *r, uint32_t person, const struct s
 	uint32_t first;
 	uint32_t end;
 	roster_stays(r, person, &first, &end);
-	enum answer disabled = ANSWER_MISSING;
+	enum answer disabled = chronic_disability(r, person);
 	const struct roster_stay *asked = NULL; /* the newest stay in which the time questions have answers */
 	for (uint32_t k = end; k > first; k--) {
 		const struct roster_stay *s = &r->stays[r->order[k - 1]];
-		enum answer own = s->bits & STAY_IMPAIRED ? ANSWER_YES : answer_of(s->disabling);
-		if (disabled > ANSWER_YES && own <= ANSWER_YES)
-			disabled = own;
 		if (asked == NULL && (day_known(s->to_street) || (s->times >= 1 && s->times <= 4)))
 			asked = s;
 	}

@@ -162,6 +162,14 @@ static uint64_t months_reported(const struct roster *r, uint32_t person, uint64_
 	return said & ~documented;
 }
 
+uint64_t standing_stay_months(const struct roster *r, const struct roster_stay *s)
+{
+	int type = roster_type(r, s);
+	uint64_t roof =
+		type == PROJECT_SHELTER || type == PROJECT_SAFE_HAVEN ? months_span(r, s->entry, last_night(r, s)) : 0;
+	return s->months | roof;
+}
+
 void standing_months(const struct roster *r, uint32_t person, struct standing_months *out)
 {
 	struct day kept = kept_at(r, person);
@@ -170,13 +178,8 @@ void standing_months(const struct roster *r, uint32_t person, struct standing_mo
 	uint32_t end;
 	roster_stays(r, person, &first, &end);
 	uint64_t documented = 0;
-	for (uint32_t k = first; k < end; k++) {
-		const struct roster_stay *s = &r->stays[r->order[k]];
-		int type = roster_type(r, s);
-		documented |= s->months;
-		if (type == PROJECT_SHELTER || type == PROJECT_SAFE_HAVEN)
-			documented |= months_span(r, s->entry, last_night(r, s));
-	}
+	for (uint32_t k = first; k < end; k++)
+		documented |= standing_stay_months(r, &r->stays[r->order[k]]);
 	uint64_t inside = 0;
 	for (uint32_t k = first; k < end; k++)
 		inside |= months_inside(r, &r->stays[r->order[k]], documented);

@@ -34,6 +34,10 @@ struct standing_months {
 };
 void standing_months(const struct roster *r, uint32_t person, struct standing_months *out);
 
+/* The months that one stay documents by itself, whatever others say of them: bit k is the k-th month before that
+ * of the roster's day. Wants spell_of of its person to be done before. */
+uint64_t standing_stay_months(const struct roster *r, const struct roster_stay *s);
+
 /* Distinct nights from first to last (both included) in the union of entry-exit shelter and safe
  * haven stays; the night of exit does not count. Night-by-night shelter is left out here: its nights
  * are single records, which a roster does not keep. */
@@ -76,6 +80,9 @@ struct chronic_member {
 	struct day entry;
 };
 enum answer chronic_in_household(const struct chronic_member *m, size_t n, size_t head, size_t who, bool at_entry);
+
+/* The newest answer on a disability that is yes or no; missing where there is none. */
+enum answer chronic_disability(const struct roster *r, uint32_t person);
 
 /* As the list shows it. An import alone makes nobody verified. */
 enum chronic { CHRONIC_VERIFIED, CHRONIC_LIKELY, CHRONIC_UNKNOWN, CHRONIC_NOT };

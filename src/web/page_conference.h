@@ -9,6 +9,7 @@
 
 #include "app/conference_view.h"
 #include "app/cycle.h"
+#include "app/evidence.h"
 #include "app/step.h"
 #include "web/layout.h"
 #include "web/route.h"
@@ -184,11 +185,20 @@ struct register_line {
 	struct chip_view chip;
 };
 
+/* A month that the viewer is getting documented. */
+struct register_month {
+	const struct evidence_mine *mine;
+	struct str called;
+	struct url href;
+};
+
 struct register_page {
 	const struct layout *layout;
 	const struct step_register_view *view;
 	const struct register_line *lines;
 	size_t lines_n;
+	const struct register_month *months;
+	size_t months_n;
 	struct tiles_view tiles;
 	struct empty_view empty;
 	struct url back;

@@ -275,6 +275,13 @@ err_t page_register(struct request *rq, struct reply *out)
 	for (size_t i = 0; i < view.steps_n; i++)
 		lines[i] = (struct register_line){&view.steps[i], called(a, &view.steps[i].face),
 						  step_chip(a, &view.steps[i])};
+	struct evidence_mine *mine;
+	size_t mine_n;
+	TRY(app_evidence_mine(site_call(rq), &mine, &mine_n));
+	struct register_month *months = arena_many(a, mine_n, struct register_month);
+	for (size_t i = 0; i < mine_n; i++)
+		months[i] = (struct register_month){&mine[i], called(a, &mine[i].face),
+						    url_path(a, "/household/{}/months", mine[i].face.id)};
 	enum { TILES = 3 };
 	struct tile_view *tiles = arena_many(a, TILES, struct tile_view);
 	tiles[0] = (struct tile_view){str_fmt(a, "%zu", view.steps_n), S("Open steps")};
@@ -285,6 +292,8 @@ err_t page_register(struct request *rq, struct reply *out)
 		.view = &view,
 		.lines = lines,
 		.lines_n = view.steps_n,
+		.months = months,
+		.months_n = mine_n,
 		.tiles = {.tiles = tiles, .tiles_n = TILES},
 		.empty = {.title = S("Nothing is owed"), .text = S("Every step of this region is finished.")},
 		.back = url_query(a, URL("/conferences"), "region", region),

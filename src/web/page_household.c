@@ -47,6 +47,7 @@ static err_t show(struct request *rq, int status, struct str error, struct reply
 		.tiles = {.tiles = tiles, .tiles_n = view.tiles_n, .joined = true},
 		.why = page_why(a, panel->whys, panel->whys_n, panel->sentence),
 		.standing = url_path(a, "/household/{}/standing", id),
+		.months = url_path(a, "/household/{}/months", id),
 		.csrf = rq->csrf,
 		.mark = url_path(a, "/household/{}/mark", id),
 		.adjustment = url_path(a, "/household/{}/adjustment", id),

@@ -20,6 +20,7 @@ struct household_page {
 	struct tiles_view tiles;
 	struct why_view why;
 	struct url standing; /* the working of months and nights */
+	struct url months;   /* the twelve boxes */
 	struct str csrf;
 	struct url ready; /* papers, needs and wishes */
 	struct url mark; /* where the form of a decision goes */

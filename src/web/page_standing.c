@@ -12,6 +12,7 @@ err_t page_standing(struct request *rq, struct reply *out)
 		.layout = site_layout(rq, S("Months and nights"), ""),
 		.standing = &view,
 		.back = url_path(rq->arena, "/household/{}", id),
+		.months = url_path(rq->arena, "/household/{}/months", id),
 	};
 	t_standing(reply_html(out, 200), &page);
 	return NULL;

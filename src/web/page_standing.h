@@ -10,7 +10,8 @@
 struct standing_page {
 	const struct layout *layout;
 	const struct standing_view *standing;
-	struct url back; /* the household */
+	struct url back;   /* the household */
+	struct url months; /* the twelve boxes */
 };
 
 must err_t page_standing(struct request *rq, struct reply *out);

@@ -1,6 +1,7 @@
 /* Every address of the site, in one table. */
 #include "web/page_adjustment.h"
 #include "web/page_conference.h"
+#include "web/page_evidence.h"
 #include "web/page_home.h"
 #include "web/page_household.h"
 #include "web/page_import.h"
@@ -35,6 +36,12 @@ const struct route site_routes[] = {
 	{METHOD_GET, "/household/:id/adjustment", CAN_LIST, 0, NULL, page_adjustment},
 	{METHOD_POST, "/household/:id/adjustment", CAN_LIST, 0, &adjustment_form, page_adjustment_propose},
 	{METHOD_POST, "/household/:id/adjustment/decide", CAN_LIST, 0, &adjustment_decide_form, page_adjustment_decide},
+	{METHOD_GET, "/household/:id/months", CAN_LIST, 0, NULL, page_evidence},
+	{METHOD_POST, "/household/:id/months", CAN_LIST, 0, &evidence_form, page_evidence_record},
+	{METHOD_POST, "/household/:id/months/withdraw", CAN_LIST, 0, &evidence_withdraw_form, page_evidence_withdraw},
+	{METHOD_POST, "/household/:id/months/task", CAN_LIST, 0, &evidence_task_form, page_evidence_task},
+	{METHOD_POST, "/household/:id/months/task/end", CAN_LIST, 0, &evidence_withdraw_form, page_evidence_task_end},
+	{METHOD_GET, "/household/:id/months/letter", CAN_LIST, 0, &evidence_letter_form, page_evidence_letter},
 	{METHOD_POST, "/household/:id/mark", CAN_LIST, 0, &mark_form, page_household_mark},
 	READY_ROUTES,
 	{METHOD_GET, "/import", CAN_IMPORT, 0, NULL, page_import},

@@ -42,7 +42,7 @@ async function begin(page) {
 
 // --- without JavaScript: sign in, list, filter, household, a whole meeting by forms ---
 const bare = await world.page(null, { javaScriptEnabled: false });
-let closed, live, household;
+let closed, live, household, letter;
 const heading = (page) => page.getByRole("heading", { level: 1 }).textContent();
 
 await tap.step("without JavaScript: sign in, and the list is there", async () => {
@@ -92,6 +92,38 @@ await tap.step("without JavaScript: the forms of a household", async () => {
 	await bare.getByRole("button", { name: "Shelve for now" }).click();
 	await bare.getByRole("link", { name: /^1|✓/ }).first().waitFor();
 });
+await tap.step("without JavaScript: a month is given to somebody, and a paper fills its box", async () => {
+	await bare.goto(`${household}/months`);
+	const papers = bare.locator(".lines form", { has: bare.getByRole("button", { name: /^Withdraw/ }) });
+	if ((await papers.count()) !== 0) throw new Error("there are papers already");
+	await bare.getByText("Give a month to somebody").click();
+	const month = (await bare.locator("#f-month option").first().textContent()).trim();
+	await choose(bare.getByLabel("Who gets it documented"), "Lee ");
+	await bare.getByRole("button", { name: "Give it" }).click();
+	await bare.getByRole("button", { name: new RegExp(`^It is over.*${month}`) }).waitFor();
+	await bare.getByText("Record a paper").click();
+	await bare.locator("#f-first").selectOption({ label: month });
+	await bare.getByLabel("Where it is kept").fill("Blue folder, second shelf");
+	await bare.getByRole("button", { name: "Record it" }).click();
+	await bare.getByText("Say who signed it").waitFor();
+	if ((await bare.getByLabel("Where it is kept").inputValue()) !== "Blue folder, second shelf") throw new Error("the words are lost");
+	await bare.getByLabel(/^Who signed/).fill("A neighbor");
+	await bare.getByRole("button", { name: "Record it" }).click();
+	await papers.first().waitFor();
+	if ((await bare.getByRole("button", { name: new RegExp(`^It is over.*${month}`) }).count()) !== 0) throw new Error("the task is not over");
+	await bare.locator("td.box--third", { hasText: `${month}: Third-party` }).waitFor();
+	await papers.getByRole("button").click();
+	await bare.getByText(/withdrawn by Lee /).waitFor();
+	if ((await bare.locator("td.box", { hasText: "A neighbor" }).count()) !== 0) throw new Error("a withdrawn paper counts");
+	await bare.getByText("Give a month to somebody").click();
+	await choose(bare.getByLabel("Who gets it documented"), "Lee ");
+	await bare.getByRole("button", { name: "Give it" }).click();
+	letter = await bare.locator(`a[href*="/months/letter"]`).first().getAttribute("href");
+	await bare.goto("/conferences/steps");
+	await bare.getByRole("heading", { name: "Months that you are getting documented" }).waitFor();
+	await bare.goto(household);
+	await bare.getByRole("heading", { name: "Months to be documented" }).waitFor();
+});
 await bare.context().close();
 
 {
@@ -109,9 +141,9 @@ await bare.context().close();
 const pagesOf = {
 	nobody: ["/sign-in", "/sign-in?next=/list"],
 	lee: ["/list", "the panel", "/list?find=zzzz", "/flags", "/conferences", "/conferences/steps", "the plan",
-		"/counts", "/ledger", "/account", household, live, closed, `${closed}/notes`, `${closed}/notes?names=1`, "/nowhere"],
+		"/counts", "/ledger", "/account", household, `${household}/months`, letter, live, closed, `${closed}/notes`, `${closed}/notes?names=1`, "/nowhere"],
 	sam: ["/list", "/conferences", live],
-	dana: ["/list", household, "/conferences", "/conferences/steps", live],
+	dana: ["/list", household, `${household}/months`, "/conferences", "/conferences/steps", live],
 	chris: ["/list", "/conferences"],
 	pat: ["/counts", "/ledger", "/account", "/list"],
 	admin: ["/counts", "/import", "/people", "/account"],
@@ -213,6 +245,6 @@ await tap.step("the conference by keyboard: a barrier, a step, its confirmation,
 });
 
 tap.same(world.faults, [], "no script failed and no policy was broken");
-tap.same(world.refused.filter((line) => !/(404|403)/.test(line)), [], "nothing that a page needs is missing");
+tap.same(world.refused.filter((line) => !/(404|403|422 .*\/months$)/.test(line)), [], "nothing that a page needs is missing");
 tap.same(await world.end(), "", "the server stops cleanly and complained of nothing");
 tap.end();

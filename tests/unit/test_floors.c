@@ -38,6 +38,8 @@ static const struct {
 	{"src/app/card.c", "compares what was typed with what stands"},
 	{"src/app/step.c", "the sentence that is read back to who typed it"},
 	{"src/app/adjustment.c", "checks the words of a reason"},
+	{"src/app/evidence.c", "whether somebody is named who signed"},
+	{"src/app/evidence_view.c", "who signed a paper and where it is kept, where access shows notes"},
 	{"src/app/cycle.c", "checks the length of a reason"},
 	{"src/app/assessed.c", "results of assessments, for who may know facts and places"},
 	{"src/app/policy_traits.c", "race and sex of a head, as the group of a report, and gone again"},

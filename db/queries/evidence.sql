@@ -1,0 +1,75 @@
+-- Papers that evidence months, and who gets the missing ones.
+
+-- name: evidence_of many
+-- All papers about a person's months, the newest first.
+-- in:  client_no int
+-- out: id text, kind text, first_month int, last_month int, agency text?, by_whom bytes?, dated day, kept bytes
+-- out: recorded_by text, recorded_at instant, ended_by text?, ended_at instant?
+SELECT e.id, e.kind, e.first_month, e.last_month, g.name AS agency, e.by_whom, e.dated, e.kept,
+	u.name AS recorded_by, e.recorded_at, w.name AS ended_by, e.ended_at
+FROM evidence e
+JOIN app_user u ON u.id = e.recorded_by
+LEFT JOIN app_user w ON w.id = e.ended_by
+LEFT JOIN agency g ON g.id = e.agency_id
+WHERE e.client_no = :client_no ORDER BY e.recorded_at DESC, e.id DESC;
+
+-- name: evidence_by_id one
+-- A paper by its id.
+-- in:  id text
+-- out: client_no int, ended_at instant?
+SELECT client_no, ended_at FROM evidence WHERE id = :id;
+
+-- name: evidence_add exec
+-- A paper is recorded.
+-- in: id text, household_no int, client_no int, kind text, first_month int, last_month int, agency_id text?
+-- in: by_whom bytes?, dated day, kept bytes, recorded_by text, recorded_at instant
+INSERT INTO evidence (id, household_no, client_no, kind, first_month, last_month, agency_id, by_whom, dated, kept,
+	recorded_by, recorded_at)
+VALUES (:id, :household_no, :client_no, :kind, :first_month, :last_month, :agency_id, :by_whom, :dated, :kept,
+	:recorded_by, :recorded_at);
+
+-- name: evidence_end count
+-- A paper is withdrawn.
+-- in: id text, ended_by text, ended_at instant
+UPDATE evidence SET ended_by = :ended_by, ended_at = :ended_at WHERE id = :id AND ended_at IS NULL;
+
+-- name: evidence_tasks_of many
+-- Which months of a household's people somebody is getting documented, by date.
+-- in:  household_no int
+-- out: id text, client_no int, month int, owner text, agency text?, due day
+SELECT t.id, t.client_no, t.month, u.name AS owner, g.name AS agency, t.due
+FROM evidence_task t
+JOIN app_user u ON u.id = t.owner_id
+LEFT JOIN agency g ON g.id = t.agency_id
+WHERE t.household_no = :household_no AND t.ended_at IS NULL ORDER BY t.due, t.month, t.id;
+
+-- name: evidence_tasks_of_owner many
+-- Which months somebody is getting documented, by date.
+-- in:  owner_id text, most int
+-- out: household_no int, month int, due day
+SELECT household_no, month, due FROM evidence_task
+WHERE owner_id = :owner_id AND ended_at IS NULL ORDER BY due, id LIMIT :most;
+
+-- name: evidence_task_by_id one
+-- A task by its id.
+-- in:  id text
+-- out: household_no int, ended_at instant?
+SELECT household_no, ended_at FROM evidence_task WHERE id = :id;
+
+-- name: evidence_task_add exec
+-- Somebody gets a month documented by a day.
+-- in: id text, household_no int, client_no int, month int, owner_id text, agency_id text?, due day
+-- in: created_by text, created_at instant
+INSERT INTO evidence_task (id, household_no, client_no, month, owner_id, agency_id, due, created_by, created_at)
+VALUES (:id, :household_no, :client_no, :month, :owner_id, :agency_id, :due, :created_by, :created_at);
+
+-- name: evidence_task_end count
+-- It is given up, or done without a paper here.
+-- in: id text, ended_by text, ended_at instant
+UPDATE evidence_task SET ended_by = :ended_by, ended_at = :ended_at WHERE id = :id AND ended_at IS NULL;
+
+-- name: evidence_tasks_end count
+-- What was to be documented in a stretch of months is: a paper came, or somebody else gets it.
+-- in: client_no int, first_month int, last_month int, ended_by text, ended_at instant
+UPDATE evidence_task SET ended_by = :ended_by, ended_at = :ended_at
+WHERE client_no = :client_no AND month >= :first_month AND month <= :last_month AND ended_at IS NULL;

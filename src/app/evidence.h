@@ -1,0 +1,143 @@
+/* Chronic verification as a grid of months: what evidences each, what is still wanted, who gets it and by when.
+ *
+ * The months are those of the household's head, through whom a family is chronic. What an HMIS holds is worked out
+ * anew each time (domain/standing.h); what people record beside it are papers: letters, observations, the person's
+ * own statement. A paper fills its months in the grid and moves nobody on the list. "Verified" is not said here: it
+ * is a decision about the household (MARK_VERIFIED) of whoever holds its list.
+ *
+ * All of it, stays by month and agencies among it, is for those who may read notes about the household: its list
+ * holder and the agencies that serve it. They alone record and withdraw. Who signed a paper that is no agency's, and
+ * where it is kept, is sealed.
+ */
+#ifndef APP_EVIDENCE_H
+#define APP_EVIDENCE_H
+
+#include "app/household.h"
+#include "base/pii.h"
+#include "domain/evidence.h"
+#include "domain/standing.h"
+
+struct evidence_task {
+	struct str id;
+	struct str month; /* "March 2026" */
+	struct str owner; /* "Dana Reyes, Alder Agency" */
+	struct day due;
+	bool overdue;
+	int32_t month_no;
+};
+
+struct evidence_month {
+	int32_t month;
+	struct str say;                   /* "March 2026" */
+	struct str value;                 /* "2026-03" */
+	enum evidence is;                 /* as it counts */
+	struct str who;                   /* "Alder Agency, recorded in the HMIS" */
+	struct str attest;                /* agencies in touch around then; empty: none on record */
+	bool wanted;                      /* one of those on the shortest way to 12 */
+	const struct evidence_task *task; /* somebody is getting it; or NULL */
+};
+
+struct evidence_year {
+	int year;
+	const struct evidence_month **months; /* 12, January first; NULL: not one of the 36 */
+	size_t months_n;
+};
+
+struct evidence_paper {
+	struct str id;
+	enum evidence kind;
+	struct str months; /* "March 2026" or "March 2026 to May 2026" */
+	struct str signer;
+	struct day dated;
+	struct str kept;
+	struct str recorded;  /* "Lee Tran, 21 Nov 2026" */
+	struct str withdrawn; /* the same; empty: it stands */
+};
+
+struct evidence_choice {
+	struct str value;
+	struct str say;
+};
+
+struct evidence_view {
+	struct household_face face;
+	bool for_viewer; /* what follows is filled */
+	struct day as_of;
+	bool kept;                     /* counted at an entry, as the months of standing.h */
+	struct evidence_month *months; /* all 36, the latest first */
+	size_t months_n;
+	struct evidence_year *years; /* the latest first */
+	size_t years_n;
+	int counts[EVIDENCES_N];
+	struct evidence_way in_a_row;
+	struct evidence_way on_occasions;
+	bool full;
+	struct str headline; /* "Two letters from done" */
+	struct str row_say;  /* how far it is to 12 in a row, in words */
+	struct str occasions_say;
+	enum answer disability;
+	bool verified;
+	struct evidence_paper *papers; /* the newest first */
+	size_t papers_n;
+	struct evidence_task *tasks; /* by date */
+	size_t tasks_n;
+	struct evidence_choice *agencies; /* that may have signed */
+	size_t agencies_n;
+	struct evidence_choice *owners; /* who may get a month */
+	size_t owners_n;
+};
+
+/* ERR_MISSING: no such household, or not for the viewer. */
+must err_t app_evidence(struct call *c, struct str household_id, struct evidence_view *out);
+
+struct evidence_words {
+	enum evidence kind;
+	int32_t first;
+	int32_t last;
+	struct str agency_id;      /* empty: whom `by_whom` names */
+	const struct pii *by_whom; /* or NULL */
+	struct day dated;
+	const struct pii *kept;
+};
+
+/* ERR_MISSING, ERR_DENIED, ERR_INVALID. Tasks for these months are done with it. */
+must err_t app_evidence_record(struct call *c, struct str household_id, const struct evidence_words *w);
+
+/* The paper stays to be read and counts no more. ERR_CONFLICT: it is withdrawn already. */
+must err_t app_evidence_withdraw(struct call *c, struct str household_id, struct str evidence_id);
+
+/* Gives a month to its owner; whoever had it before has it no more. */
+must err_t app_evidence_task(struct call *c, struct str household_id, int32_t month, struct str owner_id,
+			     struct day due);
+must err_t app_evidence_task_end(struct call *c, struct str household_id, struct str task_id);
+
+/* What is open of a household, where the face's viewer may read notes about it; else nothing. `db` is in a
+ * transaction. */
+must err_t evidence_tasks(struct call *c, struct db *db, struct arena *a, const struct household_face *face,
+			  struct evidence_task **out, size_t *n);
+
+struct evidence_mine {
+	struct household_face face;
+	struct str month;
+	struct day due;
+	bool overdue;
+};
+
+/* The months that the viewer is getting documented, by date. */
+must err_t app_evidence_mine(struct call *c, struct evidence_mine **out, size_t *n);
+
+/* ---- between evidence.c, which writes, and evidence_view.c, which reads ---- */
+
+/* The household's face, for its reader; ERR_MISSING. */
+must err_t evidence_face(struct call *c, struct db *db, struct arena *a, struct str household_id,
+			 struct household_face *out);
+
+/* The client whose months they are: the household's head. ERR_MISSING where nobody is left in it. */
+must err_t evidence_head(struct db *db, struct arena *a, int64_t household_no, int64_t *client_no);
+
+/* Who may get a month: people of the agencies that serve the household and of the actor's own, who work with the list.
+ */
+must err_t evidence_owners(struct call *c, struct db *db, struct arena *a, int64_t household_no,
+			   struct evidence_choice **out, size_t *n);
+
+#endif
