@@ -189,8 +189,8 @@ static struct str band_value(struct arena *a, const struct priority_facts *f)
 	if (f->score == SCORE_NONE)
 		return str_fmt(a, "%s (no score)", band);
 	if (!score_is_number(f->score))
-		return str_fmt(a, "%s (%sattested, of %s)", band, f->counts ? "" : "does not count: ",
-			       day_say_date(f->scored, day));
+		return str_fmt(a, "%s (%sattested, of %s)", band,
+			       f->counts ? "" : "does not count: ", day_say_date(f->scored, day));
 	return str_fmt(a, "%s (%s%d, of %s)", band, f->counts ? "" : "does not count: ", f->score,
 		       day_say_date(f->scored, day));
 }

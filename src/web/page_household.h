@@ -23,7 +23,7 @@ struct household_page {
 	struct url months;   /* the twelve boxes */
 	struct str csrf;
 	struct url ready; /* papers, needs and wishes */
-	struct url mark; /* where the form of a decision goes */
+	struct url mark;  /* where the form of a decision goes */
 	struct url adjustment;
 	const struct mark_view *marks;
 	size_t marks_n;

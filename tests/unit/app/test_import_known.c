@@ -26,8 +26,8 @@ static void forget(struct store *s)
 /* How many rows of people and of their list an import wrote; that sums of bytes come back is no matter. */
 static int64_t written(struct store *s, int64_t import)
 {
-	static const char *const tables[] = {"client",           "enrollment",       "listing",
-					     "household_member", "household_agency", "hmis_deleted", "movement"};
+	static const char *const tables[] = {"client",           "enrollment",   "listing", "household_member",
+					     "household_agency", "hmis_deleted", "movement"};
 	int64_t n = 0;
 	for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
 		n += store_number(s, str_c(s->a, str_fmt(s->a, "SELECT count(*) FROM %s WHERE from_import = %lld",
