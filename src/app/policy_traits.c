@@ -42,9 +42,9 @@ void trait_groups(struct str traits, struct trait_values *out)
 	}
 	int said = 0;
 	uint8_t race = RACE_UNKNOWN;
-	for (uint8_t r = 0; r < CLIENT_TRAIT_SEX; r++)
+	for (int r = 0; r < CLIENT_TRAIT_SEX; r++)
 		if (values[r] == 1) {
-			race = r;
+			race = (uint8_t)r;
 			said++;
 		}
 	out->group[TRAIT_RACE] = said > 1 ? (uint8_t)RACE_SEVERAL : race;
