@@ -24,30 +24,30 @@ err_t documents_of(struct call *c, struct arena *a, const struct entry *entries,
 }
 
 struct putting {
-	struct call *call;
-	struct str household_id;
-	enum document_kind kind;
-	const struct document *document;
+	struct entry_writing entry;
+	struct str fetcher;
 };
 
 static err_t run_put(struct db *db, struct arena *a, void *ctx)
 {
-	const struct putting *p = ctx;
-	struct household_face face;
-	TRY(entry_household(p->call, db, a, p->household_id, &face));
-	if (p->document->fetcher.n > 0) {
+	struct putting *p = ctx;
+	if (p->fetcher.n > 0) {
 		struct q_user_by_id user;
 		bool found;
-		TRY(q_user_by_id(db, a, p->document->fetcher, &user, &found));
+		TRY(q_user_by_id(db, a, p->fetcher, &user, &found));
 		if (!found)
 			return err_new(a, ERR_INVALID, "There is no such person to fetch it; choose one of the list.");
 	}
-	return entry_put(p->call, db, a, &face, item_of(a, p->kind), pii_new(a, document_text(a, p->document)));
+	return entry_write(db, a, &p->entry);
 }
 
 err_t app_document_put(struct call *c, struct str household_id, enum document_kind kind, const struct document *d)
 {
-	struct putting p = {.call = c, .household_id = household_id, .kind = kind, .document = d};
-	TRY(document_check(c->arena, d, c->today));
-	return db_run(c->db, c->arena, DB_WRITE, run_put, &p);
+	struct arena *a = c->arena;
+	struct putting p = {
+		{c, household_id, item_of(a, kind), pii_new(a, document_text(a, d))},
+		d->fetcher,
+	};
+	TRY(document_check(a, d, c->today));
+	return db_run(c->db, a, DB_WRITE, run_put, &p);
 }

@@ -113,3 +113,11 @@ err_t entry_household(struct call *c, struct db *db, struct arena *a, struct str
 			       "The list holder of the region and the agencies that serve the household write here.");
 	return NULL;
 }
+
+err_t entry_write(struct db *db, struct arena *a, void *writing)
+{
+	const struct entry_writing *w = writing;
+	struct household_face face;
+	TRY(entry_household(w->call, db, a, w->household_id, &face));
+	return entry_put(w->call, db, a, &face, w->item, w->value);
+}

@@ -46,4 +46,13 @@ must err_t entry_put(struct call *c, struct db *db, struct arena *a, const struc
 must err_t entry_household(struct call *c, struct db *db, struct arena *a, struct str household_id,
 			   struct household_face *out);
 
+/* One item written in a transaction of its own: the body of it. */
+struct entry_writing {
+	struct call *call;
+	struct str household_id;
+	struct str item;
+	const struct pii *value;
+};
+must err_t entry_write(struct db *db, struct arena *a, void *writing);
+
 #endif

@@ -109,6 +109,21 @@ static err_t record(const struct changing *w, struct db *db, struct arena *a, co
 			  str_fmt(a, "evidence=%.*s", STR_ARG(w->id)));
 }
 
+/* What was to be got for these months is got, or given to somebody else. */
+static err_t end_tasks(const struct changing *w, struct db *db, struct arena *a, int32_t first, int32_t last)
+{
+	int64_t ended;
+	return q_evidence_tasks_end(db, a,
+				    &(struct q_evidence_tasks_end_in){
+					    .client_no = w->client_no,
+					    .first_month = first,
+					    .last_month = last,
+					    .ended_by = w->call->actor.id,
+					    .ended_at = w->call->now,
+				    },
+				    &ended);
+}
+
 static struct str seal_words(const struct changing *w, struct arena *a, const char *column, const struct pii *words)
 {
 	return seal_pii(a, w->call->app->keys, (struct seal_place){"evidence", column, w->id}, words);
@@ -121,7 +136,6 @@ static err_t add_paper(struct db *db, struct arena *a, void *ctx)
 	const struct evidence_words *words = w->words;
 	struct q_agency_by_id agency;
 	bool found = true;
-	int64_t done;
 	bool named = str_trim(pii_reveal(words->by_whom)).n > 0;
 	TRY(find(w, db, a));
 	TRY(evidence_check(a,
@@ -151,15 +165,7 @@ static err_t add_paper(struct db *db, struct arena *a, void *ctx)
 				   .recorded_by = c->actor.id,
 				   .recorded_at = c->now,
 			   }));
-	TRY(q_evidence_tasks_end(db, a,
-				 &(struct q_evidence_tasks_end_in){
-					 .client_no = w->client_no,
-					 .first_month = words->first,
-					 .last_month = words->last,
-					 .ended_by = c->actor.id,
-					 .ended_at = c->now,
-				 },
-				 &done));
+	TRY(end_tasks(w, db, a, words->first, words->last));
 	return record(w, db, a, "evidence.record");
 }
 
@@ -196,7 +202,6 @@ static err_t add_task(struct db *db, struct arena *a, void *ctx)
 	struct changing *w = ctx;
 	struct call *c = w->call;
 	struct q_user_by_id owner;
-	int64_t given_up;
 	TRY(find(w, db, a));
 	TRY(check_owner(w, db, a, &owner));
 	if (w->due.n < c->today.n)
@@ -205,15 +210,7 @@ static err_t add_task(struct db *db, struct arena *a, void *ctx)
 	if (w->month > now || w->month <= now - STANDING_REACH)
 		return err_new(a, ERR_INVALID, "Choose a month of the grid.");
 	w->id = meeting_new_id(a);
-	TRY(q_evidence_tasks_end(db, a,
-				 &(struct q_evidence_tasks_end_in){
-					 .client_no = w->client_no,
-					 .first_month = w->month,
-					 .last_month = w->month,
-					 .ended_by = c->actor.id,
-					 .ended_at = c->now,
-				 },
-				 &given_up));
+	TRY(end_tasks(w, db, a, w->month, w->month));
 	TRY(q_evidence_task_add(db, a,
 				&(struct q_evidence_task_add_in){
 					.id = w->id,

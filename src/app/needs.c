@@ -34,25 +34,10 @@ err_t preference_of(struct call *c, struct arena *a, const struct entry *entries
 	return NULL;
 }
 
-struct writing {
-	struct call *call;
-	struct str household_id;
-	struct str item;
-	const struct pii *value;
-};
-
-static err_t run_write(struct db *db, struct arena *a, void *ctx)
-{
-	const struct writing *w = ctx;
-	struct household_face face;
-	TRY(entry_household(w->call, db, a, w->household_id, &face));
-	return entry_put(w->call, db, a, &face, w->item, w->value);
-}
-
 err_t app_needs_put(struct call *c, struct str household_id, struct needs n)
 {
-	struct writing w = {c, household_id, NEEDS_ITEM, pii_new(c->arena, needs_text(c->arena, n))};
-	return db_run(c->db, c->arena, DB_WRITE, run_write, &w);
+	struct entry_writing w = {c, household_id, NEEDS_ITEM, pii_new(c->arena, needs_text(c->arena, n))};
+	return db_run(c->db, c->arena, DB_WRITE, entry_write, &w);
 }
 
 err_t app_preference_put(struct call *c, struct str household_id, unsigned set, const struct pii *words)
@@ -61,8 +46,8 @@ err_t app_preference_put(struct call *c, struct str household_id, unsigned set, 
 	struct str keys = preference_set_keys(a, set);
 	struct str own = str_trim(pii_reveal(words));
 	struct str text = own.n > 0 ? str_fmt(a, "%.*s\n%.*s", STR_ARG(keys), STR_ARG(own)) : keys;
-	struct writing w = {c, household_id, PREFERENCE_ITEM, pii_new(a, text)};
-	return db_run(c->db, a, DB_WRITE, run_write, &w);
+	struct entry_writing w = {c, household_id, PREFERENCE_ITEM, pii_new(a, text)};
+	return db_run(c->db, a, DB_WRITE, entry_write, &w);
 }
 
 err_t needs_menus_load(struct db *db, struct arena *a, struct needs_menus *out)

@@ -1,11 +1,8 @@
 /* Any bytes as a zip: opening and reading end in rows or in an error, within bounds and without a crash. */
-#include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
+#include "../in_file.h"
 #include "../replay.h"
-#include "base/arena.h"
 #include "hmis/read.h"
 
 static err_t on_row(void *ctx, const struct hmis_row *row)
@@ -41,14 +38,6 @@ static void read_all(struct arena *a, const char *path)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
-	int fd = memfd_create("fuzz", MFD_CLOEXEC);
-	if (fd < 0 || write(fd, data, n) != (ssize_t)n)
-		abort();
-	char path[64];
-	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-	struct arena *a = arena_new("fuzz", 256 << 20);
-	read_all(a, path);
-	arena_free(&a);
-	close(fd);
+	in_file(data, n, read_all);
 	return 0;
 }

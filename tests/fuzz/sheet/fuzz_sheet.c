@@ -1,11 +1,8 @@
 /* Any bytes as a table: opening, the header and all rows end in cells or in an error, within bounds. */
-#include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
+#include "../in_file.h"
 #include "../replay.h"
-#include "base/arena.h"
 #include "base/limit.h"
 #include "sheet/sheet.h"
 
@@ -45,14 +42,6 @@ static void read_all(struct arena *a, const char *path)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
-	int fd = memfd_create("fuzz", MFD_CLOEXEC);
-	if (fd < 0 || write(fd, data, n) != (ssize_t)n)
-		abort();
-	char path[64];
-	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-	struct arena *a = arena_new("fuzz", 256 << 20);
-	read_all(a, path);
-	arena_free(&a);
-	close(fd);
+	in_file(data, n, read_all);
 	return 0;
 }
