@@ -1,11 +1,11 @@
 -- Lists that are not of an HMIS. `now` is hmis_now.import_no everywhere.
 
 -- name: list_sources many
--- The lists of a region, with how many people they brought and how many their newest file has no more.
+-- The lists of a region (empty: of all), with how many people they brought and how many their newest file has no more.
 -- in:  region_id text, now int
--- out: source_no int, id text, name text, kind text, agency text?, people int, absent int, last_at instant?
+-- out: source_no int, id text, name text, kind text, region text, agency text?, people int, absent int, last_at instant?
 -- scan: a region has some lists
-SELECT s.source_no, s.id, s.name, s.kind, a.name AS agency,
+SELECT s.source_no, s.id, s.name, s.kind, r.name AS region, a.name AS agency,
 	(SELECT count(*) FROM client c JOIN hmis_person p ON p.client_no = c.client_no AND p.source_no = s.source_no
 		AND p.from_import <= :now AND p.to_import > :now
 		WHERE c.from_import <= :now AND c.to_import > :now) AS people,
@@ -13,8 +13,8 @@ SELECT s.source_no, s.id, s.name, s.kind, a.name AS agency,
 		AND p.from_import <= :now AND p.to_import > :now
 		WHERE c.from_import <= :now AND c.to_import > :now AND c.gone = 1) AS absent,
 	(SELECT max(i.ended_at) FROM hmis_import i WHERE i.source_no = s.source_no AND i.state = 'applied') AS last_at
-FROM list_source s LEFT JOIN agency a ON a.id = s.agency_id
-WHERE s.region_id = :region_id ORDER BY s.name;
+FROM list_source s JOIN region r ON r.id = s.region_id LEFT JOIN agency a ON a.id = s.agency_id
+WHERE :region_id = '' OR s.region_id = :region_id ORDER BY r.number, s.name;
 
 -- name: list_source_by_id one
 -- A list by its id.
@@ -65,11 +65,12 @@ INSERT INTO list_word (source_no, field, word, code) VALUES (:source_no, :field,
 ON CONFLICT (source_no, field, word) DO UPDATE SET code = excluded.code;
 
 -- name: list_drafts many
--- The files of a region that wait.
+-- The files of a region (empty: of all) that wait.
 -- in:  region_id text
 -- out: id text, source text, made_at instant
+-- scan: few files wait
 SELECT d.id, s.name AS source, d.made_at FROM list_draft d JOIN list_source s ON s.source_no = d.source_no
-WHERE s.region_id = :region_id ORDER BY d.made_at DESC;
+WHERE :region_id = '' OR s.region_id = :region_id ORDER BY d.made_at DESC;
 
 -- name: list_draft_by_id one
 -- A file that waits, with its list.

@@ -19,8 +19,6 @@ err_t source_may(const struct call *c)
 {
 	if (c->actor.kind != ACTOR_USER || !access_may(c->actor.role, CAN_SOURCES))
 		return err_new(c->arena, ERR_DENIED, "Other lists are for list holders.");
-	if (c->actor.region_id.n == 0)
-		return err_new(c->arena, ERR_DENIED, "Your account holds the list of no region.");
 	return NULL;
 }
 
@@ -29,7 +27,8 @@ err_t source_get(const struct call *c, struct db *db, struct arena *a, struct st
 	struct q_list_source_by_id row;
 	bool found;
 	TRY(q_list_source_by_id(db, a, id, &row, &found));
-	if (!found || !str_eq(row.region_id, c->actor.region_id))
+	bool yours = c->actor.region_id.n == 0 || str_eq(row.region_id, c->actor.region_id);
+	if (!found || !yours)
 		return err_new(a, ERR_MISSING, "Your region has no such list.");
 	*out = (struct source){
 		.id = id,
@@ -49,12 +48,25 @@ struct listing_sources {
 	struct source_list *out;
 };
 
+/* The regions that the list holder may bring lists to: the own one or, for who holds none, all. */
+static err_t list_regions(const struct listing_sources *l, struct db *db, struct arena *a)
+{
+	struct str own = l->c->actor.region_id;
+	struct q_regions *rows;
+	size_t n;
+	TRY(q_regions(db, a, &rows, &n));
+	l->out->regions = arena_many(a, n, struct source_region);
+	for (size_t i = 0; i < n; i++)
+		if (own.n == 0 || str_eq(rows[i].id, own))
+			l->out->regions[l->out->regions_n++] = (struct source_region){rows[i].id, rows[i].name};
+	return NULL;
+}
+
 static err_t list(struct db *db, struct arena *a, void *ctx)
 {
 	const struct listing_sources *l = ctx;
 	struct source_list *out = l->out;
 	struct q_hmis_now now;
-	struct q_region_by_id region;
 	struct q_list_sources *rows;
 	struct q_agencies *agencies;
 	struct q_list_drafts *drafts;
@@ -62,8 +74,7 @@ static err_t list(struct db *db, struct arena *a, void *ctx)
 	bool found;
 	*out = (struct source_list){0};
 	TRY(q_hmis_now(db, a, &now, &found));
-	TRY(q_region_by_id(db, a, l->c->actor.region_id, &region, &found));
-	out->region = found ? region.name : (struct str){0};
+	TRY(list_regions(l, db, a));
 	TRY(q_list_sources(db, a, l->c->actor.region_id, now.import_no, &rows, &n));
 	out->sources = arena_many(a, n, struct source_line);
 	out->sources_n = n;
@@ -71,6 +82,7 @@ static err_t list(struct db *db, struct arena *a, void *ctx)
 		out->sources[i] = (struct source_line){
 			.id = rows[i].id,
 			.name = rows[i].name,
+			.region = rows[i].region,
 			.coded = str_eq(rows[i].kind, S("coded")),
 			.agency = rows[i].agency,
 			.people = rows[i].people,
@@ -123,16 +135,35 @@ static err_t check_agency(const struct adding *w, struct db *db, struct arena *a
 	return NULL;
 }
 
+/* Where the list goes: to the list holder's region; who holds none says to which, but where there is one alone. */
+static err_t region_of(const struct adding *w, struct db *db, struct arena *a, struct str *out)
+{
+	struct source_list list = {0};
+	struct listing_sources l = {w->c, &list};
+	TRY(list_regions(&l, db, a));
+	if (list.regions_n == 0)
+		return err_new(a, ERR_CONFLICT,
+			       "There is no region yet that the list could belong to: an administrator adds one.");
+	for (size_t i = 0; i < list.regions_n; i++)
+		if (list.regions_n == 1 || str_eq(list.regions[i].id, w->s->region_id)) {
+			*out = list.regions[i].id;
+			return NULL;
+		}
+	return err_new(a, ERR_INVALID, "Choose to which region's list these people belong.");
+}
+
 static err_t add(struct db *db, struct arena *a, void *ctx)
 {
 	const struct adding *w = ctx;
+	struct str region;
 	struct q_list_source_by_name same;
 	struct q_hmis_source_last last;
 	bool found;
 	TRY(check_agency(w, db, a));
-	TRY(q_list_source_by_name(db, a, w->c->actor.region_id, w->s->name, &same, &found));
+	TRY(region_of(w, db, a, &region));
+	TRY(q_list_source_by_name(db, a, region, w->s->name, &same, &found));
 	if (found)
-		return err_new(a, ERR_CONFLICT, "Your region has a list of that name. Choose it above.");
+		return err_new(a, ERR_CONFLICT, "The region has a list of that name. Choose it above.");
 	TRY(q_hmis_source_last(db, a, &last, &found));
 	TRY(q_hmis_source_put(db, a, last.no + 1, str_fmt(a, "list:%.*s", STR_ARG(w->id)), w->s->name));
 	TRY(q_list_source_add(db, a,
@@ -141,7 +172,7 @@ static err_t add(struct db *db, struct arena *a, void *ctx)
 				      .id = w->id,
 				      .name = w->s->name,
 				      .kind = w->s->coded ? S("coded") : S("named"),
-				      .region_id = w->c->actor.region_id,
+				      .region_id = region,
 				      .agency_id = w->s->agency_id,
 				      .day_order = order_words[SHEET_MONTH_FIRST],
 				      .stated_by = w->c->actor.id,

@@ -14,7 +14,8 @@
  * Rows are found again by their own number or code. A row that the newest file has no more is flagged and
  * stays. What was told earlier about contact and assessments stays beside what is told now.
  *
- * All are for the list holder of the region.
+ * All are for the list holder of the region; a list holder without a region (of a whole state, or of a CoC that has
+ * one region) brings lists to any, and says to which. The people of a list stay coded rows for who holds no region.
  */
 #ifndef APP_SOURCE_H
 #define APP_SOURCE_H
@@ -26,6 +27,7 @@
 
 struct source_line {
 	struct str id, name;
+	struct str region;
 	bool coded;
 	struct str agency; /* or empty */
 	int64_t people, absent;
@@ -42,8 +44,13 @@ struct source_waiting {
 	struct instant made;
 };
 
+struct source_region {
+	struct str id, name;
+};
+
 struct source_list {
-	struct str region; /* its name; empty where the list holder has none */
+	struct source_region *regions; /* that a new list can be for */
+	size_t regions_n;
 	struct source_line *sources;
 	size_t sources_n;
 	struct source_choice_line *agencies; /* to choose from for a new list */
@@ -57,6 +64,7 @@ struct source_new {
 	struct str name;
 	bool coded;
 	struct str agency_id; /* a coded list needs a victim service provider; of a named one it may be empty */
+	struct str region_id; /* of regions; may be empty where there is one alone */
 	bool stated;          /* the list holder states that its people agreed to be on it */
 };
 /* ERR_INVALID, ERR_CONFLICT: the region has a list of that name. */

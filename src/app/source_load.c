@@ -242,7 +242,8 @@ static err_t write_tokens(struct loading *w, struct db *db, struct arena *a)
 {
 	struct db_bulk bulk;
 	char *packed = arena_many(a, w->tokens_n * VARINT_MAX, char);
-	qsort(w->tokens, w->tokens_n, sizeof *w->tokens, token_compare);
+	if (w->tokens_n > 0)
+		qsort(w->tokens, w->tokens_n, sizeof *w->tokens, token_compare);
 	TRY(q_client_token_add_open(db, a, &bulk));
 	for (size_t i = 0; i < w->tokens_n;) {
 		int64_t token = w->tokens[i].token;

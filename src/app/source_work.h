@@ -14,10 +14,10 @@ struct source {
 	enum sheet_order order;
 };
 
-/* ERR_DENIED for whoever is no list holder with a region. */
+/* ERR_DENIED for whoever is no list holder. */
 must err_t source_may(const struct call *c);
 
-/* The list, if it is of the list holder's region; else ERR_MISSING. Inside a transaction. */
+/* The list, if it is of the list holder's region or they hold none; else ERR_MISSING. Inside a transaction. */
 must err_t source_get(const struct call *c, struct db *db, struct arena *a, struct str id, struct source *out);
 
 /* A file that waits: its list and its columns. Inside a transaction. */

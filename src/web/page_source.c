@@ -10,6 +10,7 @@ static const struct form_field source_form_fields[] = {
 	{.name = "name", .label = "Name of the list", .kind = FIELD_TEXT, .required = true, .max = 80},
 	{.name = "kind", .label = "What it holds", .kind = FIELD_CHOICE, .required = true, .choices = kinds},
 	{.name = "agency", .label = "Whose list it is", .kind = FIELD_TEXT, .max = 64},
+	{.name = "region", .label = "On which region's list", .kind = FIELD_TEXT, .max = 64},
 	{.name = "stated", .label = "The people on it agreed to be on the by-name list", .kind = FIELD_CHECK},
 };
 const struct form_spec source_form = FORM(source_form_fields);
@@ -42,17 +43,19 @@ static void build_form(struct request *rq, const struct source_list *list, bool 
 		"As people call it: \"Winter shelter, paper\".",
 		"A victim service provider's list holds codes and bands alone; a column of names is refused.",
 		"The agency that serves these people sees their names. A coded list needs its victim service provider.",
+		"Its people come on this list.",
 		"You state it for everybody on the list, now and with every later file.",
 	};
 	struct arena *a = rq->arena;
 	enum { N = sizeof source_form_fields / sizeof *source_form_fields };
 	struct field_view *fields = arena_many(a, N, struct field_view);
+	enum { NAME, KIND, AGENCY, REGION };
 	for (size_t i = 0; i < N; i++) {
 		const struct form_field *f = &source_form_fields[i];
 		const struct form_value *v = again ? form_value(&rq->form, f->name) : NULL;
 		fields[i] = (struct field_view){
 			.kind = f->kind == FIELD_CHECK ? INPUT_CHECK
-				: i == 0               ? INPUT_LINE
+				: i == NAME            ? INPUT_LINE
 						       : INPUT_CHOICE,
 			.name = str_from(f->name),
 			.label = str_from(f->label),
@@ -67,11 +70,11 @@ static void build_form(struct request *rq, const struct source_list *list, bool 
 		};
 	}
 	struct option_view *kind = arena_many(a, 2, struct option_view);
-	kind[0] = (struct option_view){S("named"), S("People by name"), str_eq(fields[1].value, S("named"))};
+	kind[0] = (struct option_view){S("named"), S("People by name"), str_eq(fields[KIND].value, S("named"))};
 	kind[1] = (struct option_view){S("coded"), S("Codes of a victim service provider"),
-				       str_eq(fields[1].value, S("coded"))};
-	fields[1].options = kind;
-	fields[1].options_n = 2;
+				       str_eq(fields[KIND].value, S("coded"))};
+	fields[KIND].options = kind;
+	fields[KIND].options_n = 2;
 	struct option_view *agencies = arena_many(a, list->agencies_n + 1, struct option_view);
 	agencies[0] = (struct option_view){(struct str){0}, S("No agency's"), false};
 	for (size_t i = 0; i < list->agencies_n; i++)
@@ -79,12 +82,24 @@ static void build_form(struct request *rq, const struct source_list *list, bool 
 			list->agencies[i].id,
 			str_fmt(a, "%.*s%s", STR_ARG(list->agencies[i].name),
 				list->agencies[i].victim ? " (victim service provider)" : ""),
-			str_eq(list->agencies[i].id, fields[2].value),
+			str_eq(list->agencies[i].id, fields[AGENCY].value),
 		};
-	fields[2].options = agencies;
-	fields[2].options_n = list->agencies_n + 1;
+	fields[AGENCY].options = agencies;
+	fields[AGENCY].options_n = list->agencies_n + 1;
+	struct option_view *regions = arena_many(a, list->regions_n, struct option_view);
+	for (size_t i = 0; i < list->regions_n; i++)
+		regions[i] = (struct option_view){list->regions[i].id, list->regions[i].name,
+						  str_eq(list->regions[i].id, fields[REGION].value)};
+	fields[REGION].options = regions;
+	fields[REGION].options_n = list->regions_n;
 	page->fields = fields;
 	page->fields_n = N;
+	if (list->regions_n > 1)
+		return;
+	/* There is nothing to choose. */
+	for (size_t i = REGION; i + 1 < N; i++)
+		fields[i] = fields[i + 1];
+	page->fields_n = N - 1;
 }
 
 static err_t show_all(struct request *rq, int status, bool again, struct str error, struct str done, struct reply *out)
@@ -97,8 +112,9 @@ static err_t show_all(struct request *rq, int status, bool again, struct str err
 		const struct source_line *s = &list.sources[i];
 		lines[i] = (struct source_line_view){
 			.name = s->name,
-			.what = str_fmt(a, "%s%s%.*s", s->coded ? "codes" : "names", s->agency.n > 0 ? " · " : "",
-					STR_ARG(s->agency)),
+			.what = str_fmt(a, "%.*s%s%s%s%.*s", STR_ARG(list.regions_n > 1 ? s->region : S("")),
+					list.regions_n > 1 ? " · " : "", s->coded ? "codes" : "names",
+					s->agency.n > 0 ? " · " : "", STR_ARG(s->agency)),
 			.people = s->people,
 			.absent = s->absent,
 			.last = say_day(instant_known(s->last) ? instant_day(s->last) : DAY_NONE),
@@ -119,7 +135,7 @@ static err_t show_all(struct request *rq, int status, bool again, struct str err
 		.csrf = rq->csrf,
 		.error = error,
 		.done = done,
-		.region = list.region,
+		.regions = list.regions_n == 1 ? list.regions[0].name : S("All regions"),
 		.lines = lines,
 		.lines_n = list.sources_n,
 		.drafts = drafts,
@@ -151,6 +167,7 @@ err_t page_source_add(struct request *rq, struct reply *out)
 		.name = form_text(f, "name"),
 		.coded = form_choice(f, "kind") == 1,
 		.agency_id = form_text(f, "agency"),
+		.region_id = form_text(f, "region"),
 		.stated = form_checked(f, "stated"),
 	};
 	err_t e = app_source_add(site_call(rq), &s, &id);

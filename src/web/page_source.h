@@ -9,7 +9,7 @@
 
 struct source_line_view {
 	struct str name;
-	struct str what; /* "named", "coded · Quiet Harbor" */
+	struct str what; /* "named", "coded · Quiet Harbor"; before it the region, where there are several */
 	int64_t people, absent;
 	struct html_words last;
 	struct url file, paper;
@@ -25,7 +25,7 @@ struct draft_line_view {
 struct sources_page {
 	const struct layout *layout;
 	struct str csrf, error, done;
-	struct str region;
+	struct str regions; /* "Region 4", "All regions" */
 	const struct source_line_view *lines;
 	size_t lines_n;
 	const struct draft_line_view *drafts;

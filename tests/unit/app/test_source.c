@@ -234,6 +234,47 @@ static void lists_are_the_list_holders(void **state)
 	leave(c);
 }
 
+/* Who holds the list of no region brings lists to any, and says to which. */
+static void a_list_holder_of_no_region(void **state)
+{
+	struct store *s = *state;
+	struct call *c = holder(s);
+	struct source_list list;
+	struct str of_two, draft;
+	struct source_look look;
+	struct str of_one = named_list(s, c);
+	c->actor.region_id = (struct str){0};
+	assert_ok(s, app_sources(c, &list));
+	assert_int_equal(list.regions_n, 2);
+	assert_int_equal(list.sources_n, 1);
+	assert_true(str_eq(list.sources[0].region, S("Region 1")));
+	struct source_new n = {.name = S("Winter shelter"), .stated = true};
+	assert_err(s, ERR_INVALID, app_source_add(c, &n, &of_two));
+	n.region_id = S("r3");
+	assert_err(s, ERR_INVALID, app_source_add(c, &n, &of_two));
+	n.region_id = S("r2");
+	assert_ok(s, app_source_add(c, &n, &of_two));
+	assert_err(s, ERR_CONFLICT, app_source_add(c, &n, &of_two));
+	struct source_counts loaded = load(s, c, of_two, HEADER BOB);
+	assert_counts(loaded, 1, 0, 0, 0, 0);
+	loaded = load(s, c, of_one, HEADER ANN);
+	assert_counts(loaded, 1, 0, 0, 0, 0);
+	assert_int_equal(store_number(s, "SELECT count(*)" VISIBLE("listing") " AND t.region_id = 'r2'"), 1);
+	/* The list holder of a region reaches no other's. */
+	assert_ok(s, app_source_draft(c, of_two, file(s, HEADER BOB), (struct str){0}, &draft));
+	c->actor.region_id = S("r1");
+	assert_err(s, ERR_MISSING, app_source_look(c, draft, &look));
+	assert_ok(s, app_sources(c, &list));
+	assert_int_equal(list.sources_n, 1);
+	assert_int_equal(list.drafts_n, 0);
+	/* Of a region that is not theirs a list holder cannot say that it is. */
+	n = (struct source_new){.name = S("Other"), .region_id = S("r2"), .stated = true};
+	assert_ok(s, app_source_add(c, &n, &of_two));
+	assert_int_equal(store_number(s, "SELECT count(*) FROM list_source WHERE name = 'Other' AND region_id = 'r1'"),
+			 1);
+	leave(c);
+}
+
 static void a_household_from_paper(void **state)
 {
 	struct store *s = *state;
@@ -265,6 +306,7 @@ int main(void)
 		BOTH(a_list_is_mapped_loaded_and_loaded_again),
 		BOTH(a_coded_list_names_nobody),
 		BOTH(lists_are_the_list_holders),
+		BOTH(a_list_holder_of_no_region),
 		BOTH(a_household_from_paper),
 	};
 	return cmocka_run_group_tests_name("source", tests, NULL, NULL);
