@@ -6,6 +6,7 @@
 #include "base/limit.h"
 #include "domain/access.h"
 #include "domain/flag.h"
+#include "domain/match.h"
 #include "domain/priority.h"
 #include "domain/spell.h"
 #include "web/site.h"
@@ -43,6 +44,22 @@ static void routes(void)
 		const char *word = (r->flags & ROUTE_PUBLIC) != 0 ? "public" : capability_table[r->capability].word;
 		printf("| %s | `%s` | %s |\n", r->method == METHOD_GET ? "GET" : "POST", r->pattern, word);
 	}
+}
+
+static void weights(void)
+{
+	puts("\n## Suspected duplicates (`src/domain/match.h`)\n\n"
+	     "How often each is met among pairs that are one person (m) and among others (u), and the bits that it\n"
+	     "weighs. Missing weighs nothing. docs/DUPLICATES.md says how they are used.\n\n"
+	     "| field | what is found | m | u | bits |\n|---|---|---|---|---|");
+	for (size_t i = 0; i < MATCH_WEIGHTS_N; i++) {
+		const struct match_weight *w = &match_weights[i];
+		const char *say = w->say[0] != '\0' ? w->say : "(the other half of that)";
+		printf("| %s | %s | %g | %g | %+.2f |\n", match_field_say(w->field), say, w->m, w->u,
+		       match_bits(w->field, w->level) / 100.0);
+	}
+	printf("\nPossible from %.0f bits on, likely from %.0f.\n", MATCH_POSSIBLE_FROM / 100.0,
+	       MATCH_LIKELY_FROM / 100.0);
 }
 
 int main(void)
@@ -84,5 +101,6 @@ int main(void)
 	     "|\n|---|---|---|");
 	for (int f = 0; f < FLAGS_N; f++)
 		printf("| `%s` | %s | %s |\n", flag_table[f].word, flag_table[f].say, flag_table[f].who);
+	weights();
 	return 0;
 }
