@@ -91,7 +91,7 @@ static err_t find_months(struct work *w, struct arena *a, int32_t *from, int32_t
 
 static bool row_passes(const struct work *w, const struct list_row *row)
 {
-	struct filter_facts facts = {.as_of = w->image->as_of};
+	struct filter_facts facts = {.as_of = w->image->as_of, .flags = row->flags};
 	for (uint64_t keys = filter_keys(w->filter); keys != 0; keys &= keys - 1) {
 		int key = __builtin_ctzll(keys);
 		facts.value[key] = list_value(w->image, row, (enum filter_key)key);

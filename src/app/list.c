@@ -155,7 +155,7 @@ static void fill_line(struct work *w, const struct list_row *row, struct list_li
 	line->score = score_is_number(row->score) ? str_fmt(a, "%d", row->score) : S("–");
 	line->scored = score_is_number(row->score) ? row->scored : DAY_NONE;
 	line->score_old = (row->flags & (FLAG_OLD_SCORE | FLAG_NO_SCORE)) != 0;
-	line->flags = __builtin_popcount(row->flags);
+	line->flags = __builtin_popcountll(row->flags);
 	/* Whom it shows is decided by today; what it says of them is of the picture's day. */
 	line->face.situation = str_from(situation_say((enum situation)row->situation));
 	line->face.days_on_list = list_row_days(w->image, row);

@@ -1,6 +1,6 @@
 #include "app/list_day.h"
 
-#include "app/listing_derive.h"
+#include "app/listing_moves.h"
 #include "store/q_list.h"
 
 enum { DAY_MEMORY = 2047 << 20 };
@@ -11,6 +11,7 @@ struct making {
 	struct q_list_now now;
 	struct roster_fill *fill;
 	struct listing_derivation list;
+	struct listing_moving *moving;
 	struct list_image *image;
 };
 
@@ -58,7 +59,7 @@ static void fill_row(const struct making *m, const struct list_row *today, const
 	*to = *today; /* number, id, code and lot are for good */
 	to->flags = from->flags & ~today->confirmed;
 	to->rank = 0;
-	to->since = from->since;
+	to->since = listing_moves_since(m->moving, from);
 	to->start = from->start;
 	to->situation_day = from->situated;
 	to->contact = from->contact;
@@ -115,8 +116,14 @@ static err_t derive(struct making *m)
 	TRY(db_run(c->db, c->arena, DB_READ, begin_roster, m));
 	TRY(roster_fill_all(m->fill, c, c->db, m->now.import_no, 0));
 	m->list = (struct listing_derivation){.c = c, .a = c->arena, .f = m->fill, .now = m->now.import_no};
+	m->fill->history = true;
 	TRY(listing_work_out(&m->list, &before));
-	return db_run(c->db, c->arena, DB_READ, make_image, m);
+	struct listing_moving moving;
+	m->moving = &moving;
+	listing_moving_new(&m->list, &moving);
+	err_t e = db_run(c->db, c->arena, DB_READ, make_image, m);
+	listing_moving_free(&moving);
+	return e;
 }
 
 static err_t make(struct call *c, struct day day, const struct q_list_now *now, struct list_image **out)

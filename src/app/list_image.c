@@ -150,7 +150,7 @@ static void row_fill(const struct list_image *image, const struct q_list_rows *f
 	*to = (struct list_row){
 		.no = from->household_no,
 		.tie = (uint32_t)from->tie,
-		.flags = (uint32_t)from->flags,
+		.flags = (uint64_t)from->flags,
 		.since = from->since,
 		.start = from->start,
 		.situation_day = from->situation_day,
@@ -297,6 +297,12 @@ static size_t row_index(const struct list_image *image, int64_t no)
 	return image->n;
 }
 
+int64_t list_row_digest(const struct list_image *image, const struct list_row *row, enum flag_facts kind)
+{
+	return kind == FACTS_STATUS ? quality_status(row->since, image->as_of, image->rules.status_old_days)
+				    : quality_part(row->facts, kind);
+}
+
 /* Takes away the flags whose facts a person confirmed, as long as the facts are the same. */
 static err_t image_confirmed(struct list_image *image, struct db *db, struct arena *a)
 {
@@ -309,8 +315,8 @@ static err_t image_confirmed(struct list_image *image, struct db *db, struct are
 		if (at == image->n || flag == NULL || flag->facts == FACTS_NONE)
 			continue;
 		struct list_row *row = &image->rows[at];
-		if (quality_part(row->facts, flag->facts) == rows[i].facts)
-			row->confirmed |= row->flags & (uint32_t)flag->flag;
+		if (list_row_digest(image, row, flag->facts) == rows[i].facts)
+			row->confirmed |= row->flags & (uint64_t)flag->flag;
 		row->flags &= ~row->confirmed;
 	}
 	return NULL;

@@ -3,7 +3,7 @@
  * The picture holds no personal data that is not sealed. It belongs to one version of the list (hmis_now.import_no)
  * one written order and what was confirmed about flags, and never changes; when any of them does, the next reader makes
  * a new one and the old one goes when its last reader lets go. So sorting, filtering and ranking cost no database work,
- * and a node still keeps no state that another would miss. Some 130 bytes per household, and 400 for those whose head
+ * and a node still keeps no state that another would miss. Some 140 bytes per household, and 400 for those whose head
  * was shown (app/list_head.h).
  *
  *     struct list_image *image;
@@ -27,8 +27,8 @@ struct list_row {
 	char id[ID_LEN + 1];
 	char code[CODE_MAX];
 	uint32_t tie;
-	uint32_t flags;     /* confirmed ones aside */
-	uint32_t confirmed; /* flags that a person confirmed, while their facts are the same */
+	uint64_t flags;     /* confirmed ones aside */
+	uint64_t confirmed; /* flags that a person confirmed, while their facts are the same */
 	int64_t facts;      /* digests of those facts: domain/quality.h */
 	int64_t project;    /* number of the head's latest stay's project; 0: none */
 	int32_t rank;       /* 1 to n among the active ones of its region; 0 for the others */
@@ -127,6 +127,9 @@ const struct list_row *list_image_row(const struct list_image *image, int64_t no
 const struct list_region *list_image_region(const struct list_image *image, struct str region_id);
 
 struct priority_facts list_row_facts(const struct list_row *row);
+
+/* The digest of the facts that a person confirms with a flag (domain/quality.h). */
+int64_t list_row_digest(const struct list_image *image, const struct list_row *row, enum flag_facts kind);
 
 /* Days on the list as of the picture's day; until it ended, for a spell that has ended. */
 static inline int list_row_days(const struct list_image *image, const struct list_row *row)

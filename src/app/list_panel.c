@@ -66,7 +66,7 @@ void app_list_flags(struct arena *a, const struct list_row *row, struct str **ou
 	size_t count = 0;
 	*out = arena_many(a, FLAGS_N, struct str);
 	for (int f = 0; f < FLAGS_N; f++)
-		if ((row->flags & (uint32_t)flag_table[f].flag) != 0)
+		if ((row->flags & (uint64_t)flag_table[f].flag) != 0)
 			(*out)[count++] = str_from(flag_table[f].say);
 	*n = count;
 }

@@ -41,7 +41,7 @@ static inline __attribute__((always_inline)) int32_t value_of(const struct list_
 	case FILTER_SCORED:
 		return row->scored.n;
 	case FILTER_FLAG:
-		return (int32_t)row->flags;
+		return __builtin_popcountll(row->flags); /* what it is ordered by; a filter asks for the bits */
 	case FILTER_KEYS_N:
 		break;
 	}
@@ -138,6 +138,21 @@ static void offer(struct heap *h, const struct list_select *s, const struct list
 /* Some rows at a time, a fact at a time: so many numbers stay close by. */
 enum { BLOCK = 512 };
 
+static void narrow(const struct list_select *s, const struct filter_term *term, const struct list_row *rows, size_t n,
+		   bool *passes)
+{
+	int32_t value[BLOCK];
+	uint64_t flags[BLOCK];
+	if (filter_table[term->key].kind == FILTER_IS_FLAGS) {
+		for (size_t i = 0; i < n; i++)
+			flags[i] = rows[i].flags;
+		filter_narrow_flags(term, flags, n, passes);
+		return;
+	}
+	column(s->image, rows, n, term->key, value);
+	filter_narrow(term, value, n, s->image->as_of, passes);
+}
+
 static size_t take_block(const struct list_select *s, const struct list_row *rows, size_t n, struct heap *h)
 {
 	int32_t value[BLOCK];
@@ -145,10 +160,8 @@ static size_t take_block(const struct list_select *s, const struct list_row *row
 	size_t total = 0;
 	for (size_t i = 0; i < n; i++)
 		passes[i] = true;
-	for (size_t t = 0; t < s->filter->terms_n; t++) {
-		column(s->image, rows, n, s->filter->terms[t].key, value);
-		filter_narrow(&s->filter->terms[t], value, n, s->image->as_of, passes);
-	}
+	for (size_t t = 0; t < s->filter->terms_n; t++)
+		narrow(s, &s->filter->terms[t], rows, n, passes);
 	column(s->image, rows, n, s->keys[0].key, value);
 	for (size_t i = 0; i < n; i++) {
 		if (!passes[i])

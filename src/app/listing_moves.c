@@ -106,3 +106,11 @@ err_t listing_moves_compare(struct listing_moving *w, struct stretch_moves *s, s
 	arena_rewind(w->scratch, mark);
 	return e;
 }
+
+struct day listing_moves_since(struct listing_moving *w, const struct listing_row *row)
+{
+	if (row->status != STATUS_ACTIVE)
+		return row->since;
+	mover_household(&w->mover, row->household, &w->moves);
+	return movement_since(w->moves.list, w->moves.n, (enum status)row->status, row->since);
+}

@@ -16,7 +16,7 @@ struct listing_moving {
 	struct arena *a;       /* grows to the longest history */
 	struct arena *scratch; /* of one household */
 	struct mover mover;
-	struct movements moves;
+	struct movements moves; /* of the household that was looked at last */
 };
 
 /* The rows of one transaction. */
@@ -35,5 +35,8 @@ void listing_moving_free(struct listing_moving *w);
  * number. What is not so any more is closed, what is new waits in s->fresh. */
 must err_t listing_moves_compare(struct listing_moving *w, struct stretch_moves *s, struct db *db, struct arena *a,
 				 int64_t number, const struct listing_home *h);
+
+/* Since when the household of a row has its status (movement_since), where nothing is written. */
+struct day listing_moves_since(struct listing_moving *w, const struct listing_row *row);
 
 #endif

@@ -38,7 +38,8 @@ struct stretch {
 	struct flag_count *counts; /* by region (0: unassigned) and flag */
 };
 
-static struct q_listing_add_in row_of(const struct listing_derivation *d, const struct listing_home *h)
+static struct q_listing_add_in row_of(const struct listing_derivation *d, const struct listing_home *h,
+				      const struct movements *moves)
 {
 	const struct listing_row *row = &d->list.rows[h->row];
 	const struct roster *r = d->f->r;
@@ -56,7 +57,7 @@ static struct q_listing_add_in row_of(const struct listing_derivation *d, const 
 		.status = row->status,
 		.place = (int64_t)row->order,
 		.start = row->start,
-		.since = row->since,
+		.since = movement_since(moves->list, moves->n, (enum status)row->status, row->since),
 		.situation = row->situation,
 		.situation_day = row->situated,
 		.last_contact = row->contact,
@@ -68,7 +69,7 @@ static struct q_listing_add_in row_of(const struct listing_derivation *d, const 
 		.chronic = row->chronic,
 		.household_type = row->type,
 		.members = row->members,
-		.flags = row->flags,
+		.flags = (int64_t)row->flags,
 		.tool = row->tool,
 		.raised = row->raised,
 		.facts = row->facts,
@@ -103,9 +104,9 @@ static void count_flags(struct stretch *s, const struct q_listing_between *old, 
 		return;
 	struct str region = row->region != REGION_NONE ? s->d->f->regions[row->region - 1] : (struct str){0};
 	bool stayed = old != NULL && is_open(old->status) && str_eq(old->region_id, region);
-	uint32_t was = stayed ? (uint32_t)old->flags : 0;
+	uint64_t was = stayed ? (uint64_t)old->flags : 0;
 	for (int f = 0; f < FLAGS_N && was != row->flags; f++) {
-		uint32_t bit = (uint32_t)flag_table[f].flag;
+		uint64_t bit = (uint64_t)flag_table[f].flag;
 		struct flag_count *count = &s->counts[(size_t)row->region * FLAGS_N + (size_t)f];
 		count->fresh += (row->flags & ~was & bit) != 0;
 		count->mended += (was & ~row->flags & bit) != 0;
@@ -133,7 +134,7 @@ static err_t write_counts(const struct stretch *s, struct db *db, struct arena *
 static err_t compare_rows(struct stretch *s, struct db *db, struct arena *a, int64_t number,
 			  const struct listing_home *h)
 {
-	struct q_listing_add_in in = h != NULL ? row_of(s->d, h) : (struct q_listing_add_in){0};
+	struct q_listing_add_in in = h != NULL ? row_of(s->d, h, &s->moving->moves) : (struct q_listing_add_in){0};
 	const struct q_listing_between *old = NULL;
 	if (s->row < s->rows_n && s->rows[s->row].household_no == number)
 		old = &s->rows[s->row++];
@@ -354,10 +355,10 @@ static err_t write_stretch(struct db *db, struct arena *a, void *ctx)
 			h = &s->d->homes[s->first++];
 		if (h != NULL && h->fresh)
 			add_household(s, a, h);
+		TRY(listing_moves_compare(s->moving, &s->moves, db, a, number, h));
 		TRY(compare_rows(s, db, a, number, h));
 		TRY(compare_members(s, db, a, number, h));
 		TRY(compare_agencies(s, db, a, number, h));
-		TRY(listing_moves_compare(s->moving, &s->moves, db, a, number, h));
 	}
 	ADD_ALL(s, db, a, q_household_add, new_households);
 	ADD_ALL(s, db, a, q_listing_add, new_rows);

@@ -119,7 +119,7 @@ static void count_row(struct work *w, const struct list_row *row)
 {
 	for (int f = 0; f < FLAGS_N; f++) {
 		struct quality_line *line = &w->view->lines[f];
-		uint32_t bit = (uint32_t)flag_table[f].flag;
+		uint64_t bit = (uint64_t)flag_table[f].flag;
 		line->confirmed += (row->confirmed & bit) != 0;
 		if ((row->flags & bit) == 0)
 			continue;
@@ -227,7 +227,7 @@ static err_t fill_confirmed(struct work *w, const int64_t *nos, size_t n)
 /* Numbers of those that have the flag, then of those whose facts were confirmed; at most a page of them. */
 static size_t collect(struct work *w, int64_t nos[LIMIT_LIST_PAGE])
 {
-	uint32_t bit = (uint32_t)w->flag->flag;
+	uint64_t bit = (uint64_t)w->flag->flag;
 	for (int silent = 0; silent <= 1; silent++)
 		for (size_t i = 0; i < w->image->n; i++) {
 			const struct list_row *row = &w->image->rows[i];
@@ -262,7 +262,7 @@ static err_t list_one(struct work *w)
 			.agency = agency != NULL ? agency->name : (struct str){0},
 			.may = w->flag->facts != FACTS_NONE &&
 			       quality_may_confirm(w->call, w->image, row, faces[i].serves),
-			.silent = (row->confirmed & (uint32_t)w->flag->flag) != 0,
+			.silent = (row->confirmed & (uint64_t)w->flag->flag) != 0,
 			.day = DAY_NONE,
 		};
 	}

@@ -1,7 +1,6 @@
 #include "app/quality_inside.h"
 
 #include "app/record.h"
-#include "domain/quality.h"
 #include "store/q_flag.h"
 #include "store/q_household.h"
 
@@ -26,7 +25,8 @@ bool quality_may_confirm(const struct call *c, const struct list_image *image, c
 	return serves || q.own_region || (c->actor.role == ROLE_LIST_HOLDER && unassigned);
 }
 
-static err_t write(const struct confirming *w, struct db *db, struct arena *a, const struct list_row *row)
+static err_t write(const struct confirming *w, struct db *db, struct arena *a, const struct list_image *image,
+		   const struct list_row *row)
 {
 	struct q_flag_confirmed_last last;
 	bool found;
@@ -38,7 +38,7 @@ static err_t write(const struct confirming *w, struct db *db, struct arena *a, c
 			.no = last.no + 1,
 			.household_no = row->no,
 			.flag = str_from(word),
-			.facts = w->take_back ? 0 : quality_part(row->facts, w->flag->facts),
+			.facts = w->take_back ? 0 : list_row_digest(image, row, w->flag->facts),
 			.facts_known = !w->take_back,
 			.reason = seal_pii(a, w->call->app->keys, quality_place(a, last.no + 1), w->reason),
 			.user_id = w->call->actor.id,
@@ -60,13 +60,13 @@ static err_t decide(const struct confirming *w, struct db *db, struct arena *a, 
 		return err_new(a, ERR_DENIED,
 			       "Only the list holder of the region and the agencies that serve the household confirm "
 			       "this.");
-	uint32_t bit = (uint32_t)w->flag->flag;
+	uint64_t bit = (uint64_t)w->flag->flag;
 	if (((w->take_back ? row->confirmed : row->flags) & bit) == 0)
 		return err_new(a, ERR_CONFLICT,
 			       w->take_back
 				       ? "This is not confirmed any more; look at the page again."
 				       : "The household does not have this flag any more; look at the page again.");
-	return write(w, db, a, row);
+	return write(w, db, a, image, row);
 }
 
 static err_t run(struct db *db, struct arena *a, void *ctx)

@@ -34,6 +34,8 @@
 	X(night_old_days, rules.night_old_days, 30, 1, 3650,                                                           \
 	  "days without a night in night-by-night shelter that are flagged")                                           \
 	X(long_stay_days, rules.long_stay_days, 365, 1, 3650, "days in one shelter that are flagged")                  \
+	X(status_old_days, rules.status_old_days, 90, 1, 3650,                                                         \
+	  "days without a change of status or a contact that are flagged")                                             \
 	X(handover_days, handover_days, 30, 0, 365,                                                                    \
 	  "days after an exit for which the agency still hands over, by name")                                         \
 	X(demo, demo, 0, 0, 1, "1: a made-up CoC; the sign-in page says how to sign in")

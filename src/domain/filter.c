@@ -77,10 +77,7 @@ void filter_narrow(const struct filter_term *t, const int32_t *value, size_t n, 
 		for (size_t i = 0; i < n; i++)
 			passes[i] &= ((uint32_t)value[i] < 64 && (t->set >> (value[i] & 63) & 1) != 0) != t->turned;
 		return;
-	case FILTER_IS_FLAGS:
-		for (size_t i = 0; i < n; i++)
-			passes[i] &= (value[i] == 0 ? t->unknown : (t->set & (uint32_t)value[i]) != 0) != t->turned;
-		return;
+	case FILTER_IS_FLAGS: /* filter_narrow_flags */
 	case FILTER_IS_NAME:
 	case FILTER_IS_NUMBER:
 	case FILTER_IS_DAY:
@@ -99,11 +96,22 @@ void filter_narrow(const struct filter_term *t, const int32_t *value, size_t n, 
 		passes[i] &= (value[i] == FILTER_UNKNOWN ? t->unknown : ranges_hold(t, value[i], as_of)) != t->turned;
 }
 
+void filter_narrow_flags(const struct filter_term *t, const uint64_t *bits, size_t n, bool *passes)
+{
+	for (size_t i = 0; i < n; i++)
+		passes[i] &= (bits[i] == 0 ? t->unknown : (t->set & bits[i]) != 0) != t->turned;
+}
+
 bool filter_matches(const struct filter *f, const struct filter_facts *facts)
 {
 	bool passes = true;
-	for (size_t i = 0; i < f->terms_n && passes; i++)
-		filter_narrow(&f->terms[i], &facts->value[f->terms[i].key], 1, facts->as_of, &passes);
+	for (size_t i = 0; i < f->terms_n && passes; i++) {
+		const struct filter_term *t = &f->terms[i];
+		if (filter_table[t->key].kind == FILTER_IS_FLAGS)
+			filter_narrow_flags(t, &facts->flags, 1, &passes);
+		else
+			filter_narrow(t, &facts->value[t->key], 1, facts->as_of, &passes);
+	}
 	return passes;
 }
 

@@ -32,7 +32,7 @@
 #include "base/err.h"
 
 /* How a key is asked. The fact's number is: of NAME an index into the names given, of CHOICE the
- * enum's value, of NUMBER itself, of DAY the day's n, of FLAGS the bits. */
+ * enum's value, of NUMBER itself, of DAY the day's n; FLAGS are bits and stand apart. */
 enum filter_kind { FILTER_IS_NAME, FILTER_IS_CHOICE, FILTER_IS_NUMBER, FILTER_IS_DAY, FILTER_IS_FLAGS };
 
 /* Key, as typed, for people, kind, words of its values (in filter.c), an example. */
@@ -115,7 +115,8 @@ struct filter {
 
 struct filter_facts {
 	struct day as_of;
-	int32_t value[FILTER_KEYS_N];
+	int32_t value[FILTER_KEYS_N]; /* of FLAGS: left alone */
+	uint64_t flags;
 };
 
 /* Reads a filter; empty text is one that everything passes. ERR_INVALID with one sentence that says
@@ -130,6 +131,9 @@ bool filter_matches(const struct filter *f, const struct filter_facts *facts);
 
 /* One condition asked of many at once: passes[i] stays true where it holds of value[i]. */
 void filter_narrow(const struct filter_term *term, const int32_t *value, size_t n, struct day as_of, bool *passes);
+
+/* The same for a condition on flags. */
+void filter_narrow_flags(const struct filter_term *term, const uint64_t *bits, size_t n, bool *passes);
 
 /* The same filter as it would be typed: keys in the order of the table, so that equal filters read
  * alike. Parsing it gives the same filter. */

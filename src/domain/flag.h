@@ -6,10 +6,10 @@
 
 /* Which facts a flag comes from. A person may confirm that they are right as they are (domain/quality.h), and the flag
  * is silent until they change; FACTS_NONE: it is not theirs to confirm, or only a newer fact answers it. */
-enum flag_facts { FACTS_NONE, FACTS_ENTRY, FACTS_EXIT, FACTS_STAYS };
+enum flag_facts { FACTS_NONE, FACTS_ENTRY, FACTS_EXIT, FACTS_STAYS, FACTS_STATUS };
 
-/* Name, word for files, what is wrong in a sentence, who can mend it, the facts it comes from. At most 31: a filter
- * holds them in an int32_t. */
+/* Name, word for files, what is wrong in a sentence, who can mend it, the facts it comes from. A row holds them in 64
+ * bits, the database in a whole number with a sign: at most 62. New ones go to the end. */
 #define FLAGS(X)                                                                                                       \
 	X(FLAG_NO_HEAD, "no_head", "Nobody is recorded as head of household; the oldest member stands in.",            \
 	  "the agency of the latest enrollment", FACTS_NONE)                                                           \
@@ -80,7 +80,10 @@ enum flag_facts { FACTS_NONE, FACTS_ENTRY, FACTS_EXIT, FACTS_STAYS };
 	  "Very long in one shelter or transitional project: perhaps an exit was not recorded.",                       \
 	  "the agency of that enrollment", FACTS_STAYS)                                                                \
 	X(FLAG_CODED, "coded", "Listed by a victim service provider by a code; its bands are attested.",               \
-	  "the victim service provider", FACTS_NONE)
+	  "the victim service provider", FACTS_NONE)                                                                   \
+	X(FLAG_STALE, "stale_status",                                                                                  \
+	  "For longer than the limit neither the status changed nor was anybody in contact: does it still hold?",      \
+	  "the list holder", FACTS_STATUS)
 
 enum flag_number {
 #define X(name, word, say, who, facts) name##_NUMBER,
@@ -90,10 +93,11 @@ enum flag_number {
 };
 
 enum flag {
-#define X(name, word, say, who, facts) name = 1 << name##_NUMBER,
+#define X(name, word, say, who, facts) name = (int64_t)1 << name##_NUMBER,
 	FLAGS(X)
 #undef X
 };
+_Static_assert(FLAGS_N <= 62, "flags are kept in a whole number of 64 bits with a sign");
 
 struct flag_row {
 	enum flag flag;

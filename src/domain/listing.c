@@ -113,17 +113,28 @@ static void company_of(const struct roster *r, uint32_t household, struct compan
 		out->living = out->said;
 }
 
-static bool has_roof(const struct roster *r, uint32_t person)
+/* Enrolled under a roof or, where `searching` counts too, in permanent housing before the move-in. */
+static bool has_roof(const struct roster *r, uint32_t person, bool searching)
 {
 	uint32_t first;
 	uint32_t end;
 	roster_stays(r, person, &first, &end);
 	for (uint32_t k = first; k < end; k++) {
 		const struct roster_stay *s = &r->stays[r->order[k]];
-		if (type_is_roof(roster_type(r, s)) && !day_known(s->exit))
+		int type = roster_type(r, s);
+		bool search = searching && type_is_permanent(type) && !day_known(s->move_in);
+		if ((type_is_roof(type) || search) && !day_known(s->exit))
 			return true;
 	}
 	return false;
+}
+
+/* (ours) A status is updated by a change, by a contact, which confirms it, and day by day by an enrollment that
+ * keeps it active. */
+static bool is_stale(const struct roster *r, const struct listing_row *row)
+{
+	bool kept = row->status == STATUS_ACTIVE && has_roof(r, row->head, true);
+	return !kept && day_diff(day_max(row->since, row->contact), r->as_of) > r->rules.status_old_days;
 }
 
 /* The head's own region, else that of the newest of their projects that has one, else a member's. */
@@ -169,9 +180,9 @@ static void score_of(const struct roster *r, uint32_t household, uint32_t head, 
 	}
 }
 
-static uint32_t flags_of_stays(const struct roster *r, uint32_t head)
+static uint64_t flags_of_stays(const struct roster *r, uint32_t head)
 {
-	uint32_t flags = 0;
+	uint64_t flags = 0;
 	uint32_t first;
 	uint32_t end;
 	roster_stays(r, head, &first, &end);
@@ -186,7 +197,7 @@ static uint32_t flags_of_stays(const struct roster *r, uint32_t head)
 	return flags;
 }
 
-static uint32_t flags_of_row(const struct roster *r, const struct listing_row *row, const struct company *who,
+static uint64_t flags_of_row(const struct roster *r, const struct listing_row *row, const struct company *who,
 			     const struct priority_facts *facts)
 {
 	static const struct {
@@ -198,7 +209,7 @@ static uint32_t flags_of_row(const struct roster *r, const struct listing_row *r
 		{HOUSEHOLD_BAD_BIRTH, FLAG_BIRTH}, {HOUSEHOLD_FUTURE_ENTRY, FLAG_FUTURE_ENTRY},
 	};
 	const struct spell *spell = &r->spells[row->head];
-	uint32_t flags = flags_of_stays(r, row->head);
+	uint64_t flags = flags_of_stays(r, row->head);
 	for (size_t i = 0; i < sizeof settled / sizeof settled[0]; i++)
 		if (r->people[row->head].settled & settled[i].settled)
 			flags |= settled[i].flag;
@@ -224,8 +235,10 @@ static uint32_t flags_of_row(const struct roster *r, const struct listing_row *r
 		flags |= FLAG_AFTER_DEATH;
 	bool open = row->status == STATUS_ACTIVE || row->status == STATUS_INACTIVE;
 	bool silent = !day_known(row->contact) || day_diff(row->contact, r->as_of) > r->rules.contact_overdue_days;
-	if (open && silent && !has_roof(r, row->head))
+	if (open && silent && !has_roof(r, row->head, false))
 		flags |= FLAG_CONTACT_OVERDUE;
+	if (open && is_stale(r, row))
+		flags |= FLAG_STALE;
 	for (uint32_t m = r->people[row->household].member; m != ROSTER_NONE && open; m = r->people[m].next)
 		if (r->people[m].bits & PERSON_GONE)
 			flags |= FLAG_GONE;

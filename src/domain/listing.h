@@ -26,11 +26,11 @@ struct listing_row {
 	uint32_t household; /* the person the household is named after */
 	uint32_t head;      /* the acting head */
 	uint32_t project;   /* of the head's latest stay, or ROSTER_NONE */
-	uint32_t flags;     /* FLAG_… */
+	uint64_t flags;     /* FLAG_… */
 	int64_t facts;      /* quality.h: digests of what flags come from */
 	int32_t rank;       /* 1 to n among the active rows; 0 for the others */
 	struct day start;   /* list start: days on the list are counted from it */
-	struct day since;   /* the status holds since */
+	struct day since;   /* the status holds since; of an active one the day it came on the list (movement_since) */
 	struct day contact; /* newest contact, or DAY_NONE */
 	struct day situated;
 	struct day scored;

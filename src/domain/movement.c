@@ -98,6 +98,12 @@ enum status movement_status(const struct movement *list, size_t n, struct day da
 	return i == 0 ? STATUS_NONE : (enum status)list[i - 1].to;
 }
 
+struct day movement_since(const struct movement *list, size_t n, enum status status, struct day listed)
+{
+	bool told = status == STATUS_ACTIVE && n > 0 && list[n - 1].to == status;
+	return told ? list[n - 1].day : listed;
+}
+
 /* Room for one thing more, in twice the memory where it is used up. */
 static void *room(struct arena *a, void *list, size_t n, size_t *has, size_t size)
 {

@@ -83,6 +83,10 @@ void mover_household(struct mover *m, uint32_t household, struct movements *out)
 /* The status at the end of the day. */
 enum status movement_status(const struct movement *list, size_t n, struct day day);
 
+/* Since when the status holds on the last day, of a household whose list has it since `listed`: an active one's list
+ * knows the day it was opened alone (spell.h), the history the day of the return from inactive. */
+struct day movement_since(const struct movement *list, size_t n, enum status status, struct day listed);
+
 /* The change as a sentence of a household's history: "Came on the list." */
 const char *movement_say(enum status from, enum status to, enum cause cause);
 

@@ -32,9 +32,9 @@ static bool is_break(int living, int length)
 	return nights || (weeks && situation_is_institution(living));
 }
 
-static uint32_t flags_of_answers(const struct roster *r, const struct roster_stay *s)
+static uint64_t flags_of_answers(const struct roster *r, const struct roster_stay *s)
 {
-	uint32_t flags = (s->bits & STAY_STREET_LATE) != 0 ? FLAG_STREET_DATE : 0;
+	uint64_t flags = (s->bits & STAY_STREET_LATE) != 0 ? FLAG_STREET_DATE : 0;
 	int type = roster_type(r, s);
 	bool place_of_homeless = type_is_homeless(type) && type != PROJECT_TRANSITIONAL;
 	bool asked = place_of_homeless || situation_is_homeless(s->living);
@@ -66,7 +66,7 @@ struct walk {
 	uint64_t nights;                   /* under a roof or after a move-in: bit k is the night k days ago */
 	bool roof, met;                    /* open stays: under a roof; in outreach or coordinated entry */
 	uint64_t stays;                    /* sum of what stays are, in whatever order they come */
-	uint32_t flags;
+	uint64_t flags;
 };
 
 static uint64_t mix(uint64_t h, int64_t v)
@@ -148,9 +148,9 @@ static void walk_stay(const struct roster *r, const struct roster_stay *s, struc
 		w->left = s;
 }
 
-static uint32_t flags_of_walk(const struct roster *r, const struct walk *w)
+static uint64_t flags_of_walk(const struct roster *r, const struct walk *w)
 {
-	uint32_t flags = w->flags;
+	uint64_t flags = w->flags;
 	if (w->met && !w->roof &&
 	    (!day_known(w->situated) || day_diff(w->situated, r->as_of) > r->rules.situation_old_days))
 		flags |= FLAG_OLD_SITUATION;
@@ -198,4 +198,11 @@ void quality_of(const struct roster *r, uint32_t person, uint32_t latest, struct
 	out->flags = flags_of_answers(r, s) | flags_of_walk(r, &w);
 	uint64_t left = w.left != NULL ? mix((uint64_t)w.left->destination, w.left->exit.n) : 0;
 	out->facts = fold(digest_answers(r, s), FACTS_ENTRY) | fold(left, FACTS_EXIT) | fold(w.stays, FACTS_STAYS);
+}
+
+int64_t quality_status(struct day since, struct day as_of, int limit)
+{
+	enum { LIMITS_BITS = 12 };
+	int32_t limits = day_diff(since, as_of) / limit;
+	return ((int64_t)since.n - DAY_FIRST.n) << LIMITS_BITS | (limits & ((1 << LIMITS_BITS) - 1));
 }

@@ -21,7 +21,7 @@
 #include "domain/roster.h"
 
 struct quality {
-	uint32_t flags;
+	uint64_t flags;
 	int64_t facts; /* a digest for each kind of facts, not negative; 0: there are none */
 };
 
@@ -34,5 +34,9 @@ static inline int64_t quality_part(int64_t facts, enum flag_facts kind)
 {
 	return facts >> ((kind - FACTS_ENTRY) * QUALITY_BITS) & ((1 << QUALITY_BITS) - 1);
 }
+
+/* The digest of FACTS_STATUS, which is none of the three above: since when the status holds, and how many whole
+ * limits ago that was. So who confirms that it still holds is asked again after as long. */
+int64_t quality_status(struct day since, struct day as_of, int limit);
 
 #endif

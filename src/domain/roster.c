@@ -19,6 +19,7 @@ const struct rules rules_default = {
 	.situation_old_days = 90,
 	.night_old_days = 30,
 	.long_stay_days = 365,
+	.status_old_days = 90,
 };
 
 /* Each array has address space for the most there can be and gets memory in steps as it grows. So

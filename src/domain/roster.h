@@ -65,6 +65,7 @@ struct rules {
 	int situation_old_days;   /* in outreach or coordinated entry, not asked where they stay for so long: 90 */
 	int night_old_days;       /* in night-by-night shelter without a night for so long: 30 */
 	int long_stay_days;       /* in one shelter for so long: 365 */
+	int status_old_days;      /* no change of status and no contact for so long: 90 */
 };
 extern const struct rules rules_default;
 

@@ -23,7 +23,7 @@
  * record of staying in one, as HMIS does not hold the day somebody went in.
  *
  * (ours) An active spell's `since` is the day it was opened or reopened, whatever inactive time lay in its
- * middle; the whole history is movement.h's.
+ * middle; the day of its return from inactive is the history's (movement_since), and the list's.
  */
 #ifndef DOMAIN_SPELL_H
 #define DOMAIN_SPELL_H

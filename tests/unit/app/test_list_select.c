@@ -108,7 +108,7 @@ static void pages_are_those_of_a_plain_sort(void **state)
 				const struct list_row *all[ROWS];
 				size_t n = 0;
 				for (size_t i = 0; i < ROWS; i++) {
-					struct filter_facts facts = {.as_of = image.as_of};
+					struct filter_facts facts = {.as_of = image.as_of, .flags = rows[i].flags};
 					for (int k = 0; k < FILTER_KEYS_N; k++)
 						facts.value[k] = list_value(&image, &rows[i], (enum filter_key)k);
 					if (filter_matches(filter, &facts))

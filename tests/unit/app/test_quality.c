@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "app/list_day.h"
 #include "app/list_image.h"
+#include "app/listing.h"
 #include "app/quality.h"
 #include "store/q_agency.h"
 
@@ -162,11 +164,61 @@ static void test_confirmed(void **state)
 	list_cache_free(&lists);
 }
 
+/* A shelter long ago, silence, and back: the status holds since the return, on the list and on that of another day;
+ * somebody nobody has heard of for longer than the limit is asked after, again after as long. */
+static void test_status_since(void **state)
+{
+	struct store *s = *state;
+	lists = list_cache_new();
+	const struct export_file files[] = {
+		{"Organization.csv", ORGANIZATION "O1,Millpond Aid,0,2026-01-01 00:00:00,\n"},
+		{"Project.csv", PROJECT "P1,O1,Millpond Shelter,0,2026-01-01 00:00:00,\n"},
+		{"Client.csv", CLIENT "C1,Wren,,Quandt,900123456,1980-02-03,1,2026-06-02 09:00:00,\n"
+				      "C2,Flint,,Marrow,900777777,1971-07-07,0,2026-07-02 09:00:00,\n"},
+		{"Enrollment.csv", ENROLLMENT "E1,C1,P1,2025-02-01,H1,1,116,2026-06-02 09:00:00,\n"
+					      "E2,C2,P1,2025-02-01,H2,1,116,2026-06-02 09:00:00,\n"
+					      "E3,C1,P1,2026-06-01,H3,1,116,2026-06-02 09:00:00,\n"},
+		{"Exit.csv", EXIT "X1,E1,C1,2025-03-01,30,2026-06-02 09:00:00,\n"
+				  "X2,E2,C2,2025-03-01,30,2026-06-02 09:00:00,\n"},
+		{0}};
+	struct import_view v;
+	struct day back;
+	struct day silent;
+	struct day other;
+	assert_true(day_from_ymd(2026, 6, 1, &back) && day_from_ymd(2025, 4, 30, &silent) &&
+		    day_from_ymd(2026, 7, 1, &other));
+	import_apply(s, export_write(s, head_of(s, "08-10"), files), &v);
+	assert_int_equal(store_number(s, "SELECT since FROM listing WHERE status = 1 AND to_import > 1000"), back.n);
+	assert_int_equal(store_number(s, "SELECT since FROM listing WHERE status = 2 AND to_import > 1000"), silent.n);
+	struct call *holder = as_user(s, ROLE_LIST_HOLDER, S(""));
+	struct list_image *image;
+	assert_ok(s, list_day_take(holder, other, &image));
+	for (size_t i = 0; i < image->n; i++)
+		assert_int_equal(image->rows[i].since.n, image->rows[i].status == STATUS_ACTIVE ? back.n : silent.n);
+	assert_int_equal(image->n, 2);
+	list_image_give(lists, &image);
+	assert_int_equal(line_of(s, holder, "stale_status").n, 1);
+	store_force(s, "UPDATE household SET id = 'stale' WHERE household_no = (SELECT household_no FROM listing "
+		       "WHERE status = 2 AND to_import > 1000)");
+	store_force(s, "INSERT INTO app_user (id, login, name, role, password, must_change, created_at) "
+		       "VALUES ('u1', 'holder', 'Lee Holder', 'list-holder', 'x', 0, 0)");
+	list_cache_free(&lists);
+	lists = list_cache_new();
+	holder = as_user(s, ROLE_LIST_HOLDER, S(""));
+	assert_ok(s, confirm(holder, "stale", "stale_status", false));
+	assert_int_equal(line_of(s, holder, "stale_status").n, 0);
+	assert_int_equal(line_of(s, holder, "stale_status").confirmed, 1);
+	assert_ok(s, app_listing_refresh(import_operator(s), day_add(holder->today, 90)));
+	assert_int_equal(line_of(s, as_user(s, ROLE_LIST_HOLDER, S("")), "stale_status").n, 1);
+	list_cache_free(&lists);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		BOTH(test_counts),
 		BOTH(test_confirmed),
+		BOTH(test_status_since),
 	};
 	return cmocka_run_group_tests_name("quality", tests, NULL, NULL);
 }

@@ -193,7 +193,7 @@ static void lets_through_who_fits(void **state)
 	facts.value[FILTER_START] = as_of.n;
 	facts.value[FILTER_UPDATED] = as_of.n - 1;
 	facts.value[FILTER_SCORED] = FILTER_UNKNOWN;
-	facts.value[FILTER_FLAG] = FLAG_NO_SCORE | FLAG_SPLIT;
+	facts.flags = FLAG_NO_SCORE | FLAG_SPLIT;
 	static const struct {
 		const char *filter;
 		bool passes;
@@ -260,6 +260,32 @@ static void lets_through_who_fits(void **state)
 			fail_msg("%s", rows[i].filter);
 }
 
+/* There is room for more flags than an int has bits. */
+static void flags_have_64_bits(void **state)
+{
+	(void)state;
+	static const struct {
+		uint64_t flags, set;
+		bool unknown, turned, passes;
+	} rows[] = {
+		{UINT64_C(1) << 40, UINT64_C(1) << 40, false, false, true},
+		{UINT64_C(1) << 40, UINT64_C(1) << 8, false, false, false},
+		{UINT64_C(1) << 61, UINT64_MAX, false, false, true},
+		{UINT64_C(1) << 61, 0, true, false, false},
+		{UINT64_C(1) << 61, UINT64_C(1) << 61, false, true, false},
+		{0, UINT64_MAX, false, false, false},
+		{0, 0, true, false, true},
+	};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct filter_term term = {
+			.key = FILTER_FLAG, .set = rows[i].set, .unknown = rows[i].unknown, .turned = rows[i].turned};
+		struct filter filter = {.terms = &term, .terms_n = 1};
+		struct filter_facts facts = {.flags = rows[i].flags};
+		if (filter_matches(&filter, &facts) != rows[i].passes)
+			fail_msg("row %zu", i);
+	}
+}
+
 static void asks_for_the_keys_it_needs(void **state)
 {
 	(void)state;
@@ -309,6 +335,7 @@ int main(void)
 		cmocka_unit_test(refuses_with_the_place_and_the_nearest_word),
 		cmocka_unit_test(bounds_hold),
 		cmocka_unit_test(lets_through_who_fits),
+		cmocka_unit_test(flags_have_64_bits),
 		cmocka_unit_test(asks_for_the_keys_it_needs),
 		cmocka_unit_test(examples_are_filters),
 		cmocka_unit_test(anything_typed_is_read_or_refused),

@@ -54,6 +54,12 @@ static const struct movement_case cases[] = {
 	 {{20, STATUS_ACTIVE, CAUSE_NEW},
 	  {120, STATUS_INACTIVE, CAUSE_INACTIVE},
 	  {250, STATUS_ACTIVE, CAUSE_FROM_INACTIVE}}},
+	{"back for years after a silence",
+	 390,
+	 {STAY(0, 10, PROJECT_SHELTER), EXIT(0, 40, 30), STAY(1, 150, PROJECT_TRANSITIONAL)},
+	 {{10, STATUS_ACTIVE, CAUSE_NEW},
+	  {100, STATUS_INACTIVE, CAUSE_INACTIVE},
+	  {150, STATUS_ACTIVE, CAUSE_FROM_INACTIVE}}},
 	{"a window joins the next contact on its last day",
 	 120,
 	 {STAY(0, 10, PROJECT_OUTREACH), SEEN(0, 20, SEEN_OUTREACH, 0), SEEN(0, 80, SEEN_OUTREACH, 0)},
@@ -212,6 +218,15 @@ static void the_table_of_movement(void **state)
 		}
 		if (moves.n != k)
 			fail_msg("%s: %zu changes", c->what, moves.n);
+		/* What the list says with the history: the status has held since the last change. */
+		assert_int_equal(told.list.n, k > 0);
+		if (k > 0) {
+			const struct listing_row *row = &told.list.rows[0];
+			enum status status = (enum status)row->status;
+			struct day since = movement_since(moves.list, moves.n, status, row->since);
+			if (status != c->changes[k - 1].to || since.n != on(c->changes[k - 1].day).n)
+				fail_msg("%s: %s since %d", c->what, status_word(status), since.n - HISTORY_DAY);
+		}
 		forget(&told);
 	}
 }

@@ -246,13 +246,13 @@ static void digests_follow_their_facts(void **state)
 	}
 }
 
-static uint32_t flags_of_list(struct roster *r)
+static uint64_t flags_of_list(struct roster *r)
 {
 	struct arena *a = arena_new("test", 1 << 24);
 	struct listing list;
 	listing_build(r, a, &priority_default, LISTING_EVERYWHERE, &list);
 	assert_int_equal(list.n, 1);
-	uint32_t flags = list.rows[0].flags;
+	uint64_t flags = list.rows[0].flags;
 	arena_free(&a);
 	return flags;
 }
@@ -274,12 +274,87 @@ static void rows_carry_them(void **state)
 	roster_free(&r);
 }
 
+/* Neither a change of status nor a contact for longer than the limit; enrolled, it is said anew every day. */
+static void a_status_grows_old(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *what;
+		struct fact facts[4];
+		int as_of;
+		bool stale;
+	} rows[] = {
+		{"in a shelter for a year", {{FACT_STAY, 0, 100, PROJECT_SHELTER, 0}}, 465, false},
+		{"to reconnect on the last day of the limit",
+		 {{FACT_STAY, 0, 10, PROJECT_OUTREACH, 0}, {FACT_SEEN, 0, 100, 0, SEEN_OUTREACH}},
+		 250,
+		 false},
+		{"to reconnect for longer",
+		 {{FACT_STAY, 0, 10, PROJECT_OUTREACH, 0}, {FACT_SEEN, 0, 100, 0, SEEN_OUTREACH}},
+		 251,
+		 true},
+		{"a phone call says that it holds",
+		 {{FACT_STAY, 0, 10, PROJECT_SHELTER, 0},
+		  {FACT_EXIT, 0, 40, 30, 0},
+		  {FACT_STAY, 1, 30, PROJECT_SERVICES, 0},
+		  {FACT_SEEN, 1, 240, 0, SEEN_CONTACT}},
+		 320,
+		 false},
+		{"looking for a home with a project",
+		 {{FACT_STAY, 0, 10, PROJECT_SHELTER, 0},
+		  {FACT_EXIT, 0, 40, 30, 0},
+		  {FACT_STAY, 1, 30, PROJECT_RAPID, 0}},
+		 320,
+		 false},
+		{"the same, and the project has ended",
+		 {{FACT_STAY, 0, 10, PROJECT_SHELTER, 0},
+		  {FACT_EXIT, 0, 40, 30, 0},
+		  {FACT_STAY, 1, 30, PROJECT_RAPID, 0},
+		  {FACT_EXIT, 1, 50, 30, 0}},
+		 320,
+		 true},
+		{"housed: nobody asks",
+		 {{FACT_STAY, 0, 10, PROJECT_SHELTER, 0}, {FACT_EXIT, 0, 40, 410, 0}},
+		 900,
+		 false},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct fact facts[HISTORY_FACTS] = {{0}};
+		memcpy(facts, rows[i].facts, sizeof rows[i].facts);
+		struct roster *r = history_roster(facts, rows[i].as_of);
+		if (((flags_of_list(r) & FLAG_STALE) != 0) != rows[i].stale)
+			fail_msg("%s", rows[i].what);
+		roster_free(&r);
+	}
+}
+
+/* Who confirms that a status holds is asked again when a limit has gone by, or when it changed meanwhile. */
+static void a_status_is_asked_again(void **state)
+{
+	(void)state;
+	static const struct {
+		int since, then, later_since, later;
+		bool same;
+	} rows[] = {
+		{100, 195, 100, 195, true},  {100, 195, 100, 279, true},  {100, 195, 100, 280, false},
+		{100, 195, 110, 195, false}, {100, 279, 100, 280, false}, {100, 500, 100, 600, false},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		int64_t then = quality_status(on(rows[i].since), on(rows[i].then), 90);
+		int64_t later = quality_status(on(rows[i].later_since), on(rows[i].later), 90);
+		if (then < 0 || (then == later) != rows[i].same)
+			fail_msg("row %zu", i);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_check_finds_what_it_is_for),
 		cmocka_unit_test(digests_follow_their_facts),
 		cmocka_unit_test(rows_carry_them),
+		cmocka_unit_test(a_status_grows_old),
+		cmocka_unit_test(a_status_is_asked_again),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
