@@ -138,13 +138,16 @@ static void clause_of_number(struct policy_reader *r, struct priority_use *use, 
 		{PRIORITY_START, "oldest first", "newest first"},
 		{PRIORITY_SCORE, "highest first", NULL},
 		{PRIORITY_RAISED, "first", NULL},
+		{PRIORITY_NOMINATED, "first", NULL},
 	};
 	struct str rest = clause;
 	if (use->key == PRIORITY_SCORE && *said && (missing_read(r, use, clause) || age_read(r, clause)))
 		return;
-	if (use->key == PRIORITY_RAISED && *said && reader_phrase(&rest, "at most")) {
-		if (!reader_number(&rest, 1, POLICY_DAYS_MOST, &r->p->order.raise_days) ||
-		    !str_eq_nocase(rest, S("days")))
+	int *most = use->key == PRIORITY_RAISED      ? &r->p->order.raise_days
+		    : use->key == PRIORITY_NOMINATED ? &r->p->order.nominate_days
+						     : NULL;
+	if (most != NULL && *said && reader_phrase(&rest, "at most")) {
+		if (!reader_number(&rest, 1, POLICY_DAYS_MOST, most) || !str_eq_nocase(rest, S("days")))
 			reader_fault(r, r->line, "Write \"at most 180 days\", with 1 to %d days.", POLICY_DAYS_MOST);
 		return;
 	}
@@ -213,8 +216,7 @@ void reader_key(struct policy_reader *r, struct str line)
 		reader_fault(r, r->line, "\"%.*s\" %s", STR_ARG(word), why);
 	else
 		reader_fault(r, r->line,
-			     "\"%.*s\" is no key; the keys are chronic, severity, raised, months in 36, score, "
-			     "staying, list "
-			     "start and lot.",
+			     "\"%.*s\" is no key; the keys are chronic, severity, raised, nominated, months in 36, "
+			     "score, staying, list start and lot.",
 			     STR_ARG(word));
 }

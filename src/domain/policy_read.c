@@ -304,6 +304,23 @@ static void check_order(struct policy_reader *r)
 			     "Say how long an adjustment may last: \"raised first; at most 180 days\".");
 }
 
+/* A nomination does what its key says: the two lines go together, and no list has them. */
+static void check_nominations(struct policy_reader *r)
+{
+	int key = r->line_of[PRIORITY_NOMINATED];
+	bool line = (r->seen & 1U << STATEMENT_NOMINATIONS) != 0;
+	if (key > 0 && r->p->kind == POLICY_LIST)
+		reader_fault(r, key, "\"nominated\" is for openings: the list is of everybody.");
+	else if (key > 0 && !line)
+		reader_fault(r, key, "Say who decides: write a line \"nominations by group decision\".");
+	else if (key == 0 && line)
+		reader_fault(r, 0,
+			     "Say in the order what a nomination does: \"nominated first; at most 90 days\". Right "
+			     "before \"lot\" it parts only those who are level.");
+	if (key > 0 && r->p->order.nominate_days == 0)
+		reader_fault(r, key, "Say how long a nomination may last: \"nominated first; at most 90 days\".");
+}
+
 static void check_bands(struct policy_reader *r)
 {
 	const struct priority_policy *o = &r->p->order;
@@ -333,6 +350,7 @@ static void check_whole(struct policy_reader *r)
 	if ((r->p->only & 1U << POLICY_FAMILIES) != 0 && (r->p->only & 1U << POLICY_ADULTS) != 0)
 		reader_fault(r, 0, "No household is one of adults only and one with children.");
 	check_order(r);
+	check_nominations(r);
 	check_bands(r);
 }
 

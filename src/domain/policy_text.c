@@ -56,6 +56,9 @@ static void write_key(struct buf *out, const struct priority_policy *o, const st
 	case PRIORITY_RAISED:
 		buf_fmt(out, "first; at most %d days", o->raise_days);
 		break;
+	case PRIORITY_NOMINATED:
+		buf_fmt(out, "first; at most %d days", o->nominate_days);
+		break;
 	case PRIORITY_MONTHS:
 		buf_str(out, use->reverse ? S("fewest first") : S("most first"));
 		break;
@@ -177,6 +180,20 @@ static struct str groups_say(struct arena *a, const struct priority_use *use)
 	return buf_text(&out);
 }
 
+/* Where the key stands is what a nomination does. */
+static struct str nominated_standard(struct arena *a, const struct priority_policy *o, const struct priority_use *use)
+{
+	if (use[1].key == PRIORITY_LOT)
+		return str_fmt(a,
+			       "Group tie-break: among households that are level in all of the above, first those that "
+			       "the group decided on, each time for at most %d days.",
+			       o->nominate_days);
+	return str_fmt(a,
+		       "Nominations: among households that are level in all of the above, first those that an agency "
+		       "nominated and the group agreed to, each time for at most %d days.",
+		       o->nominate_days);
+}
+
 static struct str key_standard(struct arena *a, const struct priority_policy *o, const struct priority_use *use)
 {
 	switch (use->key) {
@@ -196,6 +213,8 @@ static struct str key_standard(struct arena *a, const struct priority_policy *o,
 			       "Within a band: first households that two agencies agreed to raise, each time for "
 			       "at most %d days.",
 			       o->raise_days);
+	case PRIORITY_NOMINATED:
+		return nominated_standard(a, o, use);
 	case PRIORITY_MONTHS:
 		return str_fmt(a, "Time homeless: first who was homeless in the %s of the last 36 months.",
 			       use->reverse ? "fewest" : "most");
@@ -256,10 +275,14 @@ static void say_opening(struct writing *w, const struct policy *p)
 			       p->hold_days));
 	if (p->alternates > 0)
 		say(s, str_fmt(a, "The next %d stand by as alternates, in the same order.", p->alternates));
-	if (p->nominations)
-		say(s,
-		    S("An agency may nominate a household. The group decides, with every connection to the household "
-		      "said aloud, and the decision is recorded."));
+	if (p->nominations) {
+		say(s, S("An agency that knows a household may nominate it. The other agencies decide, two at the "
+			 "least: each states that it has no interest in the outcome, or steps out. More must agree than "
+			 "not."));
+		say(s, S("Which agencies took part, the outcome and the reason are recorded. A nomination moves a "
+			 "household as its line of the order says and no further; it ends on its last day, or when "
+			 "people end it before."));
+	}
 }
 
 void policy_standard(struct arena *a, const struct policy *p, struct policy_standard *out)

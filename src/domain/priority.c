@@ -35,6 +35,7 @@ void priority_settle(struct priority_policy *p)
 {
 	static const uint8_t fixed[PRIORITY_KEYS_N] = {
 		[PRIORITY_RAISED] = 1,
+		[PRIORITY_NOMINATED] = 1,
 		[PRIORITY_MONTHS] = MONTHS_BITS,
 		[PRIORITY_SCORE] = SCORE_BITS,
 		[PRIORITY_START] = START_BITS,
@@ -132,6 +133,8 @@ static uint64_t key_rank(const struct priority_use *use, const struct priority_f
 		return use->group[f->band];
 	case PRIORITY_RAISED:
 		return !f->raised;
+	case PRIORITY_NOMINATED:
+		return !f->nominated;
 	case PRIORITY_MONTHS:
 		return (uint64_t)(use->reverse ? f->months : STANDING_MONTHS - f->months);
 	case PRIORITY_SCORE:
@@ -205,6 +208,8 @@ struct str priority_value(struct arena *a, const struct priority_facts *f, enum 
 		return band_value(a, f);
 	case PRIORITY_RAISED:
 		return f->raised ? S("yes") : S("no");
+	case PRIORITY_NOMINATED:
+		return f->nominated ? S("yes") : S("no");
 	case PRIORITY_MONTHS:
 		return str_fmt(a, "%d", f->months);
 	case PRIORITY_SCORE:

@@ -27,6 +27,7 @@
 	X(PRIORITY_CHRONIC, "chronic", "Chronic", "24 CFR 578.3, through the head of household; CPD-16-11 III.A")      \
 	X(PRIORITY_BAND, "severity", "Severity band", "the head's newest assessment (HMIS 4.19); CPD-16-11 III.A")     \
 	X(PRIORITY_RAISED, "raised", "Raised by two agencies", "an adjustment that two agencies agreed on")            \
+	X(PRIORITY_NOMINATED, "nominated", "Nominated", "a nomination of an agency that the group decided on")         \
 	X(PRIORITY_MONTHS, "months in 36", "Months in 36", "months homeless in the last 36; CPD-16-11 III.A")          \
 	X(PRIORITY_SCORE, "score", "Score", "the head's newest assessment (HMIS 4.19), the number itself")             \
 	X(PRIORITY_STAYING, "staying", "Where staying", "the newest living situation (HMIS 4.12, 3.917)")              \
@@ -97,6 +98,7 @@ struct priority_policy {
 	enum band missing; /* what a score that is missing or too old counts as */
 	int score_days;    /* after so many days it is too old; 0: never */
 	int raise_days;    /* how long an adjustment may last; 0: there are none */
+	int nominate_days; /* how long a nomination may last; 0: there are none */
 	size_t tools_n;
 	struct priority_tool tools[PRIORITY_TOOLS];
 };
@@ -145,6 +147,7 @@ struct priority_facts {
 	enum household_type type;
 	uint16_t tool; /* priority_tool_digest of what gave the score */
 	bool raised;   /* two agencies agreed, and it holds on the day */
+	bool nominated; /* for this kind of opening: the group agreed, and it holds on the day */
 	bool counts;   /* priority_judge: there is a score, of a tool of the policy, and not too old */
 };
 

@@ -107,6 +107,14 @@ static void try_raised(struct trying *t)
 		keep(t, FAR_AGREEMENT, S("An adjustment agreed by two agencies"));
 }
 
+static void try_nominated(struct trying *t)
+{
+	struct priority_facts f = *t->self;
+	f.nominated = true;
+	if (t->p->nominate_days > 0 && nearer(t, FAR_AGREEMENT) && passes(t, &f))
+		keep(t, FAR_AGREEMENT, S("A nomination that the group agrees to"));
+}
+
 static void try_staying(struct trying *t)
 {
 	for (int s = SITUATION_UNKNOWN + 1; s <= SITUATION_HOUSED; s++) {
@@ -152,6 +160,7 @@ struct str priority_change(struct arena *a, const struct priority_policy *p, str
 	try_score(&t);
 	try_chronic(&t);
 	try_raised(&t);
+	try_nominated(&t);
 	try_staying(&t);
 	try_start(&t, before);
 	if (t.nearest.say.n == 0)

@@ -15,6 +15,7 @@ static struct arena *arena;
 
 #define BANDS "bands any single 0-3 4-7 8+\nbands any family 0-3 4-8 9+\n"
 #define LIST "policy \"P\"\nfor list\norder\n"
+#define OPENING "policy \"P\"\nfor opening psh\norder\n"
 
 static bool reads(const char *text, struct policy *p)
 {
@@ -112,7 +113,7 @@ static void texts_come_back(void **state)
 		"chronic, "
 		"veterans\norder\n\tchronic first not; then others\n\tseverity first low, high; then middle; missing "
 		"is "
-		"high\n\traised first; at most 30 days\n\tlot\n" BANDS
+		"high\n\traised first; at most 30 days\n\tnominated first; at most 60 days\n\tlot\n" BANDS
 		"hold 5 days\nalternates 3\nnominations by group "
 		"decision\n",
 		"policy \"V\"\r\nfor opening voucher\r\norder\r\nlist start oldest first\r\nlot\r\n",
@@ -172,6 +173,12 @@ static void refused(void **state)
 		{LIST "severity first high; then others\nraised first\nlot\n" BANDS, 5, "how long"},
 		{LIST "lot twice\nlot", 4, "no further words"},
 		{LIST "list start oldest first\nlot\nhold 5 days", 0, "for openings"},
+		{LIST "list start oldest first\nnominated first; at most 9 days\nlot", 5, "for openings"},
+		{OPENING "nominated first; at most 9 days\nlot", 4, "who decides"},
+		{OPENING "list start oldest first\nlot\nnominations by group decision", 0, "what a nomination does"},
+		{OPENING "nominated first\nlot\nnominations by group decision", 4, "how long"},
+		{OPENING "nominated first; at most no days\nlot\nnominations by group decision", 4, "with 1 to"},
+		{OPENING "nominated last\nlot\nnominations by group decision", 4, "not understood"},
 		{LIST "race first\nlot", 4, "fair housing"},
 		{LIST "Sex first\nlot", 4, "fair housing"},
 		{LIST "age oldest first\nlot", 4, "fair housing"},
@@ -268,6 +275,46 @@ static void raising(void **state)
 			assert_true(is < other);
 		else
 			assert_int_equal(is < other, was < other);
+	}
+}
+
+/* A nomination moves a household past those with whom it is level in the keys before, and past nobody else. */
+static void nominating(void **state)
+{
+	(void)state;
+	struct policy p;
+	assert_true(reads(OPENING "chronic first verified; then others\nnominated first; at most 60 days\n"
+				  "months in 36 most first\nlot\nnominations by group decision",
+			  &p));
+	for (int i = 0; i < 20000; i++) {
+		struct priority_facts a = facts_by_lot(&p.order), b = facts_by_lot(&p.order), up = a;
+		up.nominated = true;
+		uint64_t was = priority_order(&p.order, &a);
+		uint64_t is = priority_order(&p.order, &up);
+		uint64_t other = priority_order(&p.order, &b);
+		assert_true(is < was);
+		if ((a.chronic == CHRONIC_VERIFIED) == (b.chronic == CHRONIC_VERIFIED))
+			assert_true(is < other);
+		else
+			assert_int_equal(is < other, was < other);
+	}
+	struct priority_facts self = {.months = 3}, before = {.months = 30};
+	assert_string_equal(str_c(arena, priority_change(arena, &p.order, as_of, &self, &before)),
+			    "A nomination that the group agrees to would put it before the one before.");
+	static const struct {
+		const char *order, *say;
+	} standards[] = {
+		{"nominated first; at most 60 days\nlist start oldest first\nlot",
+		 "first those that an agency nominated and the group agreed to, each time for at most 60 days."},
+		{"list start oldest first\nnominated first; at most 9 days\nlot", "Group tie-break: "},
+	};
+	for (size_t i = 0; i < sizeof standards / sizeof *standards; i++) {
+		struct policy_standard standard;
+		struct str text =
+			str_fmt(arena, OPENING "%s\nnominations by group decision", standards[i].order);
+		assert_true(reads(str_c(arena, text), &p));
+		policy_standard(arena, &p, &standard);
+		assert_non_null(strstr(str_c(arena, standard.sections[0].sentences[i]), standards[i].say));
 	}
 }
 
@@ -407,6 +454,7 @@ int main(void)
 		cmocka_unit_test(several_faults),
 		cmocka_unit_test(tools_and_ages),
 		cmocka_unit_test(raising),
+		cmocka_unit_test(nominating),
 		cmocka_unit_test(what_would_change_it),
 		cmocka_unit_test(nothing_is_guessed),
 		cmocka_unit_test(who_an_opening_is_for),
