@@ -22,3 +22,11 @@ ORDER BY l.status, l.place, l.household_no;
 SELECT h.id AS household_id, h.code, c.personal_id
 FROM client c LEFT JOIN household h ON h.household_no = :household_no
 WHERE c.client_no = :client_no AND c.from_import <= :now AND c.to_import > :now;
+
+-- name: report_head one
+-- The head's id in the HMIS it comes from, of one household of a version of the list.
+-- in:  household_no int, now int
+-- out: personal_id text
+SELECT c.personal_id
+FROM listing l JOIN client c ON c.client_no = l.head_client_no AND c.from_import <= :now AND c.to_import > :now
+WHERE l.household_no = :household_no AND l.from_import <= :now AND l.to_import > :now;

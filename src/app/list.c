@@ -4,6 +4,7 @@
 #include "app/list_ask.h"
 #include "app/list_day.h"
 #include "app/list_names.h"
+#include "app/list_opening.h"
 #include "app/list_panel.h"
 #include "app/meeting.h"
 #include "app/next_step.h"
@@ -145,6 +146,28 @@ static err_t select_rows(struct work *w, const struct list_asked *asked, struct 
 	return NULL;
 }
 
+/* Whose turn it is, of a kind of opening. */
+static struct str turn_of(const struct work *w, const struct list_row *row)
+{
+	const struct policy *p = &w->image->policy;
+	if (p->kind == POLICY_LIST || row->rank == 0 || row->rank > 1 + p->alternates)
+		return (struct str){0};
+	return row->rank == 1 ? S("first") : str_fmt(w->arena, "alternate %d", row->rank - 1);
+}
+
+static void describe_opening(struct work *w)
+{
+	const struct policy *p = &w->image->policy;
+	struct str rules = policy_opening_say(w->arena, p);
+	if (p->kind == POLICY_LIST)
+		return;
+	struct str version = w->image->opening_version > 0
+				     ? str_fmt(w->arena, "“%s”, version %d", p->name, w->image->opening_version)
+				     : S("the list’s own order, for they have none of their own");
+	w->view->opening = str_fmt(w->arena, "The order of %s: %.*s. %.*s", policy_kind_table[p->kind].say,
+				   STR_ARG(version), STR_ARG(rules));
+}
+
 static void fill_line(struct work *w, const struct list_row *row, struct list_line *line)
 {
 	struct arena *a = w->arena;
@@ -162,6 +185,7 @@ static void fill_line(struct work *w, const struct list_row *row, struct list_li
 	line->face.months_36 = row->months;
 	line->face.rank = row->rank;
 	line->face.rank_of = (int)w->image->regions[row->region].active;
+	line->turn = turn_of(w, row);
 	line->start = row->start;
 	line->chronic = str_from(chronic_say((enum chronic)row->chronic));
 	line->band = str_from(band_say((enum band)row->band));
@@ -241,14 +265,15 @@ static err_t page_of(struct work *w)
 	TRY(list_ask_filter(a, &w->q, v, &asked));
 	list_ask_columns(&w->q, v);
 	describe_head(w);
+	describe_opening(w);
 	TRY(select_rows(w, &asked, &page));
 	TRY(fill_lines(w, page.rows, page.n));
 	v->query = w->q;
 	v->first = page.total > 0 ? page.first + 1 : 0;
 	v->total = page.total;
 	char day[DAY_SAY];
-	v->stamp = str_fmt(a, "%.*s; as of %s; %.*s", STR_ARG(v->region_name), day_say(w->image->as_of, day),
-			   STR_ARG(v->stamp));
+	v->stamp = str_fmt(a, "%.*s; as of %s; %.*s%s%.*s", STR_ARG(v->region_name), day_say(w->image->as_of, day),
+			   STR_ARG(v->stamp), v->opening.n > 0 ? "; " : "", STR_ARG(v->opening));
 	v->lost = w->image->lost;
 	if (w->q.chosen.n > 0)
 		TRY(app_list_panel(w->call, w->db, a, w->image, w->q.chosen, &v->panel));
@@ -284,7 +309,9 @@ err_t app_list(struct call *c, const struct list_query *q, struct list_view *out
 	struct list_image *day = NULL;
 	if (day_known(q->as_of) && q->as_of.n == c->today.n)
 		w.q.as_of = DAY_NONE;
-	if (day_known(w.q.as_of))
+	if (q->opening != POLICY_LIST)
+		TRY(list_opening_take(c, w.q.as_of, q->opening, &day));
+	else if (day_known(w.q.as_of))
 		TRY(list_day_take(c, w.q.as_of, &day));
 	w.image = day;
 	err_t e = db_run(c->db, c->arena, DB_READ, run_list, &w);

@@ -78,15 +78,16 @@ struct list_query {
 	bool own;          /* no region was asked for */
 	bool everywhere;   /* all regions */
 	enum list_lane lane;
-	struct str where;   /* domain/filter.h; its words join `find` */
-	struct str sort;    /* words of columns, "," between, "-" before what goes downwards; empty: by place */
-	struct str columns; /* words of columns, "," between; empty: the usual ones */
-	struct str saved;   /* id of a saved view, which the three above take precedence over; "none": not even
-			       the actor's default */
-	struct day as_of;   /* DAY_NONE: today */
-	int page;           /* from 1 */
-	struct str find;    /* a name, an HMIS id or a code; empty: everybody */
-	struct str chosen;  /* id of the household whose panel is open; empty: none */
+	enum policy_kind opening; /* in the order of that kind of opening; POLICY_LIST: in its own */
+	struct str where;         /* domain/filter.h; its words join `find` */
+	struct str sort;          /* words of columns, "," between, "-" before what goes downwards; empty: by place */
+	struct str columns;       /* words of columns, "," between; empty: the usual ones */
+	struct str saved;         /* id of a saved view, which the three above take precedence over; "none": not even
+				     the actor's default */
+	struct day as_of;         /* DAY_NONE: today */
+	int page;                 /* from 1 */
+	struct str find;          /* a name, an HMIS id or a code; empty: everybody */
+	struct str chosen;        /* id of the household whose panel is open; empty: none */
 };
 
 struct list_line {
@@ -113,7 +114,8 @@ struct list_line {
 	bool contact_overdue;
 	bool in_cycle;
 	bool chosen;
-	int flags; /* how many */
+	int flags;       /* how many */
+	struct str turn; /* of an opening: "first", "alternate 2"; empty: none */
 };
 
 struct list_tile {
@@ -157,6 +159,7 @@ struct list_view {
 	struct list_query query; /* as it was answered: region, filter, sort, columns and page filled in */
 	struct str wrong;        /* why the filter could not be read, and was left out; query.where is as typed */
 	size_t lost;             /* of another day: households that are none today */
+	struct str opening;      /* what holds for the kind of opening whose order this is; empty: it is the list's */
 	struct str region_name;
 	struct str subtitle;         /* "As of Tue 17 Nov 2026 · 214 active households" */
 	struct str stamp;            /* "Region 4; status: active; months in 36: 12 or more" */

@@ -78,6 +78,7 @@ struct priority_facts list_row_facts(const struct list_row *row)
 		.type = (enum household_type)row->type,
 		.tool = row->tool,
 		.raised = row->raised,
+		.nominated = row->nominated,
 		.counts = row->counts,
 	};
 }
@@ -458,7 +459,9 @@ struct list_image *list_days_find(struct list_cache *cache, const struct list_im
 	for (int i = 0; i < LIST_DAYS && found == NULL; i++) {
 		struct list_image *kept = cache->days[i];
 		if (kept != NULL && kept->version == like->version && kept->policy_version == like->policy_version &&
-		    kept->confirmed == like->confirmed && kept->as_of.n == day.n)
+		    kept->confirmed == like->confirmed && kept->policy.kind == like->policy.kind &&
+		    kept->opening_version == like->opening_version && kept->nominated == like->nominated &&
+		    kept->as_of.n == day.n)
 			found = kept;
 	}
 	if (found != NULL) {

@@ -48,8 +48,9 @@ struct list_row {
 	uint8_t type;
 	uint8_t band;
 	bool veteran;
-	bool raised; /* by two agencies */
-	bool counts; /* the score does */
+	bool raised;    /* by two agencies */
+	bool nominated; /* by the group, in the picture of a kind of opening */
+	bool counts;    /* the score does */
 	uint16_t tool;
 };
 
@@ -74,7 +75,9 @@ struct list_county {
 struct list_image {
 	int64_t version;
 	struct policy policy; /* the written order that holds on the day */
-	int policy_version;   /* 0: the default */
+	int policy_version;   /* of the list's; 0: the default */
+	int opening_version;  /* of a kind of opening's own (app/list_opening.h); 0: it follows the list's */
+	uint64_t nominated;   /* a digest of who is nominated for it */
 	int64_t confirmed;    /* the last word about flags that it knows */
 	struct day as_of;
 	struct rules rules;
@@ -98,7 +101,7 @@ void list_cache_free(struct list_cache **cache);
 must err_t list_image_take(struct list_cache *cache, struct db *db, struct arena *a, struct list_image **out);
 void list_image_give(struct list_cache *cache, struct list_image **image);
 
-/* --- for app/list_day.c: pictures of other days --- */
+/* --- for app/list_day.c and app/list_opening.c: pictures of other days and of other orders --- */
 
 /* An empty picture for `rows` rows, with the regions, counties, policy and version of another; list_image_order
  * puts its rows in order and counts them when they are there. */
@@ -110,9 +113,10 @@ void list_image_judge(const struct list_image *image, struct list_row *row); /* 
 uint16_t list_image_region_index(const struct list_image *image, struct str id);
 uint16_t list_image_county_index(const struct list_image *image, struct str name);
 
-/* One picture of another day is looked for or made at a time. The latest LIST_DAYS are kept; what is found
- * or kept has one reader more. */
-enum { LIST_DAYS = 4 };
+/* One picture of another day is looked for or made at a time. The latest LIST_DAYS are kept, of days and of
+ * kinds of openings together; what is found or kept has one reader more. What is looked for has the version, the
+ * policies, the digest and the day of `like`. */
+enum { LIST_DAYS = 8 };
 void list_days_lock(struct list_cache *cache);
 void list_days_unlock(struct list_cache *cache);
 struct list_image *list_days_find(struct list_cache *cache, const struct list_image *like, struct day day);

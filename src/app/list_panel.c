@@ -28,8 +28,10 @@ void app_list_why(struct arena *a, const struct list_image *image, const struct 
 	priority_why(a, policy, &self, level, lines);
 	*whys = arena_many(a, policy->n, struct list_why);
 	for (size_t i = 0; i < policy->n; i++) {
-		/* Hardly anybody is raised: where it says nothing, the line is left out. */
-		if (lines[i].key == PRIORITY_RAISED && !self.raised && lines[i].effect != PRIORITY_DECIDES)
+		/* Hardly anybody is raised or nominated: where it says nothing, the line is left out. */
+		bool rare = (lines[i].key == PRIORITY_RAISED && !self.raised) ||
+			    (lines[i].key == PRIORITY_NOMINATED && !self.nominated);
+		if (rare && lines[i].effect != PRIORITY_DECIDES)
 			continue;
 		struct str effect = S("not needed");
 		if (lines[i].effect == PRIORITY_DECIDES)
@@ -86,6 +88,8 @@ err_t app_list_panel(struct call *c, struct db *db, struct arena *a, const struc
 	if (!panel->face.visible)
 		return NULL;
 	panel->code = found.code;
+	panel->face.rank = row->rank; /* in this picture's order and day, whatever today's list says */
+	panel->face.rank_of = row->rank > 0 ? (int)image->regions[row->region].active : 0;
 	panel->rank = say_rank(a, panel->face.rank, panel->face.rank_of);
 	if (panel->face.coarse) {
 		panel->sentence = S("Protected: what its place comes from is for the agency that serves it.");

@@ -1,32 +1,19 @@
-#include "app/list_report.h"
+#include "app/list_report_parts.h"
 
 #include "app/listing_derive.h"
 #include "app/stored.h"
 #include "app/user.h"
 #include "store/q_list.h"
-#include "store/q_region.h"
 #include "store/q_report.h"
 
 enum { DERIVE_MEMORY = 2047 << 20 };
-
-struct report {
-	struct call *c;
-	const struct list_ask *ask;
-	struct str region_id; /* empty: all */
-	struct q_regions *regions;
-	size_t regions_n;
-	int64_t now;
-	struct day listed; /* the day that the kept rows describe */
-	int rank;
-};
 
 static bool is_open(enum status s)
 {
 	return s == STATUS_ACTIVE || s == STATUS_INACTIVE;
 }
 
-/* Hands a row over with its rank; *more is false once enough were. */
-static err_t give(struct report *r, struct list_report_row *row, bool *more)
+err_t report_give(struct report *r, struct list_report_row *row, bool *more)
 {
 	bool active = row->status == STATUS_ACTIVE;
 	*more = r->ask->top == 0 || (active && r->rank < r->ask->top);
@@ -54,7 +41,7 @@ static err_t give_kept(struct report *r, struct arena *a, const struct q_report_
 		.score = q->score_known ? (int)q->score : SCORE_NONE,
 		.members = (int)q->members,
 	};
-	return give(r, &row, more);
+	return report_give(r, &row, more);
 }
 
 static err_t report_kept(struct report *r, struct db *db, struct arena *a)
@@ -72,7 +59,7 @@ static err_t report_kept(struct report *r, struct db *db, struct arena *a)
 	return db_rows_end(&rows);
 }
 
-static struct str region_name(const struct report *r, struct str id)
+struct str report_region(const struct report *r, struct str id)
 {
 	for (size_t i = 0; i < r->regions_n; i++)
 		if (str_eq(r->regions[i].id, id))
@@ -96,7 +83,7 @@ static err_t give_derived(struct report *r, struct db *db, struct arena *a, cons
 		.personal_id = names.personal_id,
 		.household_id = names.household_id,
 		.code = names.code,
-		.region = region_name(r, region),
+		.region = report_region(r, region),
 		.status = (enum status)row->status,
 		.situation = (enum situation)row->situation,
 		.days_on_list = listing_days(d->list.roster, row),
@@ -105,7 +92,7 @@ static err_t give_derived(struct report *r, struct db *db, struct arena *a, cons
 		.score = score_is_number(row->score) ? row->score : SCORE_NONE,
 		.members = row->members,
 	};
-	return give(r, &out, more);
+	return report_give(r, &out, more);
 }
 
 /* The numbers of households are beside the rows, in an order of their own. */
@@ -188,10 +175,13 @@ err_t app_list_report(struct call *c, const struct list_ask *ask)
 		return err_new(c->arena, ERR_DENIED, "Only the operator of this machine prints the whole list.");
 	TRY(db_begin(c->db, c->arena, DB_READ));
 	err_t e = begin_report(c->db, c->arena, &r);
-	bool kept = r.listed.n == ask->as_of.n;
+	bool opening = ask->opening != POLICY_LIST;
+	bool kept = !opening && r.listed.n == ask->as_of.n;
 	/* One transaction from the number to the last row, and no second try: rows may be printed already. */
 	if (e == NULL && kept && r.now != 0)
 		e = report_kept(&r, c->db, c->arena);
 	db_rollback(c->db);
-	return e != NULL || kept || r.now == 0 ? e : report_day(&r);
+	if (e != NULL || kept || r.now == 0)
+		return e;
+	return opening ? report_opening(&r) : report_day(&r);
 }

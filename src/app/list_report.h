@@ -41,6 +41,7 @@ struct list_ask {
 	struct day as_of;
 	struct day today;
 	struct str region;           /* number, name or id; empty: all */
+	enum policy_kind opening;    /* of app_list_report: in the order of that kind; POLICY_LIST: the list's own */
 	int64_t top;                 /* the first so many active ones; 0: all, and the others behind them */
 	const struct policy *policy; /* of app_list_export; NULL: the default */
 	void *ctx;

@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 
 #include "app/instance.h"
+#include "app/list_image.h"
 #include "app/list_report.h"
 #include "base/file.h"
 #include "base/json.h"
@@ -182,10 +183,12 @@ static err_t list_nights(struct cli *cli, struct writer *w, struct day as_of, in
 static err_t list_kept(struct cli *cli, struct list_ask *ask)
 {
 	TRY(app_open(cli->arena, cli->where, cli->data, cli->key, &cli->app, &cli->call.db));
-	ask->today = instant_day(cli->call.now); /* app_open has set the CoC's time zone */
+	ask->today = cli->call.today = instant_day(cli->call.now); /* app_open has set the CoC's time zone */
 	if (!cli_given(cli, "--as-of"))
 		ask->as_of = ask->today;
+	cli->app.lists = list_cache_new(); /* a server has one for all its answers */
 	err_t e = app_list_report(&cli->call, ask);
+	list_cache_free(&cli->app.lists);
 	app_close(&cli->app, &cli->call.db);
 	return e;
 }
@@ -203,6 +206,8 @@ static err_t list_households(struct cli *cli, struct writer *w, struct day as_of
 		.ctx = w,
 		.row = on_household,
 	};
+	if (cli_given(cli, "--opening") && !policy_kind_parse(cli_value(cli, "--opening"), &ask.opening))
+		return err_new(cli->arena, ERR_INVALID, "--opening takes psh, rrh, th, oph or voucher.");
 	if (!cli_given(cli, "--export"))
 		return list_kept(cli, &ask);
 	struct policy policy;
@@ -233,6 +238,10 @@ static err_t check_options(struct cli *cli, enum list_order order)
 		if (cli_given(cli, only[i].option) && !(only[i].nights ? order == ORDER_NIGHTS : exported))
 			return err_new(cli->arena, ERR_INVALID, "%s goes together with %s", only[i].option,
 				       only[i].needs);
+	if (exported && cli_given(cli, "--opening"))
+		return err_new(
+			cli->arena, ERR_INVALID,
+			"--opening ranks by the policies of the database; an export has none: give --policy FILE");
 	if (order == ORDER_NIGHTS &&
 	    (cli_given(cli, "--region") || cli_given(cli, "--regions") || cli_given(cli, "--policy")))
 		return err_new(cli->arena, ERR_INVALID,
@@ -269,13 +278,17 @@ static err_t run_list(struct cli *cli)
 
 const struct command command_list = {
 	"list",
-	"[--region REGION] [--as-of DATE] [--top N] [--export PATH] [--format table|csv|json]",
+	"[--region REGION] [--opening KIND] [--as-of DATE] [--top N] [--export PATH] [--format table|csv|json]",
 	"Print the by-name list: codes, ids and facts, never names",
 	"One line for each household, the active ones by rank, then the others. JSON is one array of objects with\n"
 	"the keys personal_id (the head's HMIS id), household_id, code, region, status, situation, days_on_list,\n"
 	"months_36, last_contact, score, rank (1 to n over the active ones that are printed, else null) and members;\n"
 	"dates as 2026-11-21, what is not known null. A list of another day than the one that is kept is worked out\n"
 	"from the facts as they are known today.\n"
+	"\n"
+	"With --opening the order is that of the policy for that kind of opening (docs/POLICY.md): only households "
+	"that\n"
+	"it is for, ranked by its keys and by who is nominated for it. A kind without a policy follows the list.\n"
 	"\n"
 	"With --export nothing but an HMIS export (a folder or a zip) is read: no database and no key. It gives the\n"
 	"same households in the same order as importing the export would; only the lots that break last ties,\n"
@@ -295,6 +308,7 @@ const struct command command_list = {
 		{"--top", "N", "only the first N active households"},
 		{"--export", "PATH", "read an HMIS export instead of the database"},
 		{"--regions", "FILE", "with --export: regions, counties and projects, as for \"byname region import\""},
+		{"--opening", "KIND", "in the order of a kind of opening: psh, rrh, th, oph or voucher"},
 		{"--policy", "FILE", "with --export: rank by this policy (docs/POLICY.md), not by the default"},
 		{"--order", "ORDER", "rank (default), or with --export: nights"},
 		{"--coc", "CODE", "with --order nights: people of this CoC, as XX-501"},

@@ -132,6 +132,10 @@ struct policy_standard {
 };
 void policy_standard(struct arena *a, const struct policy *p, struct policy_standard *out);
 
+/* What an opening's policy says about it beside its order, in a sentence or two for the list of that kind:
+ * "For households with a veteran. An opening is held 5 days for the first household; the next 3 stand by." */
+struct str policy_opening_say(struct arena *a, const struct policy *p);
+
 /* True for a household that an opening of this policy is for. */
 bool policy_admits(const struct policy *p, const struct priority_facts *f, bool veteran);
 

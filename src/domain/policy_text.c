@@ -260,6 +260,23 @@ static void say_bands(struct writing *w, const struct priority_policy *o)
 			       o->score_days));
 }
 
+struct str policy_opening_say(struct arena *a, const struct policy *p)
+{
+	struct buf out = buf_new(a, POLICY_TEXT_MAX);
+	for (int i = 0; i < POLICY_ONLY_N; i++)
+		if ((p->only & 1U << i) != 0)
+			buf_fmt(&out, "For %s. ", policy_only_table[i].say);
+	buf_lit(&out, "An opening is offered to the first household that it fits and that wants it");
+	if (p->hold_days > 0)
+		buf_fmt(&out, ", and held %d days for its papers", p->hold_days);
+	if (p->alternates == 1)
+		buf_lit(&out, "; the next one stands by");
+	else if (p->alternates > 1)
+		buf_fmt(&out, "; the next %d stand by", p->alternates);
+	buf_char(&out, '.');
+	return buf_text(&out);
+}
+
 static void say_opening(struct writing *w, const struct policy *p)
 {
 	struct arena *a = w->arena;
@@ -274,11 +291,14 @@ static void say_opening(struct writing *w, const struct policy *p)
 			       "missing.",
 			       p->hold_days));
 	if (p->alternates > 0)
-		say(s, str_fmt(a, "The next %d stand by as alternates, in the same order.", p->alternates));
+		say(s, p->alternates == 1
+			       ? S("The next one stands by as the alternate.")
+			       : str_fmt(a, "The next %d stand by as alternates, in the same order.", p->alternates));
 	if (p->nominations) {
-		say(s, S("An agency that knows a household may nominate it. The other agencies decide, two at the "
-			 "least: each states that it has no interest in the outcome, or steps out. More must agree than "
-			 "not."));
+		say(s,
+		    S("An agency that knows a household may nominate it. The other agencies decide, two at the "
+		      "least: each states that it has no interest in the outcome, or steps out. More must agree than "
+		      "not."));
 		say(s, S("Which agencies took part, the outcome and the reason are recorded. A nomination moves a "
 			 "household as its line of the order says and no further; it ends on its last day, or when "
 			 "people end it before."));

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/limit.h"
+#include "web/page_policy.h"
 #include "web/site.h"
 #include "web/t_list.h"
 
@@ -12,6 +13,7 @@ enum { FIND_MAX = 100 };
 static const struct form_field list_fields[] = {
 	{.name = "region", .label = "Region", .kind = FIELD_TEXT, .max = 40},
 	{.name = "lane", .label = "Lane", .kind = FIELD_TEXT, .max = 20},
+	{.name = "opening", .label = "Order of", .kind = FIELD_TEXT, .max = 20},
 	{.name = "where", .label = "Filter", .kind = FIELD_TEXT, .max = FILTER_TEXT_MAX},
 	{.name = "add", .label = "Filter", .kind = FIELD_MANY, .max = 100},
 	{.name = "number", .label = "Number", .kind = FIELD_TEXT, .max = 20},
@@ -112,6 +114,7 @@ static struct list_query query_of(const struct request *rq)
 	for (int l = 0; l < LIST_LANES_N; l++)
 		if (str_eq(form_text(f, "lane"), str_from(list_lane_word((enum list_lane)l))))
 			q.lane = (enum list_lane)l;
+	(void)policy_kind_parse(form_text(f, "opening"), &q.opening);
 	return q;
 }
 
@@ -127,6 +130,8 @@ struct url list_address(struct arena *a, const struct list_query *q)
 	bool saved = q->saved.n > 0 && !str_eq(q->saved, S("none"));
 	if (q->lane != LIST_ACTIVE)
 		u = url_query(a, u, "lane", str_from(list_lane_word(q->lane)));
+	if (q->opening != POLICY_LIST)
+		u = url_query(a, u, "opening", policy_kind_table[q->opening].word);
 	if (q->saved.n > 0)
 		u = url_query(a, u, "saved", q->saved);
 	if (!saved && q->where.n > 0)
@@ -261,6 +266,13 @@ err_t page_list(struct request *rq, struct reply *out)
 		.list = &view,
 		.region = region_word(&view.query),
 		.lane = str_from(list_lane_word(view.query.lane)),
+		.opening = policy_kind_table[view.query.opening].word,
+		.title = view.query.opening == POLICY_LIST
+				 ? S("By-name list")
+				 : str_fmt(a, "For %s", policy_kind_table[view.query.opening].say),
+		.orders_of = page_policy_kinds(a, view.query.opening),
+		.orders_of_n = POLICY_KINDS_N,
+		.standard = url_path(a, "/standards?for={}", policy_kind_table[view.query.opening].word),
 		.as_of = str_dup(a, str_from(day_text(view.query.as_of, as_of))),
 		.csrf = rq->csrf,
 		.printed = str_fmt(a, "Printed %s by %.*s", day_say(rq->today, day), STR_ARG(rq->actor->name)),

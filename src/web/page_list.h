@@ -56,10 +56,15 @@ struct line_view {
 struct list_page {
 	const struct layout *layout;
 	const struct list_view *list;
-	struct str region; /* as forms and addresses say it: id, "none" or "all" */
-	struct str lane;   /* word */
-	struct str as_of;  /* 2026-11-21; empty: today */
-	struct url today;  /* the same as of today */
+	struct str region;                   /* as forms and addresses say it: id, "none" or "all" */
+	struct str lane;                     /* word */
+	struct str opening;                  /* word of the kind whose order this is, or "list" */
+	struct str title;                    /* "By-name list", "For housing vouchers" */
+	const struct option_view *orders_of; /* the list and the kinds of openings */
+	size_t orders_of_n;
+	struct url standard; /* the written standard of this order */
+	struct str as_of;    /* 2026-11-21; empty: today */
+	struct url today;    /* the same as of today */
 	struct tiles_view tiles;
 	const struct pill_view *lanes;
 	size_t lanes_n;

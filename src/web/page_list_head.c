@@ -49,6 +49,7 @@ static void build_saved(struct arena *a, const struct list_view *view, struct li
 			.region = view->query.region,
 			.everywhere = view->query.everywhere,
 			.as_of = view->query.as_of,
+			.opening = view->query.opening,
 			.saved = view->saved[i].id,
 		};
 		saved[i] = (struct saved_view){
@@ -66,6 +67,7 @@ static void build_saved(struct arena *a, const struct list_view *view, struct li
 		.region = view->query.region,
 		.everywhere = view->query.everywhere,
 		.as_of = view->query.as_of,
+		.opening = view->query.opening,
 		.saved = S("none"),
 	};
 	page->plain = list_address(a, &plain);

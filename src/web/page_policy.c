@@ -32,7 +32,7 @@ static struct str capital(struct arena *a, const char *say)
 	return str_fmt(a, "%c%s", say[0] - 'a' + 'A', say + 1);
 }
 
-static const struct option_view *kind_options(struct arena *a, enum policy_kind chosen)
+const struct option_view *page_policy_kinds(struct arena *a, enum policy_kind chosen)
 {
 	struct option_view *options = arena_many(a, POLICY_KINDS_N, struct option_view);
 	for (int k = 0; k < POLICY_KINDS_N; k++)
@@ -78,7 +78,7 @@ static err_t begin(struct request *rq, enum policy_kind kind, struct policy_page
 		.csrf = rq->csrf,
 		.here = url_path(a, "/policy?for={}", policy_kind_table[kind].word),
 		.published = url_path(a, "/standards?for={}", policy_kind_table[kind].word),
-		.kinds = kind_options(a, kind),
+		.kinds = page_policy_kinds(a, kind),
 		.kinds_n = POLICY_KINDS_N,
 		.versions = version_lines(a, view),
 		.versions_n = view->versions_n,

@@ -68,6 +68,9 @@ struct try_page {
 	size_t parts_n;
 };
 
+/* The list and the kinds of openings, POLICY_KINDS_N of them, to choose from. */
+const struct option_view *page_policy_kinds(struct arena *a, enum policy_kind chosen);
+
 extern const struct form_spec policy_form, policy_draft_form;
 must err_t page_policy(struct request *rq, struct reply *out);
 must err_t page_policy_try(struct request *rq, struct reply *out);

@@ -93,6 +93,19 @@ printf 'policy "PSH"\nfor opening psh\nonly verified chronic\norder\nmonths in 3
 works '^Version 1 of the policy for psh' 'a policy for openings' policy set --data d psh.txt
 works '^hold 5 days$' 'is kept' policy show --data d --for psh
 check 'and the list has its own' ordered
+printf 'policy "Last come"\nfor opening voucher\norder\nlist start newest first\nlot\n' >voucher.txt
+works '^Version 1 of the policy for voucher' 'another kind of opening' policy set --data d voucher.txt
+works '"rank":1,' 'is listed in its order' list --data d --opening voucher --format json
+newest() {
+	"$byname" list --data d --opening voucher --format csv |
+		awk -F, 'NR > 1 && $11 != "" { if (last != "" && $7 + 0 < last) bad = 1; last = $7 + 0; n++ } END { exit bad || n < 20 }'
+}
+check 'the newest first' newest
+check 'of everybody on the list' test "$("$byname" list --data d --opening voucher --format csv | wc -l)" = \
+	"$("$byname" list --data d --format csv | wc -l)"
+check 'and of nobody it is not for' test "$("$byname" list --data d --opening psh --format csv | wc -l)" = 1
+refused 2 'psh, rrh, th' 'a kind that is none' list --data d --opening moon
+refused 2 'an export has none' 'openings of an export' list --export w --opening psh
 
 # Straight from an export.
 works '"rank":1,' 'an export under a policy' list --export w --as-of 2026-11-20 --policy oldest.txt --format json

@@ -5,6 +5,7 @@
 
 #include "app/assessed.h"
 #include "app/list.h"
+#include "app/policy.h"
 #include "store/q_agency.h"
 #include "store/q_list.h"
 
@@ -51,13 +52,13 @@ static err_t find_agency(struct db *db, struct arena *a, void *ctx)
 	return NULL;
 }
 
-/* The names on the page of somebody who works for an agency: "Flint Marrow, –, –". */
-static const char *names_seen(struct viewer *v, const char *agency, int shown)
+/* Somebody who works for an agency. */
+static struct call call_of(struct viewer *v, const char *agency)
 {
 	struct store *s = v->s;
 	struct str id = str_from(agency);
 	assert_ok(s, db_run(s->db, s->a, DB_READ, find_agency, &id));
-	struct call c = {
+	return (struct call){
 		.app = &v->app,
 		.db = s->db,
 		.arena = s->a,
@@ -66,6 +67,13 @@ static const char *names_seen(struct viewer *v, const char *agency, int shown)
 		.today = instant_day(NOW),
 		.shown = {.arena = s->a},
 	};
+}
+
+/* The names on their page: "Flint Marrow, –, –". */
+static const char *names_seen(struct viewer *v, const char *agency, int shown)
+{
+	struct store *s = v->s;
+	struct call c = call_of(v, agency);
 	const struct list_query q = {.as_of = DAY_NONE, .page = 1};
 	struct list_view view;
 	assert_ok(s, app_list(&c, &q, &view));
@@ -111,6 +119,83 @@ static void list_shows_what_the_newest_import_says(void **state)
 		assert_string_equal(names_seen(&v, "Millpond Aid", 1), "–, Wren Tallow, –");
 		assert_string_equal(names_seen(&v, "Larkfield Aid", 2), "Flintan Marrow, –, Hazel Quillon");
 	}
+	list_cache_free(&v.app.lists);
+}
+
+/* The list of a kind of opening as Millpond Aid sees it: "2 Wren first, 1 Flint alternate 1" by places. */
+static const char *opening_seen(struct viewer *v, enum policy_kind kind, struct list_view *view)
+{
+	struct store *s = v->s;
+	struct call c = call_of(v, "Millpond Aid");
+	const struct list_query q = {.as_of = DAY_NONE, .page = 1, .opening = kind};
+	const char *seen = "";
+	assert_ok(s, app_list(&c, &q, view));
+	for (size_t i = 0; i < view->lines_n; i++) {
+		const struct list_line *line = &view->lines[i];
+		seen = str_c(s->a, str_fmt(s->a, "%s%s%d %.*s%s%.*s", seen, i == 0 ? "" : ", ", line->face.rank,
+					   STR_ARG(line->face.named ? line->face.called : S("–")),
+					   line->turn.n > 0 ? " " : "", STR_ARG(line->turn)));
+	}
+	return seen;
+}
+
+static void set_policy(struct store *s, const char *text)
+{
+	struct policy_faults faults;
+	struct policy_set set;
+	assert_ok(s, app_policy_set(import_operator(s), str_from(text), DAY_NONE, &faults, &set));
+}
+
+/* The group agreed to somebody for housing vouchers. */
+static void nominate(struct store *s, const char *client)
+{
+	store_force(s, "INSERT INTO app_user (id, login, name, role, password, must_change, created_at) "
+		       "VALUES ('u1', 'u1', 'Una Example', 'provider', '-', 0, 0)");
+	store_force(
+		s, str_c(s->a, str_fmt(s->a,
+				       "INSERT INTO nomination (id, household_no, kind, reason, review_day, until_day, "
+				       "proposed_by, proposed_agency, proposed_at, agreed, decided_day) "
+				       "SELECT 'n1', l.household_no, 'voucher', CAST('x' AS %s), 30000, 30000, 'u1', "
+				       "(SELECT min(id) FROM agency), 0, 1, 20000 FROM listing l JOIN client c "
+				       "ON c.client_no = l.head_client_no WHERE c.personal_id = '%s' "
+				       "AND l.to_import = 2147483647",
+				       s->engine == DB_SQLITE ? "BLOB" : "bytea", client)));
+}
+
+static void openings_have_their_own_order(void **state)
+{
+	struct store *s = *state;
+	struct import_view preview;
+	struct viewer v;
+	struct list_view view;
+	server_up(&v, s);
+	import_apply(s, export_write(s, &first, FILES(FLINT("Flint", "2026-06-02 09:00:00") WREN HAZEL, STAYS("P1"))),
+		     &preview);
+	/* Without a policy of their own they follow the list, and say so. */
+	assert_string_equal(opening_seen(&v, POLICY_VOUCHER, &view), "1 Flint first, 2 Wren, 3 –");
+	assert_true(str_starts(view.opening, S("The order of housing vouchers: the list’s own order")));
+	set_policy(s, "policy \"Newest\"\nfor opening voucher\norder\nlist start newest first\n"
+		      "lot\nhold 5 days\nalternates 1\n");
+	assert_string_equal(opening_seen(&v, POLICY_VOUCHER, &view), "1 – first, 2 Wren alternate 1, 3 Flint");
+	assert_true(
+		str_starts(view.opening, S("The order of housing vouchers: “Newest”, version 1. An opening is "
+					   "offered to the first household that it fits and that wants it, and held 5 "
+					   "days for its papers; the next one stands by.")));
+	/* Whoever it is not for has no place in it. */
+	set_policy(s, "policy \"Veterans\"\nfor opening th\nonly veterans\norder\nlist start newest first\nlot\n");
+	assert_string_equal(opening_seen(&v, POLICY_TH, &view), "");
+	/* A nomination does what its line says, and for its kind of opening alone. */
+	set_policy(s, "policy \"Nominated\"\nfor opening voucher\norder\nnominated first; at most 60 days\n"
+		      "list start newest first\nlot\nnominations by group decision\n");
+	assert_string_equal(opening_seen(&v, POLICY_VOUCHER, &view), "1 – first, 2 Wren, 3 Flint");
+	nominate(s, "C1");
+	assert_string_equal(opening_seen(&v, POLICY_VOUCHER, &view), "1 Flint first, 2 –, 3 Wren");
+	assert_string_equal(opening_seen(&v, POLICY_PSH, &view), "1 Flint first, 2 Wren, 3 –");
+	store_force(s, "UPDATE nomination SET until_day = 20001");
+	assert_string_equal(opening_seen(&v, POLICY_VOUCHER, &view), "1 – first, 2 Wren, 3 Flint");
+	/* The list itself is as it was. */
+	assert_string_equal(opening_seen(&v, POLICY_LIST, &view), "1 Flint, 2 Wren, 3 –");
+	assert_int_equal(view.opening.n, 0);
 	list_cache_free(&v.app.lists);
 }
 
@@ -172,6 +257,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		BOTH(list_shows_what_the_newest_import_says),
+		BOTH(openings_have_their_own_order),
 		BOTH(results_have_tool_day_and_agency),
 	};
 	return cmocka_run_group_tests_name("app list", tests, NULL, NULL);
