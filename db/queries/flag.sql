@@ -66,3 +66,35 @@ JOIN hmis_organization o ON o.source_no = p.source_no AND o.organization_id = p.
 JOIN agency a ON a.id = o.agency_id
 WHERE p.from_import <= :now AND p.to_import > :now
 ORDER BY p.project_no;
+
+-- name: flags_confirmed_at many
+-- What was said last about each flag of a household.
+-- in:  household_no int
+-- out: flag text, no int, facts int?, reason bytes, user_name text, at instant
+SELECT c.flag, c.no, c.facts, c.reason, u.name AS user_name, c.at
+FROM flag_confirmed c JOIN app_user u ON u.id = c.user_id
+WHERE c.household_no = :household_no AND NOT EXISTS (SELECT 1 FROM flag_confirmed l
+	WHERE l.household_no = c.household_no AND l.flag = c.flag AND l.no > c.no)
+ORDER BY c.flag;
+
+-- name: flag_mendings many
+-- Who mends what of some households, taken on since an instant.
+-- in:  nos int, since instant
+-- out: household_no int, flag text, user_id text, user_name text, agency text?, at instant
+SELECT m.household_no, m.flag, m.user_id, u.name AS user_name, g.name AS agency, m.at
+FROM flag_mending m
+JOIN app_user u ON u.id = m.user_id
+LEFT JOIN agency g ON g.id = u.agency_id
+WHERE m.household_no IN (:nos[50]) AND m.at >= :since
+ORDER BY m.household_no, m.flag;
+
+-- name: flag_mending_put exec
+-- Somebody takes it on, from whoever had it.
+-- in: household_no int, flag text, user_id text, at instant
+INSERT INTO flag_mending (household_no, flag, user_id, at) VALUES (:household_no, :flag, :user_id, :at)
+ON CONFLICT (household_no, flag) DO UPDATE SET user_id = excluded.user_id, at = excluded.at;
+
+-- name: flag_mending_end count
+-- It is given up.
+-- in: household_no int, flag text
+DELETE FROM flag_mending WHERE household_no = :household_no AND flag = :flag;

@@ -193,6 +193,7 @@ static err_t fill(struct work *w)
 	if (w->view->can_mark)
 		TRY(fill_regions(w, str_from(region)));
 	fill_tiles(w);
+	TRY(quality_items_of(w->call, w->db, w->arena, w->image, w->row, &w->view->panel->face, &w->view->flags));
 	TRY(fill_members(w));
 	TRY(fill_changes(w));
 	TRY(evidence_tasks(w->call, w->db, w->arena, &w->view->panel->face, &w->view->tasks, &w->view->tasks_n));

@@ -5,6 +5,7 @@
 #include "app/assessed.h"
 #include "app/evidence.h"
 #include "app/list_panel.h"
+#include "app/quality.h"
 
 struct member_row {
 	struct str called; /* name, or "Member 2" where names are not for the viewer */
@@ -53,6 +54,7 @@ struct household_view {
 	size_t changes_n;
 	struct assessed_row *scores; /* of the head, newest first; for who may know where it was seen */
 	size_t scores_n;
+	struct quality_items flags;
 	struct list_choice *regions; /* to place the household in, where the viewer may */
 	size_t regions_n;
 	bool absent;   /* from the newest export, and nobody has decided about it */

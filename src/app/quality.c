@@ -3,21 +3,9 @@
 #include <stdlib.h>
 
 #include "base/limit.h"
-#include "domain/quality.h"
-#include "store/q_flag.h"
-
-enum { DAYS_WITHOUT_MEETING = 14 };
 
 struct work {
-	struct call *call;
-	struct db *db;
-	struct arena *arena;
-	const struct list_image *image;
-	struct q_flag_agencies *agencies; /* by project */
-	size_t agencies_n;
-	struct q_flag_meetings *meetings;
-	size_t meetings_n;
-	struct day *dues; /* by region of the picture, the unassigned last */
+	struct quality_work base;
 	const struct flag_row *flag;
 	struct quality_view *view;
 	struct quality_flag_view *one;
@@ -35,81 +23,28 @@ static err_t may_see(struct call *c)
 	return NULL;
 }
 
-static const struct q_flag_agencies *agency_of(const struct work *w, const struct list_row *row)
-{
-	size_t low = 0;
-	size_t high = w->agencies_n;
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		if (w->agencies[mid].project_no == row->project)
-			return &w->agencies[mid];
-		if (w->agencies[mid].project_no < row->project)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return NULL;
-}
-
 /* Whether the row is one of those whose flags the actor sees. */
 static bool is_ours(const struct work *w, const struct list_row *row)
 {
-	const struct actor *actor = &w->call->actor;
+	const struct actor *actor = &w->base.call->actor;
 	if (row->status != STATUS_ACTIVE && row->status != STATUS_INACTIVE)
 		return false;
-	if (is_holder(w->call))
-		return row->region == w->image->regions_n ||
-		       str_eq(str_from(w->image->regions[row->region].id), actor->region_id);
-	const struct q_flag_agencies *agency = agency_of(w, row);
+	if (is_holder(w->base.call))
+		return row->region == w->base.image->regions_n ||
+		       str_eq(str_from(w->base.image->regions[row->region].id), actor->region_id);
+	const struct q_flag_agencies *agency = quality_agency(&w->base, row);
 	return agency != NULL && actor->agency_id.n > 0 && str_eq(agency->agency_id, actor->agency_id);
-}
-
-/* A flag is to be mended on the day before the region meets. */
-static struct day due_of(const struct work *w, struct str region_id)
-{
-	struct day today = w->call->today;
-	for (size_t i = 0; i < w->meetings_n; i++)
-		if (str_eq(w->meetings[i].region_id, region_id))
-			return day_max(day_add(w->meetings[i].day, -1), today);
-	return day_add(today, DAYS_WITHOUT_MEETING);
-}
-
-static err_t load(struct work *w)
-{
-	TRY(q_flag_agencies(w->db, w->arena, w->image->version, &w->agencies, &w->agencies_n));
-	TRY(q_flag_meetings(w->db, w->arena, w->call->today, &w->meetings, &w->meetings_n));
-	w->dues = arena_many(w->arena, w->image->regions_n + 1, struct day);
-	for (size_t i = 0; i < w->image->regions_n; i++)
-		w->dues[i] = due_of(w, str_from(w->image->regions[i].id));
-	w->dues[w->image->regions_n] = due_of(w, (struct str){0});
-	return NULL;
-}
-
-static err_t with_image(struct work *w, struct db *db, struct arena *a, err_t (*fn)(struct work *))
-{
-	struct list_image *image;
-	struct list_cache *lists = w->call->app->lists;
-	w->db = db;
-	w->arena = a;
-	w->call->shown.n = 0; /* a retry shows anew */
-	TRY(list_image_take(lists, db, a, &image));
-	w->image = image;
-	err_t e = load(w);
-	if (e == NULL)
-		e = fn(w);
-	list_image_give(lists, &image);
-	return e;
 }
 
 static void count_agency(struct work *w, struct quality_line *line, const struct list_row *row)
 {
-	const struct q_flag_agencies *agency = agency_of(w, row);
+	const struct q_flag_agencies *agency = quality_agency(&w->base, row);
 	struct str name = agency != NULL ? agency->name : S("No agency");
 	size_t i = 0;
 	while (i < line->agencies_n && !str_eq(line->agencies[i].name, name))
 		i++;
 	if (i == line->agencies_n) {
-		line->agencies = db_rows_room(w->arena, line->agencies, line->agencies_n, sizeof *line->agencies);
+		line->agencies = db_rows_room(w->base.arena, line->agencies, line->agencies_n, sizeof *line->agencies);
 		line->agencies[line->agencies_n++] = (struct quality_agency){.name = name};
 	}
 	line->agencies[i].n++;
@@ -124,7 +59,8 @@ static void count_row(struct work *w, const struct list_row *row)
 		if ((row->flags & bit) == 0)
 			continue;
 		line->n++;
-		line->due = day_known(line->due) ? day_min(line->due, w->dues[row->region]) : w->dues[row->region];
+		line->due = day_known(line->due) ? day_min(line->due, w->base.dues[row->region])
+						 : w->base.dues[row->region];
 		if (w->view->whole)
 			count_agency(w, line, row);
 	}
@@ -135,10 +71,10 @@ static err_t count_changes(struct work *w)
 {
 	struct q_flag_changes *rows;
 	size_t n;
-	TRY(q_flag_changes(w->db, w->arena, w->image->version, &rows, &n));
+	TRY(q_flag_changes(w->base.db, w->base.arena, w->base.image->version, &rows, &n));
 	for (size_t i = 0; i < n; i++) {
-		const struct flag_row *flag = flag_by_word(str_c(w->arena, rows[i].flag));
-		if (flag == NULL || !str_eq(rows[i].region_id, w->call->actor.region_id))
+		const struct flag_row *flag = flag_by_word(str_c(w->base.arena, rows[i].flag));
+		if (flag == NULL || !str_eq(rows[i].region_id, w->base.call->actor.region_id))
 			continue;
 		struct quality_line *line = &w->view->lines[flag - flag_table];
 		line->fresh += rows[i].fresh;
@@ -163,16 +99,17 @@ static int agency_compare(const void *x, const void *y)
 	return a->n != b->n ? (a->n < b->n ? 1 : -1) : str_cmp(a->name, b->name);
 }
 
-static err_t count(struct work *w)
+static err_t count(void *ctx)
 {
+	struct work *w = ctx;
 	struct quality_view *v = w->view;
-	*v = (struct quality_view){.whole = is_holder(w->call)};
-	v->lines = arena_many(w->arena, FLAGS_N, struct quality_line);
+	*v = (struct quality_view){.whole = is_holder(w->base.call)};
+	v->lines = arena_many(w->base.arena, FLAGS_N, struct quality_line);
 	for (int f = 0; f < FLAGS_N; f++)
 		v->lines[f] = (struct quality_line){.flag = &flag_table[f], .due = DAY_NONE};
-	for (size_t i = 0; i < w->image->n; i++)
-		if (is_ours(w, &w->image->rows[i]))
-			count_row(w, &w->image->rows[i]);
+	for (size_t i = 0; i < w->base.image->n; i++)
+		if (is_ours(w, &w->base.image->rows[i]))
+			count_row(w, &w->base.image->rows[i]);
 	if (v->whole)
 		TRY(count_changes(w));
 	for (int f = 0; f < FLAGS_N; f++) {
@@ -188,13 +125,14 @@ static err_t count(struct work *w)
 
 static err_t run_count(struct db *db, struct arena *a, void *ctx)
 {
-	return with_image(ctx, db, a, count);
+	struct work *w = ctx;
+	return quality_with_image(&w->base, db, a, count, w);
 }
 
 err_t app_quality(struct call *c, struct quality_view *out)
 {
 	struct quality_view view;
-	struct work w = {.call = c, .view = &view};
+	struct work w = {.base.call = c, .view = &view};
 	TRY(may_see(c));
 	TRY(db_run(c->db, c->arena, DB_READ, run_count, &w));
 	*out = view;
@@ -205,20 +143,15 @@ static err_t fill_confirmed(struct work *w, const int64_t *nos, size_t n)
 {
 	struct q_flags_confirmed_of *said;
 	size_t said_n;
-	TRY(q_flags_confirmed_of(w->db, w->arena, str_from(w->flag->word), nos, n, &said, &said_n));
+	TRY(q_flags_confirmed_of(w->base.db, w->base.arena, str_from(w->flag->word), nos, n, &said, &said_n));
 	for (size_t i = 0; i < w->one->lines_n; i++) {
 		struct quality_household *line = &w->one->lines[i];
 		for (size_t k = 0; k < said_n && line->silent; k++) {
 			if (said[k].household_no != line->face.no)
 				continue;
-			struct seal_place place = quality_place(w->arena, said[k].no);
-			const struct pii *reason;
 			line->by = said[k].user_name;
 			line->day = instant_day(said[k].at);
-			if (!line->face.notes)
-				continue;
-			TRY(seal_open(w->arena, w->call->app->keys, place, said[k].reason, &reason));
-			line->reason = pii_reveal(reason);
+			TRY(quality_reason(&w->base, &line->face, said[k].no, said[k].reason, &line->reason));
 		}
 	}
 	return NULL;
@@ -229,13 +162,13 @@ static size_t collect(struct work *w, int64_t nos[LIMIT_LIST_PAGE])
 {
 	uint64_t bit = (uint64_t)w->flag->flag;
 	for (int silent = 0; silent <= 1; silent++)
-		for (size_t i = 0; i < w->image->n; i++) {
-			const struct list_row *row = &w->image->rows[i];
+		for (size_t i = 0; i < w->base.image->n; i++) {
+			const struct list_row *row = &w->base.image->rows[i];
 			if (((silent ? row->confirmed : row->flags) & bit) == 0 || !is_ours(w, row))
 				continue;
 			if (!silent)
-				w->one->due = day_known(w->one->due) ? day_min(w->one->due, w->dues[row->region])
-								     : w->dues[row->region];
+				w->one->due = day_known(w->one->due) ? day_min(w->one->due, w->base.dues[row->region])
+								     : w->base.dues[row->region];
 			if (w->one->total < LIMIT_LIST_PAGE)
 				nos[w->one->total] = row->no;
 			w->one->total++;
@@ -243,27 +176,32 @@ static size_t collect(struct work *w, int64_t nos[LIMIT_LIST_PAGE])
 	return w->one->total < LIMIT_LIST_PAGE ? w->one->total : LIMIT_LIST_PAGE;
 }
 
-static err_t list_one(struct work *w)
+static err_t list_one(void *ctx)
 {
+	struct work *w = ctx;
 	int64_t nos[LIMIT_LIST_PAGE];
 	struct household_face faces[LIMIT_LIST_PAGE];
+	struct q_flag_mendings *mending;
+	size_t mending_n;
 	struct quality_flag_view *v = w->one;
 	*v = (struct quality_flag_view){.flag = w->flag, .due = DAY_NONE};
 	size_t n = collect(w, nos);
-	TRY(app_household_faces(w->call, w->db, w->arena, nos, n, faces));
-	v->lines = arena_many(w->arena, n, struct quality_household);
+	TRY(app_household_faces(w->base.call, w->base.db, w->base.arena, nos, n, faces));
+	TRY(quality_mendings(&w->base, nos, n, &mending, &mending_n));
+	v->lines = arena_many(w->base.arena, n, struct quality_household);
 	for (size_t i = 0; i < n; i++) {
-		const struct list_row *row = list_image_row(w->image, nos[i]);
-		const struct q_flag_agencies *agency = row != NULL ? agency_of(w, row) : NULL;
+		const struct list_row *row = list_image_row(w->base.image, nos[i]);
+		const struct q_flag_agencies *agency = row != NULL ? quality_agency(&w->base, row) : NULL;
 		if (row == NULL || !faces[i].visible)
 			continue;
 		v->lines[v->lines_n++] = (struct quality_household){
 			.face = faces[i],
 			.agency = agency != NULL ? agency->name : (struct str){0},
 			.may = w->flag->facts != FACTS_NONE &&
-			       quality_may_confirm(w->call, w->image, row, faces[i].serves),
+			       quality_may_confirm(w->base.call, w->base.image, row, faces[i].serves),
 			.silent = (row->confirmed & (uint64_t)w->flag->flag) != 0,
 			.day = DAY_NONE,
+			.mender = quality_mender(w->base.arena, mending, mending_n, row->no, w->flag),
 		};
 	}
 	return fill_confirmed(w, nos, n);
@@ -271,13 +209,14 @@ static err_t list_one(struct work *w)
 
 static err_t run_one(struct db *db, struct arena *a, void *ctx)
 {
-	return with_image(ctx, db, a, list_one);
+	struct work *w = ctx;
+	return quality_with_image(&w->base, db, a, list_one, w);
 }
 
 err_t app_quality_flag(struct call *c, struct str word, struct quality_flag_view *out)
 {
 	struct quality_flag_view view;
-	struct work w = {.call = c, .one = &view, .flag = flag_by_word(str_c(c->arena, word))};
+	struct work w = {.base.call = c, .one = &view, .flag = flag_by_word(str_c(c->arena, word))};
 	TRY(may_see(c));
 	if (w.flag == NULL)
 		return err_new(c->arena, ERR_MISSING, "There is no such flag.");

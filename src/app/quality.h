@@ -45,6 +45,7 @@ struct quality_household {
 	struct str by; /* who confirmed it, on which day, and why, where the viewer may read notes */
 	struct day day;
 	struct str reason;
+	struct str mender; /* who has taken it on: "Dana Reyes, Alder Agency"; empty: nobody */
 };
 
 struct quality_flag_view {
@@ -64,5 +65,61 @@ must err_t app_quality_flag(struct call *c, struct str word, struct quality_flag
  * household has it no more. */
 must err_t app_quality_confirm(struct call *c, struct str household_id, struct str word, const struct pii *reason,
 			       bool take_back);
+
+/* Takes on to mend a flag, from whoever had it, or gives it up. For the same people, of any flag; as refused. */
+must err_t app_quality_mend(struct call *c, struct str household_id, struct str word, bool give_up);
+
+/* A flag of one household, open or confirmed. */
+struct quality_item {
+	const struct flag_row *flag;
+	bool silent;      /* it was confirmed */
+	bool can_confirm; /* the viewer may confirm it or take that back */
+	struct str by;    /* who confirmed it, on which day, and why, where the viewer may read notes */
+	struct day day;
+	struct str reason;
+	struct str mender; /* who has taken it on; empty: nobody */
+	bool mine;         /* the viewer has */
+};
+
+struct quality_items {
+	struct quality_item *list; /* open ones first */
+	size_t list_n;
+	struct str agency; /* of the latest stay; empty: not known, or not for the viewer */
+	struct day due;
+	bool may; /* the viewer may take one on */
+};
+
+/* Those of a household whose face is given and not coarse. `db` is in a transaction; private to src/app. */
+struct list_image;
+struct list_row;
+must err_t quality_items_of(struct call *c, struct db *db, struct arena *a, const struct list_image *image,
+			    const struct list_row *row, const struct household_face *face, struct quality_items *out);
+
+/* Before a conference: what is to be mended of the households of the region's cycle, and by whom. */
+struct quality_seat {
+	struct household_face face;
+	struct quality_items items; /* open ones alone */
+};
+
+struct quality_owed {
+	struct str agency;
+	int64_t households; /* of the region, that have a flag */
+	int64_t flags;
+	int64_t seats; /* … of the cycle */
+};
+
+struct quality_ready {
+	struct str region;
+	struct day meeting;         /* DAY_NONE: none is planned */
+	struct day due;             /* the day before */
+	struct quality_seat *seats; /* in the order of the list, those with something to mend first */
+	size_t seats_n;
+	size_t clear;                  /* seats with nothing to mend */
+	struct quality_owed *agencies; /* of the whole region, the most first */
+	size_t agencies_n;
+};
+
+/* For who works in the region's conferences, agencies by their counts. ERR_MISSING, ERR_DENIED. */
+must err_t app_quality_ready(struct call *c, struct str region_id, struct quality_ready *out);
 
 #endif

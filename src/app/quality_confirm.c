@@ -1,7 +1,6 @@
 #include "app/quality_inside.h"
 
 #include "app/record.h"
-#include "store/q_flag.h"
 #include "store/q_household.h"
 
 struct confirming {
@@ -10,6 +9,7 @@ struct confirming {
 	const struct flag_row *flag;
 	const struct pii *reason;
 	bool take_back;
+	bool mend; /* it is not confirmed but taken on, or given up */
 	int64_t household_no;
 };
 
@@ -48,6 +48,18 @@ static err_t write(const struct confirming *w, struct db *db, struct arena *a, c
 			  w->household_id, str_fmt(a, "flag=%s", word));
 }
 
+static err_t write_mending(const struct confirming *w, struct db *db, struct arena *a)
+{
+	struct str word = str_from(w->flag->word);
+	int64_t ended;
+	if (w->take_back)
+		TRY(q_flag_mending_end(db, a, w->household_no, word, &ended));
+	else
+		TRY(q_flag_mending_put(db, a, w->household_no, word, w->call->actor.id, w->call->now));
+	return app_record(w->call, db, a, w->take_back ? "flag.unmend" : "flag.mend", "household", w->household_id,
+			  str_fmt(a, "flag=%s", w->flag->word));
+}
+
 static err_t decide(const struct confirming *w, struct db *db, struct arena *a, const struct list_image *image)
 {
 	struct household_face face;
@@ -58,15 +70,17 @@ static err_t decide(const struct confirming *w, struct db *db, struct arena *a, 
 	w->call->shown.n = 0; /* nothing of it is shown */
 	if (!face.visible || !quality_may_confirm(w->call, image, row, face.serves))
 		return err_new(a, ERR_DENIED,
-			       "Only the list holder of the region and the agencies that serve the household confirm "
-			       "this.");
+			       "Only the list holder of the region and the agencies that serve the household %s this.",
+			       w->mend ? "mend" : "confirm");
 	uint64_t bit = (uint64_t)w->flag->flag;
+	if (w->mend && w->take_back)
+		return write_mending(w, db, a);
 	if (((w->take_back ? row->confirmed : row->flags) & bit) == 0)
 		return err_new(a, ERR_CONFLICT,
 			       w->take_back
 				       ? "This is not confirmed any more; look at the page again."
 				       : "The household does not have this flag any more; look at the page again.");
-	return write(w, db, a, image, row);
+	return w->mend ? write_mending(w, db, a) : write(w, db, a, image, row);
 }
 
 static err_t run(struct db *db, struct arena *a, void *ctx)
@@ -85,6 +99,26 @@ static err_t run(struct db *db, struct arena *a, void *ctx)
 	return e;
 }
 
+static err_t may_try(const struct call *c, const struct flag_row *flag)
+{
+	if (c->actor.kind != ACTOR_USER || !access_may(c->actor.role, CAN_MEND))
+		return err_new(c->arena, ERR_DENIED, "Only who works with a list mends and confirms its facts.");
+	return flag != NULL ? NULL : err_new(c->arena, ERR_MISSING, "There is no such flag.");
+}
+
+err_t app_quality_mend(struct call *c, struct str household_id, struct str word, bool give_up)
+{
+	struct confirming w = {
+		.call = c,
+		.household_id = household_id,
+		.flag = flag_by_word(str_c(c->arena, word)),
+		.take_back = give_up,
+		.mend = true,
+	};
+	TRY(may_try(c, w.flag));
+	return db_run(c->db, c->arena, DB_WRITE, run, &w);
+}
+
 err_t app_quality_confirm(struct call *c, struct str household_id, struct str word, const struct pii *reason,
 			  bool take_back)
 {
@@ -95,10 +129,7 @@ err_t app_quality_confirm(struct call *c, struct str household_id, struct str wo
 		.reason = reason,
 		.take_back = take_back,
 	};
-	if (c->actor.kind != ACTOR_USER || !access_may(c->actor.role, CAN_MEND))
-		return err_new(c->arena, ERR_DENIED, "Only who works with a list confirms its facts.");
-	if (w.flag == NULL)
-		return err_new(c->arena, ERR_MISSING, "There is no such flag.");
+	TRY(may_try(c, w.flag));
 	if (w.flag->facts == FACTS_NONE)
 		return err_new(c->arena, ERR_INVALID, "This flag goes away with a newer fact; it cannot be confirmed.");
 	if (reason == NULL)

@@ -160,6 +160,7 @@ struct cycle_page {
 	size_t endings_n;
 	struct url plan;
 	struct url steps;
+	struct url ready; /* what to mend before the next one */
 	struct url decisions;
 	struct url conference;
 	struct empty_view empty;

@@ -159,6 +159,7 @@ static err_t show(struct request *rq, struct reply *out, struct str wanted, int 
 	page.endings = ending_options(a, &page.endings_n);
 	page.plan = url_query(a, URL("/conferences/plan"), "region", region);
 	page.steps = url_query(a, URL("/conferences/steps"), "region", region);
+	page.ready = url_query(a, URL("/conferences/ready"), "region", region);
 	page.decisions = url_query(a, URL("/conferences/decisions"), "region", region);
 	if (view.conference_id.n > 0)
 		page.conference = url_path(a, "/conference/{}", view.conference_id);

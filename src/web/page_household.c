@@ -24,8 +24,21 @@ static const struct form_field mark_fields[] = {
 };
 const struct form_spec mark_form = FORM(mark_fields);
 
-static err_t show(struct request *rq, int status, struct str error, struct reply *out)
+enum { FLAG_CONFIRM, FLAG_BACK, FLAG_MEND, FLAG_STOP, FLAG_WORD_MOST = 40 };
+static const char *const flag_acts[] = {
+	[FLAG_CONFIRM] = "confirm", [FLAG_BACK] = "back", [FLAG_MEND] = "mend", [FLAG_STOP] = "stop", NULL,
+};
+static const struct form_field flag_fields[] = {
+	{.name = "flag", .label = "Flag", .kind = FIELD_TEXT, .required = true, .max = FLAG_WORD_MOST},
+	{.name = "act", .label = "What to do", .kind = FIELD_CHOICE, .required = true, .choices = flag_acts},
+	{.name = "reason", .label = "Why", .kind = FIELD_PRIVATE, .max = 1000},
+};
+const struct form_spec household_flag_form = FORM(flag_fields);
+
+/* `flags`: the sentence is about a flag, else about a decision. */
+static err_t show(struct request *rq, int status, struct str said, bool flags, struct reply *out)
 {
+	struct str error = flags ? (struct str){0} : said;
 	struct arena *a = rq->arena;
 	struct str id = request_param(rq, "id");
 	struct household_view view;
@@ -52,6 +65,9 @@ static err_t show(struct request *rq, int status, struct str error, struct reply
 		.mark = url_path(a, "/household/{}/mark", id),
 		.adjustment = url_path(a, "/household/{}/adjustment", id),
 		.ready = url_path(a, "/household/{}/ready", id),
+		.flag = url_path(a, "/household/{}/flag", id),
+		.flag_error = flags ? said : (struct str){0},
+		.has_due = day_known(view.flags.due),
 		.marks = marks,
 		.marks_n = MARKS,
 		.error = error,
@@ -64,7 +80,7 @@ static err_t show(struct request *rq, int status, struct str error, struct reply
 
 err_t page_household(struct request *rq, struct reply *out)
 {
-	return show(rq, 200, (struct str){0}, out);
+	return show(rq, 200, (struct str){0}, false, out);
 }
 
 err_t page_household_mark(struct request *rq, struct reply *out)
@@ -73,7 +89,7 @@ err_t page_household_mark(struct request *rq, struct reply *out)
 	struct str id = request_param(rq, "id");
 	bool back = form_checked(f, "back");
 	if (!form_ok(f) && !(back && form_choice(f, "kind") >= 0))
-		return show(rq, 422, S("Say what is decided, from which day, and why."), out);
+		return show(rq, 422, S("Say what is decided, from which day, and why."), false, out);
 	struct household_mark_new m = {
 		.household_id = id,
 		.kind = (enum household_mark)form_choice(f, "kind"),
@@ -86,7 +102,26 @@ err_t page_household_mark(struct request *rq, struct reply *out)
 	if (e != NULL && e->class == ERR_INTERNAL)
 		return e;
 	if (e != NULL)
-		return show(rq, err_http_status(e->class), e->say, out);
+		return show(rq, err_http_status(e->class), e->say, false, out);
 	reply_redirect(out, str_fmt(rq->arena, "/household/%.*s", STR_ARG(id)));
+	return NULL;
+}
+
+err_t page_household_flag(struct request *rq, struct reply *out)
+{
+	const struct form *f = &rq->form;
+	struct call *c = site_call(rq);
+	struct str id = request_param(rq, "id");
+	struct str word = form_text(f, "flag");
+	int act = form_choice(f, "act");
+	if (!form_ok(f))
+		return show(rq, 422, S("Choose a flag of this page, and what to do about it."), true, out);
+	err_t e = act == FLAG_MEND || act == FLAG_STOP
+			  ? app_quality_mend(c, id, word, act == FLAG_STOP)
+			  : app_quality_confirm(c, id, word, form_pii(rq->arena, f, "reason"), act == FLAG_BACK);
+	if (e != NULL && (e->class == ERR_CONFLICT || e->class == ERR_INVALID))
+		return show(rq, err_http_status(e->class), e->say, true, out);
+	TRY(e);
+	reply_redirect(out, str_fmt(rq->arena, "/household/%.*s#flags", STR_ARG(id)));
 	return NULL;
 }

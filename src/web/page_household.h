@@ -27,13 +27,18 @@ struct household_page {
 	struct url adjustment;
 	const struct mark_view *marks;
 	size_t marks_n;
-	struct str error;  /* of that form */
+	struct url flag; /* where the forms of flags go */
+	struct str flag_error;
+	bool has_due;      /* the flags have */
+	struct str error;  /* of the form of a decision */
 	struct str today;  /* 2026-11-21 */
 	struct str reason; /* as it was typed */
 };
 
 extern const struct form_spec mark_form;
+extern const struct form_spec household_flag_form;
 must err_t page_household(struct request *rq, struct reply *out);
 must err_t page_household_mark(struct request *rq, struct reply *out);
+must err_t page_household_flag(struct request *rq, struct reply *out);
 
 #endif

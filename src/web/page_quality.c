@@ -1,9 +1,11 @@
 #include "web/page_quality.h"
 
 #include "base/buf.h"
+#include "web/page_conference.h"
 #include "web/site.h"
 #include "web/t_quality.h"
 #include "web/t_quality_flag.h"
+#include "web/t_quality_ready.h"
 
 enum { ID_MOST = 40, REASON_MOST = 1000, AGENCIES_SHOWN = 3 };
 
@@ -68,6 +70,11 @@ err_t page_quality(struct request *rq, struct reply *out)
 	return NULL;
 }
 
+static struct str called(struct arena *a, const struct household_face *face)
+{
+	return face->named ? face->name : str_fmt(a, "Household %.*s", STR_ARG(face->code));
+}
+
 static err_t show(struct request *rq, int status, struct str error, struct reply *out)
 {
 	struct arena *a = rq->arena;
@@ -79,7 +86,7 @@ static err_t show(struct request *rq, int status, struct str error, struct reply
 		const struct household_face *face = &view.lines[i].face;
 		lines[i] = (struct quality_household_view){
 			.line = &view.lines[i],
-			.called = face->named ? face->name : str_fmt(a, "Household %.*s", STR_ARG(face->code)),
+			.called = called(a, face),
 			.href = url_path(a, "/household/{}", face->id),
 		};
 	}
@@ -120,5 +127,36 @@ err_t page_quality_confirm(struct request *rq, struct reply *out)
 		return show(rq, err_http_status(e->class), e->say, out);
 	TRY(e);
 	reply_redirect(out, str_fmt(rq->arena, "/flags/of/%.*s", STR_ARG(word)));
+	return NULL;
+}
+
+err_t page_quality_ready(struct request *rq, struct reply *out)
+{
+	struct arena *a = rq->arena;
+	struct quality_ready view;
+	struct str region;
+	TRY(conference_region(rq, form_text(&rq->form, "region"), &region));
+	TRY(app_quality_ready(site_call(rq), region, &view));
+	struct quality_seat_view *seats = arena_many(a, view.seats_n, struct quality_seat_view);
+	for (size_t i = 0; i < view.seats_n; i++)
+		seats[i] = (struct quality_seat_view){
+			.seat = &view.seats[i],
+			.called = called(a, &view.seats[i].face),
+			.href = url_path(a, "/household/{}", view.seats[i].face.id),
+		};
+	struct quality_ready_page page = {
+		.layout = site_layout(rq, S("Ready for the conference"), ""),
+		.ready = &view,
+		.seats = seats,
+		.seats_n = view.seats_n,
+		.meets = day_known(view.meeting),
+		.back = url_query(a, URL("/conferences"), "region", region),
+		.empty =
+			{
+				.title = S("Ready"),
+				.text = S("No household of this cycle has anything to mend."),
+			},
+	};
+	t_quality_ready(reply_html(out, 200), &page);
 	return NULL;
 }

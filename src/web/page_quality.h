@@ -45,9 +45,26 @@ struct quality_flag_page {
 	struct empty_view empty;
 };
 
+struct quality_seat_view {
+	const struct quality_seat *seat;
+	struct str called;
+	struct url href; /* its flags, on the household's page */
+};
+
+struct quality_ready_page {
+	const struct layout *layout;
+	const struct quality_ready *ready;
+	const struct quality_seat_view *seats;
+	size_t seats_n;
+	bool meets;
+	struct url back; /* the region's conferences */
+	struct empty_view empty;
+};
+
 extern const struct form_spec quality_confirm_form;
 must err_t page_quality(struct request *rq, struct reply *out);
 must err_t page_quality_flag(struct request *rq, struct reply *out);
 must err_t page_quality_confirm(struct request *rq, struct reply *out);
+must err_t page_quality_ready(struct request *rq, struct reply *out);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/household_page.h"
 #include "app/list_day.h"
 #include "app/list_image.h"
 #include "app/listing.h"
@@ -164,6 +165,101 @@ static void test_confirmed(void **state)
 	list_cache_free(&lists);
 }
 
+static struct quality_items items;
+static struct household_view page;
+
+static err_t look(struct store *s, struct call *c, const char *household)
+{
+	TRY(app_household_page(c, str_from(household), &page));
+	items = page.flags;
+	(void)s;
+	return NULL;
+}
+
+static const struct quality_item *item_of(const char *word)
+{
+	for (size_t i = 0; i < items.list_n; i++)
+		if (strcmp(items.list[i].flag->word, word) == 0)
+			return &items.list[i];
+	return NULL;
+}
+
+/* The same on the household's page, where somebody takes a flag on; and before the region's conference. */
+static void test_mending(void **state)
+{
+	struct store *s = *state;
+	begin(s);
+	struct call *holder = as_user(s, ROLE_LIST_HOLDER, S(""));
+	assert_ok(s, look(s, holder, "two"));
+	assert_true(items.may && item_of("disability")->can_confirm && !item_of("no_score")->can_confirm);
+	assert_int_equal(day_diff(holder->today, items.due), 14);
+	assert_err(s, ERR_DENIED, app_quality_mend(as_user(s, ROLE_LEAD, S("")), S("two"), S("no_score"), false));
+	assert_err(s, ERR_MISSING, app_quality_mend(holder, S("two"), S("nothing"), false));
+	assert_err(s, ERR_CONFLICT, app_quality_mend(holder, S("two"), S("twice"), false));
+	assert_ok(s, app_quality_mend(holder, S("two"), S("no_score"), false));
+	assert_ok(s, look(s, holder, "two"));
+	assert_true(item_of("no_score")->mine && str_eq(item_of("no_score")->mender, S("Lee Holder")));
+	assert_int_equal(item_of("disability")->mender.n, 0);
+
+	assert_ok(s, confirm(holder, "two", "disability", false));
+	assert_ok(s, look(s, holder, "two"));
+	assert_true(item_of("disability")->silent && str_eq(item_of("disability")->by, S("Lee Holder")));
+	assert_true(str_eq(items.list[items.list_n - 1].reason, S("Asked twice; wishes not to say.")));
+	/* Another agency reads a code: it may not act on it, nor learn why, nor whose it was last. */
+	assert_ok(s, look(s, as_user(s, ROLE_PROVIDER, S("other")), "two"));
+	assert_false(items.may || item_of("disability")->can_confirm);
+	assert_int_equal(item_of("disability")->reason.n, 0);
+	assert_int_equal(items.agency.n, 0);
+
+	/* Nobody is on it for ever. */
+	holder = as_user(s, ROLE_LIST_HOLDER, S(""));
+	holder->now.ms += (int64_t)31 * 86400000;
+	assert_ok(s, look(s, holder, "two"));
+	assert_int_equal(item_of("no_score")->mender.n, 0);
+	holder = as_user(s, ROLE_LIST_HOLDER, S(""));
+	assert_ok(s, app_quality_mend(holder, S("two"), S("no_score"), true));
+	assert_ok(s, look(s, holder, "two"));
+	assert_false(item_of("no_score")->mine);
+	list_cache_free(&lists);
+}
+
+static void test_ready(void **state)
+{
+	struct store *s = *state;
+	struct quality_ready v;
+	begin(s);
+	struct call *holder = as_user(s, ROLE_LIST_HOLDER, S(""));
+	assert_ok(s, app_quality_ready(holder, S("r1"), &v));
+	assert_int_equal(v.seats_n, 0);
+	assert_false(day_known(v.meeting));
+	store_force(s, "INSERT INTO cycle (id, region_id, number, started_at, size, goal, started_by) "
+		       "VALUES ('c1', 'r1', 1, 0, 10, 0, 'u1')");
+	store_force(s, "INSERT INTO cycle_household (id, cycle_id, household_no, joined_as, joined_at, joined_by) "
+		       "VALUES ('s1', 'c1', 2, 'start', 0, 'u1')");
+	store_force(s, str_c(s->a, str_fmt(s->a,
+					   "INSERT INTO conference (id, region_id, cycle_id, focus, day, starts_at, "
+					   "minutes, household_seconds, facilitator_id, scribe_id, state, part, "
+					   "planned_at, planned_by) VALUES ('k1', "
+					   "'r1', 'c1', 'highest', %d, 0, 60, 210, 'u1', 'u1', 'planned', 0, 0, 'u1')",
+					   holder->today.n + 5)));
+	assert_ok(s, app_quality_mend(holder, S("two"), S("no_score"), false));
+	assert_ok(s, app_quality_ready(holder, S("r1"), &v));
+	assert_int_equal(day_diff(holder->today, v.meeting), 5);
+	assert_int_equal(day_diff(holder->today, v.due), 4);
+	assert_int_equal(v.seats_n, 1);
+	assert_true(str_eq(v.seats[0].face.id, S("two")));
+	items = v.seats[0].items;
+	assert_true(str_eq(item_of("no_score")->mender, S("Lee Holder")));
+	assert_int_equal(v.agencies_n, 1);
+	assert_true(str_eq(v.agencies[0].agency, S("Millpond Aid")));
+	assert_int_equal(v.agencies[0].seats, 1);
+	assert_int_equal(v.agencies[0].households, 2);
+	assert_err(s, ERR_MISSING, app_quality_ready(holder, S("r9"), &v));
+	assert_err(s, ERR_DENIED, app_quality_ready(as_user(s, ROLE_PROVIDER, S("other")), S("r1"), &v));
+	assert_err(s, ERR_DENIED, app_quality_ready(as_user(s, ROLE_LEAD, S("")), S("r1"), &v));
+	list_cache_free(&lists);
+}
+
 /* A shelter long ago, silence, and back: the status holds since the return, on the list and on that of another day;
  * somebody nobody has heard of for longer than the limit is asked after, again after as long. */
 static void test_status_since(void **state)
@@ -216,9 +312,7 @@ static void test_status_since(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		BOTH(test_counts),
-		BOTH(test_confirmed),
-		BOTH(test_status_since),
+		BOTH(test_counts), BOTH(test_confirmed), BOTH(test_status_since), BOTH(test_mending), BOTH(test_ready),
 	};
 	return cmocka_run_group_tests_name("quality", tests, NULL, NULL);
 }
