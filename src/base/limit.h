@@ -22,6 +22,10 @@
 	X(LIMIT_SHEET_STRINGS_MB, 128, "MB of the texts that a workbook's cells share")                                \
 	X(LIMIT_SHEET_ROWS, 200000, "rows of a spreadsheet")                                                           \
 	X(LIMIT_SHEET_COLUMNS, 300, "columns of a spreadsheet")                                                        \
+	X(LIMIT_PAPER_ROWS, 100000, "rows of a document")                                                              \
+	X(LIMIT_PAPER_COLUMNS, 60, "columns of a document")                                                            \
+	X(LIMIT_PAPER_CELL, 32000, "bytes of one cell of a document")                                                  \
+	X(LIMIT_PAPER_TEXT_MB, 64, "MB of text in a document")                                                         \
 	X(LIMIT_NOTE, 4000, "bytes of a note, step or other free text")                                                \
 	X(LIMIT_REQUEST_MEMORY, 16 << 20, "bytes of memory for one request")                                           \
 	X(LIMIT_REGIONS, 4096, "regions of a CoC")                                                                     \
