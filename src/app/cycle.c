@@ -145,6 +145,35 @@ err_t cycle_refresh(struct call *c, struct db *db, struct arena *a, struct str r
 	return let_in(c, db, a, region_id, cycle_id, size, CYCLE_ROSE);
 }
 
+err_t cycle_move(struct call *c, struct db *db, struct arena *a, int64_t household, struct str from_region,
+		 struct str to_region)
+{
+	struct q_cycle_open from, to;
+	struct q_cycle_seat seat, there;
+	bool open, has;
+	int64_t changed;
+	struct str key = cycle_ending_table[CYCLE_WENT].key;
+	TRY(q_cycle_open(db, a, from_region, &from, &open));
+	if (!open)
+		return NULL;
+	TRY(q_cycle_seat(db, a, from.id, household, &seat, &has));
+	if (!has)
+		return NULL;
+	TRY(q_cycle_seat_free(db, a, &(struct q_cycle_seat_free_in){.id = seat.id, .left_as = key, .left_at = c->now},
+			      &changed));
+	TRY(record(c, db, a, "cycle.free", from_region, from.id,
+		   str_fmt(a, ",seat=%.*s,as=%.*s", STR_ARG(seat.id), STR_ARG(key))));
+	TRY(q_cycle_open(db, a, to_region, &to, &open));
+	if (!open)
+		return NULL;
+	TRY(q_cycle_seat(db, a, to.id, household, &there, &has));
+	if (has)
+		return NULL;
+	TRY(seat_add(c, db, a, to.id, household, CYCLE_CAME));
+	return record(c, db, a, "cycle.join", to_region, to.id,
+		      str_fmt(a, ",as=%.*s,households=1", STR_ARG(cycle_join_table[CYCLE_CAME].key)));
+}
+
 /* Ends a cycle; who still has a seat in it is returned. */
 static err_t end_open(struct call *c, struct db *db, struct arena *a, struct str region_id, struct str cycle_id,
 		      struct q_cycle_seats_standing **kept, size_t *kept_n)

@@ -84,6 +84,10 @@ must err_t app_cycle_free(struct call *c, struct str region_id, struct str house
 			  const struct pii *reason);
 
 /* For app/conference.c, inside its transaction: the same as app_cycle_refresh for a cycle. */
+/* For app/region_move.c: the household's seat in the open cycle of a region goes to the open cycle of another. */
+must err_t cycle_move(struct call *c, struct db *db, struct arena *a, int64_t household, struct str from_region,
+		      struct str to_region);
+
 must err_t cycle_refresh(struct call *c, struct db *db, struct arena *a, struct str region_id, struct str cycle_id,
 			 int size);
 

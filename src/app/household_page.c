@@ -1,6 +1,7 @@
 #include "app/household_page.h"
 
 #include "app/person.h"
+#include "app/region_move.h"
 #include "app/say.h"
 #include "app/stored.h"
 #include "domain/movement.h"
@@ -163,18 +164,6 @@ static void fill_tiles(struct work *w)
 		w->view->tiles[i] = shown[i];
 }
 
-static err_t fill_regions(struct work *w, struct str own)
-{
-	struct q_regions *regions;
-	size_t n;
-	TRY(q_regions(w->db, w->arena, &regions, &n));
-	w->view->regions = arena_many(w->arena, n, struct list_choice);
-	w->view->regions_n = n;
-	for (size_t i = 0; i < n; i++)
-		w->view->regions[i] = (struct list_choice){regions[i].id, regions[i].name, str_eq(regions[i].id, own)};
-	return NULL;
-}
-
 static err_t fill(struct work *w)
 {
 	const char *region = w->image->regions[w->row->region].id;
@@ -190,8 +179,8 @@ static err_t fill(struct work *w)
 	access_decide(&question, &w->may);
 	w->view->can_mark = question.role == ROLE_LIST_HOLDER && (question.own_region || region[0] == '\0');
 	w->view->absent = (w->row->flags & FLAG_GONE) != 0;
-	if (w->view->can_mark)
-		TRY(fill_regions(w, str_from(region)));
+	TRY(region_move_say(w->call, w->db, w->arena, w->row->no, str_from(region), &w->view->move,
+			    &w->view->can_move));
 	fill_tiles(w);
 	TRY(quality_items_of(w->call, w->db, w->arena, w->image, w->row, &w->view->panel->face, &w->view->flags));
 	TRY(fill_members(w));

@@ -55,10 +55,10 @@ struct household_view {
 	struct assessed_row *scores; /* of the head, newest first; for who may know where it was seen */
 	size_t scores_n;
 	struct quality_items flags;
-	struct list_choice *regions; /* to place the household in, where the viewer may */
-	size_t regions_n;
-	bool absent;   /* from the newest export, and nobody has decided about it */
-	bool can_mark; /* the viewer holds this household's list, or it is unassigned and they hold one */
+	struct str move; /* "Region 7 asks to take this household over."; empty: none waits, or it is for others */
+	bool can_move;   /* the viewer may ask for a move to another region's list, or answer one */
+	bool absent;     /* from the newest export, and nobody has decided about it */
+	bool can_mark;   /* the viewer holds this household's list, or it is unassigned and they hold one */
 };
 
 /* ERR_MISSING for a household that does not exist or that the viewer may see nothing of: the two

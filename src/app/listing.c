@@ -6,7 +6,6 @@
 #include "base/log.h"
 #include "store/q_household.h"
 #include "store/q_listing.h"
-#include "store/q_region.h"
 #include "store/seal.h"
 
 enum { REFRESH_MEMORY = 2047 << 20 };
@@ -152,12 +151,6 @@ static err_t mark(struct db *db, struct arena *a, void *ctx)
 		return err_new(a, ERR_MISSING, "There is no such household.");
 	int64_t no = household.household_no;
 	TRY(may_mark(w, db, a, no));
-	if (m->kind == MARK_REGION && !m->take_back) {
-		struct q_region_by_id region;
-		TRY(q_region_by_id(db, a, m->region_id, &region, &found));
-		if (!found)
-			return err_new(a, ERR_MISSING, "There is no such region.");
-	}
 	TRY(q_household_mark_end(db, a, no, mark_word(m->kind), w->c->now, w->c->actor.id, &ended));
 	if (!m->take_back) {
 		TRY(q_household_mark_last(db, a, no, &last, &found));
@@ -170,7 +163,6 @@ static err_t mark(struct db *db, struct arena *a, void *ctx)
 						 .no = last.no + 1,
 						 .kind = mark_word(m->kind),
 						 .day = m->day,
-						 .region_id = m->kind == MARK_REGION ? m->region_id : (struct str){0},
 						 .reason = seal_pii(a, w->c->app->keys, place, m->reason),
 						 .user_id = w->c->actor.id,
 						 .at = w->c->now,

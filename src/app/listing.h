@@ -24,13 +24,13 @@ must err_t listing_derive(struct call *c, struct roster_fill *f, int64_t now, in
  * where one was staged today and waits; ERR_RETRY while an import runs. */
 must err_t app_listing_refresh(struct call *c, struct day as_of);
 
-/* What a person may decide about a household, beside the facts of an HMIS: word, what it does. */
+/* What a person may decide about a household, beside the facts of an HMIS: word, what it does. Which region's list it
+ * is on is decided by two: app/region_move.h. */
 #define HOUSEHOLD_MARKS(X)                                                                                             \
 	X(MARK_ADD, "add", "is on the list, though no recorded fact put it there")                                     \
 	X(MARK_HERE, "here", "is still here, though the newest export does not have it")                               \
 	X(MARK_MOVED_AWAY, "moved_away", "has moved away")                                                             \
 	X(MARK_INELIGIBLE, "ineligible", "is no longer eligible")                                                      \
-	X(MARK_REGION, "region", "belongs to a region, whatever its projects say")                                     \
 	X(MARK_VERIFIED, "verified", "is chronically homeless, with evidence on file")
 enum household_mark {
 #define X(name, word, say) name,
@@ -42,13 +42,12 @@ struct household_mark_new {
 	struct str household_id;
 	enum household_mark kind;
 	struct day day;           /* from which it holds */
-	struct str region_id;     /* MARK_REGION */
 	const struct pii *reason; /* in a person's words, sealed; must be given */
 	bool take_back;           /* ends the marks of the kind instead */
 };
 
 /* Records the decision and derives the list anew. The list holder of the household's region may.
- * ERR_MISSING: no such household or region. ERR_DENIED, ERR_INVALID. */
+ * ERR_MISSING: no such household. ERR_DENIED, ERR_INVALID. */
 must err_t app_household_mark(struct call *c, const struct household_mark_new *m);
 
 #endif

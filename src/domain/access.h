@@ -58,6 +58,7 @@ bool role_from_word(const char *word, enum role *out);
 	  "define the CoC's own columns and the menus of the needs matrix")                                            \
 	X(CAN_SOURCES, true, ROLE_BIT(ROLE_LIST_HOLDER),                                                               \
 	  "bring in lists that are not of an HMIS, and decide who is the same person")                                 \
+	X(CAN_MOVE, true, ROLE_BIT(ROLE_LIST_HOLDER), "ask for and answer moves of households between regions")        \
 	X(CAN_MEND, true, ROLES_OF_LIST, "see flags of households they work with, and confirm what is right as it is") \
 	X(CAN_REGIONS, false, ROLE_BIT(ROLE_ADMINISTRATOR), "set regions, counties, agencies and calendar")            \
 	X(CAN_POLICY, false, ROLES_OF_ALL, "read the written order and try a draft of it")                             \

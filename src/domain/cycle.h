@@ -7,6 +7,8 @@
  * - it starts with the ten most critical (the size is a setting of the region);
  * - who becomes more critical later joins, and nobody is displaced, so it can exceed ten;
  * - a seat is freed only by a named ending, never by a timer or by silence;
+ * - a household that both list holders move to another region's list takes its seat along, into the cycle that
+ *   is open there (ours); where none is, it waits for the next one as everybody does;
  * - skipping a household, or adding one out of order, is a person's act with a recorded reason.
  */
 #ifndef DOMAIN_CYCLE_H
@@ -25,7 +27,8 @@ enum { CYCLE_SIZE = 10, CYCLE_SIZE_MOST = 50, CYCLE_REASON_LEAST = 10 };
 	X(CYCLE_START, "start", "among the most critical at the start")                                                \
 	X(CYCLE_KEPT, "kept", "kept from the cycle before")                                                            \
 	X(CYCLE_ROSE, "rose", "became one of the most critical")                                                       \
-	X(CYCLE_ADDED, "added", "added out of order")
+	X(CYCLE_ADDED, "added", "added out of order")                                                                  \
+	X(CYCLE_CAME, "came", "came with its seat from another region")
 
 /* Why a seat was freed: key, words, whether a person says so (with a reason) or the list does. */
 #define CYCLE_ENDINGS(X)                                                                                               \
@@ -33,6 +36,7 @@ enum { CYCLE_SIZE = 10, CYCLE_SIZE_MOST = 50, CYCLE_REASON_LEAST = 10 };
 	X(CYCLE_HOUSED, "housed", "housed", false)                                                                     \
 	X(CYCLE_DECEASED, "deceased", "deceased", false)                                                               \
 	X(CYCLE_MOVED, "moved", "moved away", true)                                                                    \
+	X(CYCLE_WENT, "went", "went with its seat to another region", false)                                           \
 	X(CYCLE_INELIGIBLE, "ineligible", "no longer eligible", true)                                                  \
 	X(CYCLE_OTHER, "other", "ended for another reason", true)                                                      \
 	X(CYCLE_SKIPPED, "skipped", "skipped", true)

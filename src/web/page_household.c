@@ -18,7 +18,6 @@ enum { MARKS = sizeof mark_says / sizeof *mark_says };
 static const struct form_field mark_fields[] = {
 	{.name = "kind", .label = "What is decided", .kind = FIELD_CHOICE, .required = true, .choices = mark_words},
 	{.name = "day", .label = "From which day", .kind = FIELD_DAY, .required = true},
-	{.name = "region", .label = "Region", .kind = FIELD_TEXT, .max = 40},
 	{.name = "reason", .label = "Why", .kind = FIELD_PRIVATE, .required = true, .max = 1000},
 	{.name = "back", .label = "Take back", .kind = FIELD_CHECK},
 };
@@ -68,6 +67,7 @@ static err_t show(struct request *rq, int status, struct str said, bool flags, s
 		.flag = url_path(a, "/household/{}/flag", id),
 		.flag_error = flags ? said : (struct str){0},
 		.has_due = day_known(view.flags.due),
+		.move = url_path(a, "/household/{}/move", id),
 		.marks = marks,
 		.marks_n = MARKS,
 		.error = error,
@@ -94,7 +94,6 @@ err_t page_household_mark(struct request *rq, struct reply *out)
 		.household_id = id,
 		.kind = (enum household_mark)form_choice(f, "kind"),
 		.day = form_day(f, "day"),
-		.region_id = form_text(f, "region"),
 		.reason = form_pii(rq->arena, f, "reason"),
 		.take_back = back,
 	};

@@ -24,6 +24,7 @@ struct household_page {
 	struct str csrf;
 	struct url ready; /* papers, needs and wishes */
 	struct url mark;  /* where the form of a decision goes */
+	struct url move;  /* to another region's list */
 	struct url adjustment;
 	const struct mark_view *marks;
 	size_t marks_n;

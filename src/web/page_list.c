@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/region_move.h"
 #include "base/limit.h"
 #include "web/page_policy.h"
 #include "web/site.h"
@@ -248,6 +249,21 @@ static void build_pager(struct arena *a, const struct list_view *view, struct li
 	};
 }
 
+/* Moves between regions that somebody waits for. */
+static err_t build_moves(struct request *rq, struct list_page *page)
+{
+	struct region_moves_count n;
+	TRY(app_region_moves_waiting(site_call(rq), &n));
+	if (n.mine > 0)
+		page->moves = str_fmt(rq->arena, "%d %s for your answer.", n.mine,
+				      n.mine == 1 ? "move between regions waits" : "moves between regions wait");
+	else if (n.theirs > 0)
+		page->moves = str_fmt(rq->arena, "%d %s that you asked for %s for an answer.", n.theirs,
+				      n.theirs == 1 ? "move between regions" : "moves between regions",
+				      n.theirs == 1 ? "waits" : "wait");
+	return NULL;
+}
+
 err_t page_list(struct request *rq, struct reply *out)
 {
 	struct arena *a = rq->arena;
@@ -282,6 +298,7 @@ err_t page_list(struct request *rq, struct reply *out)
 	build_lines(a, &view, &page);
 	build_panel(a, &view, &page);
 	build_pager(a, &view, &page);
+	TRY(build_moves(rq, &page));
 	if (view.can_plan)
 		page.plan = url_query(a, URL("/conferences"), "region", view.query.region);
 	t_list(reply_html(out, view.wrong.n > 0 ? 422 : 200), &page);

@@ -96,6 +96,7 @@ struct list_page {
 	struct empty_view empty;
 	const struct panel_page *panel; /* NULL: none */
 	struct url plan;
+	struct str moves; /* "1 move between regions waits for your answer."; empty: none */
 	struct str csrf;
 	struct str printed; /* "Printed Tue 17 Nov 2026 by Lee Tran" */
 	bool open;          /* the panel of filters */

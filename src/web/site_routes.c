@@ -7,6 +7,7 @@
 #include "web/page_import.h"
 #include "web/page_ledger.h"
 #include "web/page_list.h"
+#include "web/page_move.h"
 #include "web/page_people.h"
 #include "web/page_policy.h"
 #include "web/page_quality.h"
@@ -44,6 +45,10 @@ const struct route site_routes[] = {
 	{METHOD_GET, "/household/:id/months/letter", CAN_LIST, 0, &evidence_letter_form, page_evidence_letter},
 	{METHOD_POST, "/household/:id/flag", CAN_MEND, 0, &household_flag_form, page_household_flag},
 	{METHOD_POST, "/household/:id/mark", CAN_LIST, 0, &mark_form, page_household_mark},
+	{METHOD_GET, "/household/:id/move", CAN_MOVE, 0, NULL, page_move},
+	{METHOD_POST, "/household/:id/move", CAN_MOVE, 0, &move_form, page_move_ask},
+	{METHOD_GET, "/moves", CAN_MOVE, 0, NULL, page_moves},
+	{METHOD_POST, "/moves", CAN_MOVE, 0, &move_answer_form, page_move_answer},
 	READY_ROUTES,
 	{METHOD_GET, "/import", CAN_IMPORT, 0, NULL, page_import},
 	{METHOD_GET, "/import/progress", CAN_IMPORT, ROUTE_FRAGMENT, NULL, page_import_progress},

@@ -656,13 +656,6 @@ static void test_marks(void **state)
 	m.take_back = true;
 	assert_ok(s, app_household_mark(c, &m));
 	assert_int_equal(visible(s, "listing", moved), 0);
-	m = (struct household_mark_new){.household_id = m.household_id,
-					.kind = MARK_REGION,
-					.day = m.day,
-					.region_id = S("r1"),
-					.reason = m.reason};
-	assert_ok(s, app_household_mark(c, &m));
-	assert_int_equal(visible(s, "listing", "AND region_id = 'r1'"), 1);
 	m.household_id = S("nobody");
 	assert_err(s, ERR_MISSING, app_household_mark(c, &m));
 }
