@@ -45,6 +45,7 @@ WHERE m.household_no = :household_no ORDER BY m.asked_at DESC, m.id LIMIT 50;
 -- The households that moves of a region wait for an answer about, and who asked; oldest first.
 -- in:  region_id text
 -- out: household_no int, asked_region text?
+-- scan: few wait, and they have an index of their own
 SELECT household_no, asked_region FROM region_move
 WHERE state = 'asked' AND (from_region = :region_id OR to_region = :region_id)
 ORDER BY asked_at, household_no LIMIT 200;
