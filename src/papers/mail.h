@@ -26,6 +26,7 @@ struct mail_server {
 	struct str host;
 	int port;                  /* 465 speaks TLS from the start; every other begins it with STARTTLS */
 	struct str user, password; /* empty: without signing in */
+	struct str authorities;    /* a file of certificates (PEM) that are trusted instead of the system's; or empty */
 	bool plain;                /* no TLS; for 127.0.0.1 alone */
 };
 

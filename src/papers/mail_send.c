@@ -60,6 +60,7 @@ err_t mail_send(struct arena *a, const struct mail_server *server, struct str fr
 					   STR_ARG(server->host), server->port));
 	const char *sender = str_c(a, from), *recipient = str_c(a, to);
 	const char *user = str_c(a, server->user), *password = str_c(a, server->password);
+	const char *authorities = str_c(a, server->authorities);
 	long answer = 0;
 	pthread_once(&started, curl_start);
 	CURL *curl = curl_easy_init();
@@ -76,6 +77,8 @@ err_t mail_send(struct arena *a, const struct mail_server *server, struct str fr
 	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_SECONDS);
 	curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)SECONDS);
 	curl_easy_setopt(curl, CURLOPT_USE_SSL, server->plain ? (long)CURLUSESSL_NONE : (long)CURLUSESSL_ALL);
+	if (server->authorities.n > 0)
+		curl_easy_setopt(curl, CURLOPT_CAINFO, authorities);
 	if (server->user.n > 0) {
 		curl_easy_setopt(curl, CURLOPT_USERNAME, user);
 		curl_easy_setopt(curl, CURLOPT_PASSWORD, password);

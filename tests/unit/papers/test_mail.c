@@ -1,25 +1,20 @@
 /* Mail and invitations: what is in them, what is refused, and how they reach a server that this test is. */
-#include <arpa/inet.h>
-#include <pthread.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 #include <libical/ical.h>
 #include <sodium.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
+#include "mail_sink.h"
 #include "papers/calendar.h"
 #include "papers/mail.h"
-
-enum { SINK_MOST = 1 << 20 };
 
 static struct arena *a;
 
@@ -40,74 +35,6 @@ static int tear_down(void **state)
 static bool holds(struct str s, const char *what)
 {
 	return memmem(s.p, s.n, what, strlen(what)) != NULL;
-}
-
-/* --- a server --- */
-
-struct sink {
-	int fd, port;
-	const char *at_recipient; /* its answer to RCPT */
-	pthread_t thread;
-	char said[SINK_MOST]; /* every line that the client said */
-	size_t n;
-};
-
-static void answer(FILE *f, const char *line)
-{
-	fprintf(f, "%s\r\n", line);
-	fflush(f);
-}
-
-/* One conversation; it offers no TLS. */
-static void *sink_run(void *ctx)
-{
-	struct sink *s = ctx;
-	char line[2048];
-	bool data = false;
-	int fd = accept(s->fd, NULL, NULL);
-	if (fd < 0)
-		return NULL;
-	FILE *in = fdopen(fd, "r"), *out = fdopen(dup(fd), "w");
-	answer(out, "220 sink.example");
-	while (fgets(line, sizeof line, in) != NULL) {
-		size_t n = strlen(line);
-		if (s->n + n < SINK_MOST)
-			memcpy(s->said + s->n, line, n), s->n += n;
-		if (data && strcmp(line, ".\r\n") != 0)
-			continue;
-		if (strncmp(line, "QUIT", 4) == 0)
-			break;
-		if (!data && strncmp(line, "DATA", 4) == 0) {
-			data = true;
-			answer(out, "354 go on");
-			continue;
-		}
-		data = false;
-		answer(out, strncmp(line, "RCPT", 4) == 0 ? s->at_recipient : "250 fine");
-	}
-	fclose(in);
-	fclose(out);
-	return NULL;
-}
-
-static void sink_open(struct sink *s, const char *at_recipient)
-{
-	struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-	socklen_t n = sizeof at;
-	*s = (struct sink){.fd = socket(AF_INET, SOCK_STREAM, 0), .at_recipient = at_recipient};
-	assert_int_equal(bind(s->fd, (struct sockaddr *)&at, sizeof at), 0);
-	assert_int_equal(listen(s->fd, 1), 0);
-	assert_int_equal(getsockname(s->fd, (struct sockaddr *)&at, &n), 0);
-	s->port = ntohs(at.sin_port);
-	assert_int_equal(pthread_create(&s->thread, NULL, sink_run, s), 0);
-}
-
-static struct str sink_close(struct sink *s)
-{
-	shutdown(s->fd, SHUT_RDWR);
-	pthread_join(s->thread, NULL);
-	close(s->fd);
-	return (struct str){s->said, s->n};
 }
 
 /* --- invitations --- */
@@ -265,13 +192,19 @@ static void headers_take_one_line(void **state)
 
 /* --- sending --- */
 
-static err_t send_to(struct sink *s, const char *host, bool plain)
+static err_t send_trusting(struct sink *s, const char *host, bool plain, const char *authorities)
 {
 	struct mail m = letter();
 	struct str message;
 	assert_null(mail_build(a, &m, &message));
-	const struct mail_server server = {.host = str_from(host), .port = s->port, .plain = plain};
+	const struct mail_server server = {
+		.host = str_from(host), .port = s->port, .plain = plain, .authorities = str_from(authorities)};
 	return mail_send(a, &server, m.from, m.to, message);
+}
+
+static err_t send_to(struct sink *s, const char *host, bool plain)
+{
+	return send_trusting(s, host, plain, "");
 }
 
 static struct sink sink;
@@ -279,7 +212,7 @@ static struct sink sink;
 static void a_message_arrives_once_and_whole(void **state)
 {
 	(void)state;
-	sink_open(&sink, "250 fine");
+	sink_open(&sink, "250 fine", NULL);
 	assert_null(send_to(&sink, "127.0.0.1", true));
 	struct str said = sink_close(&sink);
 	assert_true(holds(said, "MAIL FROM:<byname@coc.example>"));
@@ -290,7 +223,7 @@ static void a_message_arrives_once_and_whole(void **state)
 static void a_server_without_tls_gets_nothing(void **state)
 {
 	(void)state;
-	sink_open(&sink, "250 fine");
+	sink_open(&sink, "250 fine", NULL);
 	err_t e = send_to(&sink, "127.0.0.1", false);
 	struct str said = sink_close(&sink);
 	assert_non_null(e);
@@ -299,15 +232,43 @@ static void a_server_without_tls_gets_nothing(void **state)
 	assert_false(holds(said, "harbor"));
 }
 
+static void tls_needs_a_certificate_for_that_server(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *address; /* in the certificate */
+		bool trusted, arrives;
+	} cases[] = {
+		{"127.0.0.1", true, true},
+		{"127.0.0.9", true, false},
+		{"127.0.0.1", false, false},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		sink_open(&sink, "250 fine", cases[i].address);
+		err_t e = send_trusting(&sink, "127.0.0.1", false, cases[i].trusted ? sink.certificate : "");
+		struct str said = sink_close(&sink);
+		assert_true(holds(said, "STARTTLS"));
+		if ((e == NULL) != cases[i].arrives) {
+			struct str why = e != NULL ? err_describe(a, e) : S("it arrives");
+			fail_msg("case %zu: %.*s", i, STR_ARG(why));
+		}
+		assert_int_equal(holds(said, "MAIL FROM"), cases[i].arrives);
+		if (cases[i].arrives)
+			assert_true(str_eq(body_of(said, "Content-Type: text/plain"), letter().text));
+		else
+			assert_int_equal(e->class, ERR_RETRY);
+	}
+}
+
 static void answers_say_whether_to_try_again(void **state)
 {
 	(void)state;
-	sink_open(&sink, "550 no such person");
+	sink_open(&sink, "550 no such person", NULL);
 	err_t e = send_to(&sink, "127.0.0.1", true);
 	sink_close(&sink);
 	assert_non_null(e);
 	assert_int_equal(e->class, ERR_INVALID);
-	sink_open(&sink, "451 later");
+	sink_open(&sink, "451 later", NULL);
 	e = send_to(&sink, "127.0.0.1", true);
 	sink_close(&sink);
 	assert_non_null(e);
@@ -338,8 +299,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(headers_take_one_line, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_message_arrives_once_and_whole, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_server_without_tls_gets_nothing, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(tls_needs_a_certificate_for_that_server, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(answers_say_whether_to_try_again, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(plain_mail_stays_on_this_machine, set_up, tear_down),
 	};
+	signal(SIGPIPE, SIG_IGN); /* a client may hang up while the server of the test speaks */
 	return cmocka_run_group_tests_name("mail", tests, NULL, NULL);
 }
