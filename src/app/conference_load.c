@@ -73,22 +73,13 @@ static const struct household_face *face_of(const struct conference_load *l, str
 static struct str words_of_meeting(const struct conference_load *l, bool writes, const struct pii *words)
 {
 	struct arena *a = l->m.arena;
-	size_t n = 0;
 	if (writes && access_may(l->m.call->actor.role, CAN_RECORD)) {
 		/* Whoever is named in it was named to this reader. */
 		for (size_t i = 0; i < l->cards_n; i++)
 			(void)step_words_for(l->m.call, a, &l->faces[i], true, words);
 		return pii_reveal(words);
 	}
-	for (size_t i = 0; i < l->cards_n; i++)
-		n += l->faces[i].notes ? 0 : l->faces[i].names_n;
-	struct str *names = arena_many(a, n, struct str);
-	n = 0;
-	for (size_t i = 0; i < l->cards_n; i++) {
-		for (size_t k = 0; k < l->faces[i].names_n && !l->faces[i].notes; k++)
-			names[n++] = pii_reveal(l->faces[i].names[k]);
-	}
-	return card_mask(a, pii_reveal(words), names, n, S("(a household)"));
+	return app_household_mask(l->m.call, a, l->faces, l->cards_n, pii_reveal(words));
 }
 
 err_t conference_notes_fill(const struct conference_load *l, struct str card_id, struct note_row **notes, size_t *n)

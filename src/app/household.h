@@ -84,6 +84,12 @@ must err_t app_household_unlisted(struct call *c, struct db *db, struct arena *a
  * somebody who may not read them, and for nothing else. */
 must err_t app_household_names(struct call *c, struct db *db, struct arena *a, struct household_face *faces, size_t n);
 
+/* Text that may name these households, as a viewer may read it: for those whose notes are not the viewer's, names (in
+ * any case), telephone numbers and the like (domain/redact.h) are taken out. A code stands in place of a name where
+ * there is one household, "(a household)" where it could be several. Their names are there: app_household_names. */
+struct str app_household_mask(const struct call *c, struct arena *a, const struct household_face *faces, size_t n,
+			      struct str text);
+
 /* The active households of a region in the order of its list, most critical first: at most `most` of
  * them (0: all). Numbers alone, so no access question arises; who may call is the caller's business.
  * `db` is in a transaction of any mode. */

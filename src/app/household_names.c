@@ -1,4 +1,4 @@
-/* The names behind a code: opened only to be taken out of free text (domain/card.h, card_mask). */
+/* The names behind a code: opened only to be taken out of free text (domain/redact.h). */
 #include "app/household.h"
 #include "app/import_client.h"
 #include "base/limit.h"

@@ -1,7 +1,6 @@
 /* What people see of steps: texts as they may read them, and the register of a region. */
 #include "app/step.h"
 #include "base/buf.h"
-#include "domain/card.h"
 #include "store/q_region.h"
 #include "store/q_step.h"
 #include "store/seal.h"
@@ -18,10 +17,7 @@ struct str step_words_for(struct call *c, struct arena *a, const struct househol
 	/* Where the names are not known they cannot be taken out. */
 	if (words != NULL && face->names_n == 0 && !writes)
 		return S("(for those who work with the household)");
-	struct str *names = arena_many(a, face->names_n, struct str);
-	for (size_t i = 0; i < face->names_n; i++)
-		names[i] = pii_reveal(face->names[i]);
-	struct str masked = card_mask(a, text, names, face->names_n, face->code);
+	struct str masked = app_household_mask(c, a, face, 1, text);
 	if (writes && !str_eq(masked, text))
 		app_shown(c, face->id);
 	return writes ? text : masked;

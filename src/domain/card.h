@@ -78,9 +78,4 @@ struct card_waiting {
  * training). The result is as personal as the name in it. */
 struct str card_read_aloud(struct arena *a, const struct card_waiting *w);
 
-/* The text with every one of the names taken out and `code` in their place, for somebody who may not
- * read them: "Tour Cedar Court with Joe" is "Tour Cedar Court with Maple 4821". Whole words of two
- * letters and more, any case; names side by side become one code. */
-struct str card_mask(struct arena *a, struct str text, const struct str *names, size_t n, struct str code);
-
 #endif

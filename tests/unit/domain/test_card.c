@@ -155,27 +155,6 @@ static void sentence_to_read_aloud(void **state)
 		assert_string_equal(str_c(arena, card_read_aloud(arena, &rows[i].who)), rows[i].said);
 }
 
-static void names_are_taken_out_of_texts(void **state)
-{
-	(void)state;
-	static const struct str names[] = {STR_INIT("Joe"), STR_INIT("Smith"), STR_INIT("Mary Ann"), STR_INIT("J")};
-	static const char *const rows[][2] = {
-		{"Tour Cedar Court with Joe", "Tour Cedar Court with Maple 4821"},
-		{"JOE SMITH's papers", "Maple 4821's papers"},
-		{"Smith, Joe", "Maple 4821, Maple 4821"},
-		{"Mary Ann and Joe", "Maple 4821 and Maple 4821"},
-		{"Joey met a blacksmith", "Joey met a blacksmith"},
-		{"J waits", "J waits"},
-		{"", ""},
-		{"Joe", "Maple 4821"},
-		{"Joe Smith Joe", "Maple 4821"},
-	};
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct str masked = card_mask(arena, str_from(rows[i][0]), names, COUNT(names), S("Maple 4821"));
-		assert_string_equal(str_c(arena, masked), rows[i][1]);
-	}
-}
-
 static void barriers_come_back_as_they_were_stored(void **state)
 {
 	(void)state;
@@ -228,7 +207,6 @@ int main(void)
 		cmocka_unit_test(review_lies_behind_the_meeting),
 		cmocka_unit_test(one_card_is_open_at_a_time),
 		cmocka_unit_test(sentence_to_read_aloud),
-		cmocka_unit_test(names_are_taken_out_of_texts),
 		cmocka_unit_test(barriers_come_back_as_they_were_stored),
 		cmocka_unit_test(no_barrier_blames_the_person),
 		cmocka_unit_test(blaming_words_get_a_suggestion),
