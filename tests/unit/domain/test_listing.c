@@ -176,6 +176,13 @@ static void a_split_keeps_the_older_start(void **state)
 
 /* ---- order ---- */
 
+/* Scored on day 100, with a score that counts. */
+#define FACTS(chronic_, band_, score_, months_, situation_, start_, tie_)                                              \
+	{                                                                                                              \
+		.chronic = (chronic_), .band = (band_), .score = (score_), .scored = {100}, .months = (months_),       \
+		.situation = (situation_), .start = {start_}, .tie = (tie_), .type = HOUSEHOLD_ADULTS, .counts = true  \
+	}
+
 static void keys_in_their_order(void **state)
 {
 	(void)state;
@@ -184,110 +191,14 @@ static void keys_in_their_order(void **state)
 		enum priority_key by;
 		struct priority_facts f;
 	} order[] = {
-		{PRIORITY_CHRONIC,
-		 {CHRONIC_LIKELY,
-		  BAND_HIGH,
-		  15,
-		  {100},
-		  36,
-		  SITUATION_UNSHELTERED,
-		  {50},
-		  7,
-		  HOUSEHOLD_ADULTS,
-		  0,
-		  false,
-		  true}},
-		{PRIORITY_LOT,
-		 {CHRONIC_UNKNOWN,
-		  BAND_HIGH,
-		  9,
-		  {100},
-		  36,
-		  SITUATION_UNSHELTERED,
-		  {50},
-		  8,
-		  HOUSEHOLD_ADULTS,
-		  0,
-		  false,
-		  true}},
-		{PRIORITY_START,
-		 {CHRONIC_VERIFIED,
-		  BAND_HIGH,
-		  8,
-		  {100},
-		  36,
-		  SITUATION_UNSHELTERED,
-		  {51},
-		  1,
-		  HOUSEHOLD_ADULTS,
-		  0,
-		  false,
-		  true}},
-		{PRIORITY_STAYING,
-		 {CHRONIC_LIKELY,
-		  BAND_HIGH,
-		  15,
-		  {100},
-		  36,
-		  SITUATION_SHELTER,
-		  {10},
-		  1,
-		  HOUSEHOLD_ADULTS,
-		  0,
-		  false,
-		  true}},
-		{PRIORITY_MONTHS,
-		 {CHRONIC_LIKELY,
-		  BAND_HIGH,
-		  15,
-		  {100},
-		  9,
-		  SITUATION_UNSHELTERED,
-		  {10},
-		  1,
-		  HOUSEHOLD_ADULTS,
-		  0,
-		  false,
-		  true}},
-		{PRIORITY_BAND,
-		 {CHRONIC_LIKELY,
-		  BAND_MIDDLE,
-		  5,
-		  {100},
-		  36,
-		  SITUATION_UNSHELTERED,
-		  {10},
-		  1,
-		  HOUSEHOLD_ADULTS,
-		  0,
-		  false,
-		  true}},
-		{PRIORITY_BAND,
-		 {CHRONIC_LIKELY,
-		  BAND_LOW,
-		  2,
-		  {100},
-		  36,
-		  SITUATION_UNSHELTERED,
-		  {10},
-		  1,
-		  HOUSEHOLD_ADULTS,
-		  0,
-		  false,
-		  true}},
-		{PRIORITY_CHRONIC,
-		 {CHRONIC_NOT,
-		  BAND_HIGH,
-		  15,
-		  {100},
-		  36,
-		  SITUATION_UNSHELTERED,
-		  {10},
-		  1,
-		  HOUSEHOLD_ADULTS,
-		  0,
-		  false,
-		  true}},
+		{PRIORITY_CHRONIC, FACTS(CHRONIC_LIKELY, BAND_HIGH, 15, 36, SITUATION_UNSHELTERED, 50, 7)},
+		{PRIORITY_LOT, FACTS(CHRONIC_UNKNOWN, BAND_HIGH, 9, 36, SITUATION_UNSHELTERED, 50, 8)},
+		{PRIORITY_START, FACTS(CHRONIC_VERIFIED, BAND_HIGH, 8, 36, SITUATION_UNSHELTERED, 51, 1)},
+		{PRIORITY_STAYING, FACTS(CHRONIC_LIKELY, BAND_HIGH, 15, 36, SITUATION_SHELTER, 10, 1)},
+		{PRIORITY_MONTHS, FACTS(CHRONIC_LIKELY, BAND_HIGH, 15, 9, SITUATION_UNSHELTERED, 10, 1)},
+		{PRIORITY_BAND, FACTS(CHRONIC_LIKELY, BAND_MIDDLE, 5, 36, SITUATION_UNSHELTERED, 10, 1)},
+		{PRIORITY_BAND, FACTS(CHRONIC_LIKELY, BAND_LOW, 2, 36, SITUATION_UNSHELTERED, 10, 1)},
+		{PRIORITY_CHRONIC, FACTS(CHRONIC_NOT, BAND_HIGH, 15, 36, SITUATION_UNSHELTERED, 10, 1)},
 	};
 	const struct priority_policy *p = &priority_default;
 	for (size_t i = 1; i < sizeof order / sizeof order[0]; i++) {
@@ -414,8 +325,8 @@ static void why_counts_who_is_level(void **state)
 static void the_sentence(void **state)
 {
 	(void)state;
-	struct priority_facts self = {CHRONIC_LIKELY,   BAND_HIGH, 15,    on(0), 19, SITUATION_UNSHELTERED, on(0), 1,
-				      HOUSEHOLD_ADULTS, 0,         false, true};
+	struct priority_facts self = FACTS(CHRONIC_LIKELY, BAND_HIGH, 15, 19, SITUATION_UNSHELTERED, 0, 1);
+	self.scored = self.start = on(0);
 	struct priority_facts before = self;
 	struct priority_facts after = self;
 	before.months = 22;
