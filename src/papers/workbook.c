@@ -116,24 +116,37 @@ static void formats_make(struct book *b)
 
 /* --- what stands over the rows --- */
 
-/* A text over all columns, high enough for its lines. */
+static size_t lines_of(struct str text, size_t width)
+{
+	size_t lines = 0;
+	for (struct str line; text.n > 0;) {
+		str_cut(text, '\n', &line, &text);
+		lines += 1 + str_utf8_len(line) / width;
+	}
+	return lines;
+}
+
+/* Excel finds the height of a row by itself, LibreOffice takes what the file says. */
+static void height_set(struct book *b, lxw_row_t row, size_t lines)
+{
+	enum { LINES_MOST = 20 }; /* a row is no higher than about 400 points */
+	if (lines > 1)
+		keep(b, worksheet_set_row(b->sheet, row,
+					  LINE_POINTS * (double)(lines < LINES_MOST ? lines : LINES_MOST), NULL));
+}
+
+/* A text over all columns. */
 static lxw_row_t about_row(struct book *b, const struct paper_doc *doc, lxw_row_t row, struct str text)
 {
 	lxw_col_t last = (lxw_col_t)(doc->columns_n - 1);
-	size_t letters = 0, lines = 0;
+	size_t letters = 0;
 	for (size_t i = 0; i < doc->columns_n; i++)
 		letters += (size_t)doc->columns[i].width;
-	for (struct str line, rest = text; rest.n > 0;) {
-		str_cut(rest, '\n', &line, &rest);
-		lines += 1 + str_utf8_len(line) / letters;
-	}
 	if (last == 0)
 		keep(b, worksheet_write_string(b->sheet, row, 0, text.p, b->about));
 	else
 		keep(b, worksheet_merge_range(b->sheet, row, 0, row, last, text.p, b->about));
-	enum { LINES_MOST = 20 }; /* a row is no higher than about 400 points */
-	keep(b,
-	     worksheet_set_row(b->sheet, row, LINE_POINTS * (double)(lines < LINES_MOST ? lines : LINES_MOST), NULL));
+	height_set(b, row, lines_of(text, letters));
 	return row + 1;
 }
 
@@ -141,6 +154,7 @@ static lxw_row_t about_row(struct book *b, const struct paper_doc *doc, lxw_row_
 static lxw_row_t top_write(struct book *b, const struct paper_doc *doc, struct str stamps)
 {
 	lxw_row_t row = 0;
+	size_t head_lines = 1;
 	keep(b, worksheet_write_string(b->sheet, row++, 0, doc->title.p, b->title));
 	if (doc->recipient.n > 0)
 		keep(b, worksheet_write_string(b->sheet, row++, 0, doc->recipient.p, b->recipient));
@@ -152,7 +166,10 @@ static lxw_row_t top_write(struct book *b, const struct paper_doc *doc, struct s
 		lxw_col_t column = (lxw_col_t)i;
 		keep(b, worksheet_set_column(b->sheet, column, column, doc->columns[i].width + 2, NULL));
 		keep(b, worksheet_write_string(b->sheet, row, column, doc->columns[i].title.p, b->head));
+		size_t lines = lines_of(doc->columns[i].title, (size_t)doc->columns[i].width);
+		head_lines = lines > head_lines ? lines : head_lines;
 	}
+	height_set(b, row, head_lines);
 	worksheet_freeze_panes(b->sheet, row + 1, 0);
 	keep(b, worksheet_repeat_rows(b->sheet, 0, row));
 	return row;
@@ -191,8 +208,14 @@ static void book_fill(struct book *b, const struct paper_doc *doc, struct str st
 	lxw_row_t head = top_write(b, doc, stamps);
 	for (size_t i = 0; i < doc->rows_n; i++) {
 		const struct paper_cell *cells = paper_row(doc, i);
-		for (size_t column = 0; column < doc->columns_n; column++)
-			cell_write(b, head + 1 + (lxw_row_t)i, (lxw_col_t)column, &cells[column]);
+		lxw_row_t row = head + 1 + (lxw_row_t)i;
+		size_t most = 1;
+		for (size_t column = 0; column < doc->columns_n; column++) {
+			size_t lines = lines_of(cells[column].text, (size_t)doc->columns[column].width);
+			cell_write(b, row, (lxw_col_t)column, &cells[column]);
+			most = lines > most ? lines : most;
+		}
+		height_set(b, row, most);
 	}
 	keep(b,
 	     worksheet_autofilter(b->sheet, head, 0, head + (lxw_row_t)doc->rows_n, (lxw_col_t)(doc->columns_n - 1)));
