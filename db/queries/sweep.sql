@@ -98,6 +98,18 @@ DELETE FROM movement WHERE (household_no, no, from_import) IN (
 UPDATE movement SET to_import = 2147483647 WHERE (household_no, no, from_import) IN (
 	SELECT household_no, no, from_import FROM movement WHERE to_import < 2147483647 AND to_import > :now LIMIT :most);
 
+-- name: sweep_pack_old count
+-- Removes rows that were replaced.
+-- in: now int, most int
+DELETE FROM pack WHERE (low_client, from_import) IN (
+	SELECT low_client, from_import FROM pack WHERE to_import < 2147483647 AND to_import <= :now LIMIT :most);
+
+-- name: sweep_pack_back count
+-- Takes back that an import that was not applied replaced rows.
+-- in: now int, most int
+UPDATE pack SET to_import = 2147483647 WHERE (low_client, from_import) IN (
+	SELECT low_client, from_import FROM pack WHERE to_import < 2147483647 AND to_import > :now LIMIT :most);
+
 -- name: sweep_client_new exec
 -- Removes what an import that was not applied wrote, by number.
 -- in: low int, high int, now int
@@ -107,6 +119,11 @@ DELETE FROM client WHERE client_no >= :low AND client_no <= :high AND from_impor
 -- Removes what an import that was not applied wrote, by number.
 -- in: low int, high int, now int
 DELETE FROM enrollment WHERE client_no >= :low AND client_no <= :high AND from_import > :now;
+
+-- name: sweep_pack_new exec
+-- Removes what an import that was not applied wrote, by number.
+-- in: low int, high int, now int
+DELETE FROM pack WHERE low_client >= :low AND low_client <= :high AND from_import > :now;
 
 -- name: sweep_household_member_new exec
 -- Removes what an import that was not applied wrote, by number.

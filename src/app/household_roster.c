@@ -25,7 +25,7 @@ err_t household_roster(struct call *c, struct db *db, struct arena *a, int64_t h
 	for (uint32_t i = 0; i < f->r->people_n; i++)
 		for (size_t k = 0; k < marks_n; k++)
 			if (!instant_known(marks[k].ended_at))
-				listing_mark_apply(f, i, marks[k].kind, marks[k].day, marks[k].region_id);
+				listing_mark_apply(f, f->r, i, marks[k].kind, marks[k].day, marks[k].region_id);
 	TRY(roster_fill_settle(f, a));
 	spell_share(f->r, 0, 1);
 	return NULL;

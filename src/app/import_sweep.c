@@ -85,14 +85,24 @@ static err_t sweep_marked(struct call *c, int64_t now, bool leftovers)
 		err_t (*few)(struct db *, struct arena *, int64_t, int64_t, int64_t *);
 		bool leftover;
 	} steps[] = {
-		{q_sweep_hmis_person_back, true},      {q_sweep_hmis_deleted_back, true},
-		{q_sweep_client_back, true},           {q_sweep_enrollment_back, true},
-		{q_sweep_household_member_back, true}, {q_sweep_household_agency_back, true},
-		{q_sweep_listing_back, true},          {q_sweep_movement_back, true},
-		{q_sweep_hmis_person_old, false},      {q_sweep_hmis_deleted_old, false},
-		{q_sweep_client_old, false},           {q_sweep_enrollment_old, false},
-		{q_sweep_household_member_old, false}, {q_sweep_household_agency_old, false},
-		{q_sweep_listing_old, false},          {q_sweep_movement_old, false},
+		{q_sweep_hmis_person_back, true},
+		{q_sweep_hmis_deleted_back, true},
+		{q_sweep_client_back, true},
+		{q_sweep_enrollment_back, true},
+		{q_sweep_household_member_back, true},
+		{q_sweep_household_agency_back, true},
+		{q_sweep_listing_back, true},
+		{q_sweep_movement_back, true},
+		{q_sweep_pack_back, true},
+		{q_sweep_hmis_person_old, false},
+		{q_sweep_hmis_deleted_old, false},
+		{q_sweep_client_old, false},
+		{q_sweep_enrollment_old, false},
+		{q_sweep_household_member_old, false},
+		{q_sweep_household_agency_old, false},
+		{q_sweep_listing_old, false},
+		{q_sweep_movement_old, false},
+		{q_sweep_pack_old, false},
 	};
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
 		struct sweep s = {.now = now, .few = steps[i].few, .changed = 1};
@@ -110,16 +120,20 @@ static err_t sweep_written(struct call *c, int64_t now, const struct import_prog
 		err_t (*range)(struct db *, struct arena *, int64_t, int64_t, int64_t);
 		bool households;
 	} steps[] = {
-		{q_sweep_enrollment_new, false},      {q_sweep_client_new, false},
-		{q_sweep_listing_new, true},          {q_sweep_movement_new, true},
-		{q_sweep_household_agency_new, true}, {q_sweep_household_member_new, true},
+		{q_sweep_enrollment_new, false},
+		{q_sweep_client_new, false},
+		{q_sweep_pack_new, false},
+		{q_sweep_listing_new, true},
+		{q_sweep_movement_new, true},
+		{q_sweep_household_agency_new, true},
+		{q_sweep_household_member_new, true},
 		{q_sweep_household_new, true},
 	};
 	struct numbers numbers;
 	struct sweep s = {.now = now};
 	TRY(db_run(c->db, c->arena, DB_READ, last_numbers, &numbers));
 	const struct import_job tell = {.progress = progress};
-	int64_t total = 2 * numbers.clients + 5 * numbers.households;
+	int64_t total = 3 * numbers.clients + 5 * numbers.households;
 	int64_t done = 0;
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
 		int64_t last = steps[i].households ? numbers.households : numbers.clients;

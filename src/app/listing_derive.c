@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/pack.h"
 #include "base/id.h"
 #include "store/q_hmis.h"
 #include "store/q_household.h"
@@ -179,10 +180,9 @@ static void flag_gone(const struct finding *f)
 			fill->r->people[fill->gone[i].person].bits |= PERSON_GONE;
 }
 
-void listing_mark_apply(const struct roster_fill *f, uint32_t person, struct str kind, struct day day,
+void listing_mark_apply(const struct roster_fill *f, struct roster *r, uint32_t person, struct str kind, struct day day,
 			struct str region_id)
 {
-	struct roster *r = f->r;
 	if (str_eq(kind, S("add")))
 		roster_decide(r, person, day, DECISION_ADD);
 	else if (str_eq(kind, S("moved_away")))
@@ -199,7 +199,8 @@ static void apply_marks(const struct finding *f, uint32_t person)
 {
 	int64_t household;
 	for (size_t i = first_mark(f, person, &household); i < f->marks_n && f->marks[i].household_no == household; i++)
-		listing_mark_apply(f->d->f, person, f->marks[i].kind, f->marks[i].day, f->marks[i].region_id);
+		listing_mark_apply(f->d->f, f->d->f->r, person, f->marks[i].kind, f->marks[i].day,
+				   f->marks[i].region_id);
 }
 
 static void apply_raised(const struct finding *f, uint32_t person)
@@ -333,6 +334,7 @@ err_t listing_work_out(struct listing_derivation *d, int64_t *before)
 
 static err_t derive(struct listing_derivation *d, int64_t *before, int64_t *after)
 {
+	TRY(pack_store(d));
 	d->f->history = true;
 	TRY(listing_work_out(d, before));
 	*after = (int64_t)d->list.n;

@@ -35,7 +35,7 @@ struct listing_derivation {
 
 /* What people decided about the person's household (household_mark.kind), told to the roster before it is
  * settled. */
-void listing_mark_apply(const struct roster_fill *f, uint32_t person, struct str kind, struct day day,
+void listing_mark_apply(const struct roster_fill *f, struct roster *r, uint32_t person, struct str kind, struct day day,
 			struct str region_id);
 
 /* Works the list out, as far as what is in `d`; how many households are on the visible one goes to

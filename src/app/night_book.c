@@ -140,9 +140,7 @@ err_t night_book_settle(struct night_book *b, struct arena *a, uint32_t stays)
 	return NULL;
 }
 
-struct night_list night_book_of(const struct night_book *b, uint32_t stay)
+struct night_lists night_book_lists(const struct night_book *b)
 {
-	if (stay >= b->stays)
-		return (struct night_list){0};
-	return (struct night_list){b->seen + b->first[stay], b->first[stay + 1] - b->first[stay]};
+	return (struct night_lists){b->seen, b->first, b->stays};
 }

@@ -7,7 +7,8 @@
  *     TRY(night_book_new(a, workers, &b));
  *     night_book_add(b, worker, stay, night_seen(day, NIGHT_KIND_BED));
  *     TRY(night_book_settle(b, a, roster->stays_n));
- *     struct night_list l = night_book_of(b, stay);
+ *     struct night_lists lists = night_book_lists(b);
+ *     struct night_list l = night_list_of(&lists, stay);
  *     night_book_free(&b);
  */
 #ifndef APP_NIGHT_BOOK_H
@@ -24,6 +25,21 @@ struct night_list {
 	size_t n;
 };
 
+/* Sightings of many stays in one array: those of stay s lie from first[s] to before first[s + 1]. */
+struct night_lists {
+	const struct night_seen *seen;
+	const uint32_t *first;
+	uint32_t stays;
+};
+
+/* Empty for a stay without sightings. */
+static inline struct night_list night_list_of(const struct night_lists *l, uint32_t stay)
+{
+	if (stay >= l->stays)
+		return (struct night_list){0};
+	return (struct night_list){l->seen + l->first[stay], l->first[stay + 1] - l->first[stay]};
+}
+
 must err_t night_book_new(struct arena *a, unsigned workers, struct night_book **out);
 void night_book_free(struct night_book **b);
 
@@ -37,7 +53,7 @@ void night_book_told(struct night_book *b, unsigned worker, const struct roster 
 
 must err_t night_book_settle(struct night_book *b, struct arena *a, uint32_t stays);
 
-/* Empty for a stay without sightings. */
-struct night_list night_book_of(const struct night_book *b, uint32_t stay);
+/* Of a settled book; they hold as long as it. */
+struct night_lists night_book_lists(const struct night_book *b);
 
 #endif

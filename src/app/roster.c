@@ -380,8 +380,10 @@ err_t roster_fill_stay(struct roster_fill *f, struct arena *a, uint32_t person, 
 	if (f->projects[project].coded)
 		f->r->people[person].bits |= PERSON_CODED;
 	/* Being on such a list is a person's decision, and no contact with anybody. */
-	if (f->projects[project].listed && str_eq(enrollment->id, S(ROSTER_LISTED)))
+	if (f->projects[project].listed && str_eq(enrollment->id, S(ROSTER_LISTED))) {
+		f->r->stays[*stay].bits |= STAY_LISTED;
 		roster_decide(f->r, person, f->r->stays[*stay].entry, DECISION_ADD);
+	}
 	return NULL;
 }
 

@@ -119,6 +119,10 @@ must err_t roster_fill_client(struct roster_fill *f, struct call *c, struct db *
  * short read transactions. */
 must err_t roster_fill_all(struct roster_fill *f, struct call *c, struct db *db, int64_t now, int64_t but_source);
 
+/* Tells the book what the roster will be told, and the roster which stays have an impairment; two workers. Before
+ * the roster is settled, for who keeps facts that are later than its day. */
+must err_t roster_fill_nights(struct roster_fill *f, struct arena *a, struct night_book *book);
+
 /* Settles the roster and tells it the sightings. Nothing can be added after it. */
 must err_t roster_fill_settle(struct roster_fill *f, struct arena *a);
 

@@ -145,6 +145,34 @@ static err_t see_spooled(struct roster_fill *f, struct arena *a, struct settling
 	return e;
 }
 
+static void tell_part(void *ctx, unsigned part, unsigned parts)
+{
+	const struct settling *s = ctx;
+	for (size_t i = s->seen_n * part / parts; i < s->seen_n * (part + 1) / parts; i++) {
+		const struct sighting *one = &s->seen[i];
+		if (one->how == SEEN_IMPAIRED)
+			roster_impaired(s->r, one->stay);
+		else if (one->how != SEEN_SCORE)
+			night_book_told(s->nights, part, s->r, one->stay, (enum seen)one->how, one->day, one->code);
+	}
+}
+
+err_t roster_fill_nights(struct roster_fill *f, struct arena *a, struct night_book *book)
+{
+	struct settling s = {.r = f->r, .nights = book};
+	err_t e = f->r->full ? roster_no_memory(a) : NULL;
+	for (unsigned part = 0; part < SEEN_PARTS && e == NULL; part++) {
+		size_t size = spool_size(f->seen, part);
+		s.seen = malloc(size + 1);
+		s.seen_n = size / sizeof *s.seen;
+		e = s.seen == NULL ? roster_no_memory(a) : spool_read(f->seen, a, part, (char *)s.seen);
+		if (e == NULL)
+			run_both(tell_part, &s);
+		free(s.seen);
+	}
+	return e;
+}
+
 err_t roster_fill_settle(struct roster_fill *f, struct arena *a)
 {
 	if (f->r->full)

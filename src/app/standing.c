@@ -7,7 +7,7 @@
 #include "domain/household.h"
 #include "domain/spell.h"
 
-enum { THREADS_MOST = 16, PEOPLE_AT_ONCE = 4096, WORKING_MEMORY = 64 << 20 };
+enum { PEOPLE_AT_ONCE = 4096 };
 
 struct writing {
 	struct standing_book *b;
@@ -21,7 +21,7 @@ struct writing {
 		struct arena *text;
 		struct buf out;
 		pthread_t thread;
-	} writers[THREADS_MOST];
+	} writers[STANDING_THREADS];
 	void (*step)(struct writer *x);
 };
 
@@ -34,7 +34,7 @@ struct night_stay *standing_stays(const struct standing_book *b, struct arena *a
 	struct night_stay *stays = arena_many(a, end - first, struct night_stay);
 	for (uint32_t k = first; k < end; k++) {
 		const struct roster_stay *s = &r->stays[r->order[k]];
-		struct night_list seen = night_book_of(b->nights, r->order[k]);
+		struct night_list seen = night_list_of(&b->nights, r->order[k]);
 		struct day said = s->bits & STAY_STREET_TAKEN ? DAY_NONE : s->to_street;
 		stays[k - first] = (struct night_stay){
 			.type = roster_type(r, s),
@@ -115,24 +115,24 @@ enum chronic standing_chronic(const struct roster *r, uint32_t person, const str
 	return chronic_now(r, leader, &months);
 }
 
-static void write_person(struct writer *x, uint32_t person)
+static void write_person(const struct standing_book *b, struct arena *a, const struct standing_ask *ask,
+			 uint32_t person, struct buf *out)
 {
-	struct standing_book *b = x->w->b;
 	const struct roster *r = b->r;
 	struct standing_row row = {.personal_id = b->personal_id(b->ctx, person)};
 	size_t n;
 	if (r->people[person].stays == r->people[person + 1].stays || row.personal_id.n == 0)
 		return;
-	struct arena_mark mark = arena_mark(x->arena);
-	struct night_stay *stays = standing_stays(b, x->arena, person, &n);
+	struct arena_mark mark = arena_mark(a);
+	struct night_stay *stays = standing_stays(b, a, person, &n);
 	struct standing_months months;
 	struct nights nights;
 	struct chtime time;
 	struct day last = chtime_last_active(stays, n, r->as_of);
 	uint32_t entered = chronic_entry_latest(r, person);
 	standing_months(r, person, &months);
-	nights_work(x->arena, stays, n, r->as_of, &nights);
-	chtime_work(x->arena, stays, n, last, standing_counts(r, person, last), &time);
+	nights_work(a, stays, n, r->as_of, &nights);
+	chtime_work(a, stays, n, last, standing_counts(r, person, last), &time);
 	row.months_36 = months.count;
 	row.nights_3y = nights.years3.recorded + nights.years3.said;
 	row.episodes = (int)time.episodes.n;
@@ -141,19 +141,27 @@ static void write_person(struct writer *x, uint32_t person)
 	row.chronic = standing_chronic(r, person, &months);
 	row.entered = entered != ROSTER_NONE;
 	row.at_entry = row.entered ? standing_entry(b, entered) : ANSWER_MISSING;
-	x->w->ask->write(x->w->ask->ctx, &x->out, &row);
-	arena_rewind(x->arena, mark);
+	ask->write(ask->ctx, out, &row);
+	arena_rewind(a, mark);
+}
+
+void standing_rows(const struct standing_book *b, struct arena *a, const struct standing_ask *ask, uint32_t from,
+		   uint32_t to, struct buf *out)
+{
+	for (uint32_t i = from; i < to; i++) {
+		roster_ahead(b->r, i, b->r->people_n);
+		write_person(b, a, ask, i, out);
+	}
 }
 
 static void write_people(struct writer *x)
 {
 	struct writing *w = x->w;
-	uint64_t from = (uint64_t)w->from + (uint64_t)x->part * PEOPLE_AT_ONCE;
 	uint64_t people = w->b->r->people_n;
-	for (uint64_t i = from; i < from + PEOPLE_AT_ONCE && i < people; i++) {
-		roster_ahead(w->b->r, (uint32_t)i, w->b->r->people_n);
-		write_person(x, (uint32_t)i);
-	}
+	uint64_t from = (uint64_t)w->from + (uint64_t)x->part * PEOPLE_AT_ONCE;
+	uint64_t to = from + PEOPLE_AT_ONCE < people ? from + PEOPLE_AT_ONCE : people;
+	if (from < to)
+		standing_rows(w->b, x->arena, w->ask, (uint32_t)from, (uint32_t)to, &x->out);
 }
 
 static void spells_of(struct writer *x)
@@ -217,17 +225,21 @@ static err_t write_all(struct writing *w)
 	return NULL;
 }
 
+unsigned standing_threads(void)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	return cores < 1 ? 1 : cores < STANDING_THREADS ? (unsigned)cores : STANDING_THREADS;
+}
+
 err_t standing_write(struct standing_book *b, struct arena *a, const struct standing_ask *ask)
 {
 	struct writing *w = arena_one(a, struct writing);
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	*w = (struct writing){.b = b, .ask = ask};
-	w->threads = cores < 1 ? 1 : cores < THREADS_MOST ? (unsigned)cores : THREADS_MOST;
+	*w = (struct writing){.b = b, .ask = ask, .threads = standing_threads()};
 	enum { ROOM = PEOPLE_AT_ONCE * STANDING_TEXT };
 	for (unsigned i = 0; i < w->threads; i++) {
 		struct writer *x = &w->writers[i];
 		*x = (struct writer){.w = w, .part = i};
-		x->arena = arena_new("a person's nights", WORKING_MEMORY);
+		x->arena = arena_new("a person's nights", STANDING_MEMORY);
 		x->text = arena_new("rows", 2 * (size_t)ROOM);
 		x->out = buf_new(x->text, ROOM);
 	}

@@ -30,7 +30,11 @@ struct standing_row {
 	enum answer at_entry; /* of the latest of these */
 };
 
-enum { STANDING_TEXT = 512 }; /* what `write` may write for one row */
+enum {
+	STANDING_TEXT = 512,        /* bytes that `write` may write for one row */
+	STANDING_MEMORY = 64 << 20, /* one person's nights */
+	STANDING_THREADS = 16,      /* at most */
+};
 
 struct standing_ask {
 	struct day as_of;
@@ -40,15 +44,19 @@ struct standing_ask {
 	err_t (*flush)(void *ctx, struct str text);
 };
 
-/* ERR_DENIED for whoever is not the operator. */
+/* From packed copies of the facts (app/pack.h); from the facts where there are none yet. ERR_DENIED for whoever
+ * is not the operator. */
 must err_t app_standing(struct call *c, const struct standing_ask *ask);
+
+/* The same from the facts themselves, which takes longer. */
+must err_t app_standing_facts(struct call *c, const struct standing_ask *ask);
 must err_t app_standing_export(struct arena *a, struct str path, const struct standing_ask *ask);
 
 /* ---- for those two ---- */
 
 struct standing_book {
 	struct roster *r; /* settled and told what was seen */
-	const struct night_book *nights;
+	struct night_lists nights;
 	uint8_t *group_chronic; /* by household stay, zeroed: standing_mark */
 	void *ctx;
 	struct str (*personal_id)(const void *ctx, uint32_t person); /* empty: leave them out */
@@ -56,6 +64,21 @@ struct standing_book {
 
 /* Writes the rows of everybody in the book who has an enrollment. */
 must err_t standing_write(struct standing_book *b, struct arena *a, const struct standing_ask *ask);
+
+/* … of the people from `from` to before `to`, in one thread. Their spells are gathered and their household stays
+ * marked. The arena is for one person at a time. */
+void standing_rows(const struct standing_book *b, struct arena *a, const struct standing_ask *ask, uint32_t from,
+		   uint32_t to, struct buf *out);
+
+/* As many as there are cores. */
+unsigned standing_threads(void);
+
+struct roster_fill;
+
+/* Writes the rows of everybody in so many packs. `fill` has projects and rules and nobody in it. ERR_RETRY where
+ * another version was switched on meanwhile. */
+must err_t standing_packs(struct call *c, const struct standing_ask *ask, const struct roster_fill *fill, int64_t now,
+			  int64_t packs);
 
 /* The person's stays in the roster, by entry, as domain/nights.h wants them; *n of them in the arena. */
 struct night_stay *standing_stays(const struct standing_book *b, struct arena *a, uint32_t person, size_t *n);

@@ -23,8 +23,9 @@ static err_t fill_members(struct work *w, struct db *db, struct arena *a)
 	struct roster *r = w->fill->r;
 	TRY(night_book_settle(w->nights, a, r->stays_n));
 	w->view->as_of = r->as_of;
-	w->book = (struct standing_book){
-		.r = r, .nights = w->nights, .group_chronic = arena_many(a, (size_t)r->groups_n + 1, uint8_t)};
+	w->book = (struct standing_book){.r = r,
+					 .nights = night_book_lists(w->nights),
+					 .group_chronic = arena_many(a, (size_t)r->groups_n + 1, uint8_t)};
 	standing_mark(&w->book, 0, r->stays_n);
 	return NULL;
 }

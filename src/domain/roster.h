@@ -115,6 +115,7 @@ enum {
 	STAY_SHARED = 16,       /* others are in the same household stay */
 	STAY_STREET_LATE = 32,  /* DateToStreetESSH after entry: disregarded */
 	STAY_STREET_TAKEN = 64, /* to_street is the head's, not the person's own */
+	STAY_LISTED = 128,      /* filler: stands for being on a list that is not of an HMIS */
 };
 
 /* An HMIS enrollment. One cache line. */
@@ -202,6 +203,10 @@ struct roster {
  * were known (the export's day), as_of the day that is described; as_of <= today in common use. */
 struct roster *roster_new(struct day as_of, struct day today, const struct rules *rules);
 void roster_free(struct roster **r);
+
+/* Forgets people, stays and decisions and can be filled again: projects, days and memory stay. For who looks at
+ * many small rosters one after the other. */
+void roster_clear(struct roster *r);
 
 /* The new thing's number, or ROSTER_NONE with r->full set when there is no more room: a filler
  * checks r->full once, before it settles. Days and codes of the new thing are unknown. */

@@ -10,6 +10,12 @@ void spans_add(struct arena *a, struct spans *s, struct day first, struct day la
 	enum { FIRST_ROOM = 8 };
 	if (last.n < first.n)
 		return;
+	/* Most come in order, and nights in a row one by one. */
+	struct span *before = s->n > 0 ? &s->of[s->n - 1] : NULL;
+	if (before != NULL && first.n >= before->first.n && first.n - before->last.n <= 1) {
+		before->last = day_max(before->last, last);
+		return;
+	}
 	if (s->n == s->room) {
 		size_t room = s->room == 0 ? FIRST_ROOM : 2 * s->room;
 		struct span *grown = arena_many(a, room, struct span);
@@ -32,6 +38,11 @@ static int compare(const void *x, const void *y)
 static void sort(struct spans *s)
 {
 	enum { FEW = 24 };
+	size_t in_order = 1;
+	while (in_order < s->n && s->of[in_order - 1].first.n <= s->of[in_order].first.n)
+		in_order++;
+	if (in_order >= s->n)
+		return;
 	if (s->n > FEW) {
 		qsort(s->of, s->n, sizeof *s->of, compare);
 		return;

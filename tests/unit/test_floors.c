@@ -50,6 +50,8 @@ static const struct {
 	{"src/app/import_flag.c", "the text of a value that was left out, to be sealed"},
 	{"src/app/source_draft.c", "the file that waits, for the one who chose it"},
 	{"src/app/source_load.c", "merges a dossier with the rows of a list; what was typed from paper"},
+	{"src/app/pack_store.c", "whether a pack is the one that is there"},
+	{"src/app/standing_pack.c", "stays and nights of everybody, which leave it as counts alone"},
 	{"src/app/roster.c", "ages and stays, from which the list is derived"},
 	{"src/app/policy_traits.c", "race, ethnicity and sex, which leave it as counts alone"},
 };

@@ -1,0 +1,47 @@
+-- Packed copies of what standing looks at. `now` is hmis_now.import_no everywhere.
+
+-- name: packs_between many
+-- Packs by number.
+-- in:  low int, high int, now int
+-- out: low_client int, content bytes
+SELECT low_client, content FROM pack
+WHERE low_client >= :low AND low_client <= :high AND from_import <= :now AND to_import > :now
+ORDER BY low_client;
+
+-- name: pack_next one
+-- The first pack behind a number.
+-- in:  after int, now int
+-- out: low_client int, content bytes
+SELECT low_client, content FROM pack
+WHERE low_client > :after AND from_import <= :now AND to_import > :now
+ORDER BY low_client LIMIT 1;
+
+-- name: pack_count one
+-- How many there are, and the highest number (0: none).
+-- in:  now int
+-- out: packs int, last int
+-- scan: counts them
+SELECT count(*) AS packs, coalesce(max(low_client), 0) AS last FROM pack
+WHERE from_import <= :now AND to_import > :now;
+
+-- name: pack_add exec
+-- A new version of a pack.
+-- in: low_client int, from_import int, to_import int, content bytes
+INSERT INTO pack (low_client, from_import, to_import, content) VALUES (:low_client, :from_import, :to_import, :content);
+
+-- name: pack_close exec
+-- The visible version ends with that import.
+-- in: low_client int, import_no int
+UPDATE pack SET to_import = :import_no
+WHERE low_client = :low_client AND to_import = 2147483647 AND from_import < :import_no;
+
+-- name: pack_decisions many
+-- What people decided about households that standing looks at, for each member.
+-- in:  now int
+-- out: client_no int, kind text, day day
+-- scan: marks are made by hand
+SELECT m.client_no, k.kind, k.day
+FROM household_mark k CROSS JOIN household_member m
+WHERE m.household_no = k.household_no AND m.from_import <= :now AND m.to_import > :now AND k.ended_at IS NULL
+	AND k.kind IN ('add', 'moved_away', 'ineligible', 'verified')
+ORDER BY m.client_no, k.no;
