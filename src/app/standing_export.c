@@ -12,8 +12,8 @@ static struct str id_of(const void *ctx, uint32_t person)
 
 static err_t write_book(struct arena *a, struct export_book *b, const struct standing_ask *ask)
 {
-	struct standing_book book = {.r = b->r, .nights = night_book_lists(b->nights), .ctx = b, .personal_id = id_of};
 	TRY(night_book_settle(b->nights, a, b->r->stays_n));
+	struct standing_book book = {.r = b->r, .nights = night_book_lists(b->nights), .ctx = b, .personal_id = id_of};
 	return standing_write(&book, a, ask);
 }
 
