@@ -116,7 +116,7 @@ static err_t ask(struct db *db, struct arena *a, void *ctx)
 	struct call *c = w->call;
 	struct q_household_by_id household;
 	struct str from;
-	enum region_move_way way;
+	enum region_move_way way = REGION_MOVE_ALONE; /* set by check_ask */
 	bool found, listed = false;
 	TRY(q_household_by_id(db, a, w->household_id, &household, &found));
 	if (found)
