@@ -79,8 +79,12 @@ WHERE kind = :kind AND agreed = 1 AND ended_at IS NULL AND until_day >= :day AND
 -- The agencies that work in a region, which can be of the group.
 -- in:  region_id text
 -- out: id text, name text
-SELECT g.id, g.name FROM agency g JOIN agency_region r ON r.agency_id = g.id
-WHERE r.region_id = :region_id AND g.is_lead = 0 ORDER BY g.name, g.id;
+-- scan: a CoC has some hundred agencies
+SELECT g.id, g.name FROM agency g
+WHERE g.is_lead = 0 AND (EXISTS (SELECT 1 FROM agency_region r WHERE r.agency_id = g.id AND r.region_id = :region_id)
+	OR EXISTS (SELECT 1 FROM app_user u
+		WHERE u.agency_id = g.id AND u.region_id = :region_id AND u.disabled_at IS NULL))
+ORDER BY g.name, g.id;
 
 -- name: reviews_due many
 -- Adjustments and nominations of a region's households that hold on a day and were to be looked at by then.
@@ -95,3 +99,14 @@ FROM (SELECT household_no, NULL AS kind, review_day, until_day FROM adjustment
 JOIN listing l ON l.household_no = d.household_no AND l.from_import <= :now AND l.to_import > :now
 JOIN household h ON h.household_no = d.household_no
 WHERE l.region_id = :region_id ORDER BY d.review_day, l.household_no;
+
+-- name: reviews_of many
+-- The same of one household.
+-- in:  household_no int, day int
+-- out: kind text?, review_day day, until_day day
+SELECT NULL AS kind, review_day, until_day FROM adjustment
+WHERE household_no = :household_no AND agreed_day IS NOT NULL AND ended_at IS NULL AND until_day >= :day
+	AND review_day <= :day
+UNION ALL
+SELECT kind, review_day, until_day FROM nomination
+WHERE household_no = :household_no AND agreed = 1 AND ended_at IS NULL AND until_day >= :day AND review_day <= :day;

@@ -72,6 +72,11 @@ WHERE id = :id AND agreed_day IS NULL AND ended_at IS NULL;
 -- in: id text, ended_by text, ended_at instant
 UPDATE adjustment SET ended_by = :ended_by, ended_at = :ended_at WHERE id = :id AND ended_at IS NULL;
 
+-- name: adjustment_review count
+-- It was looked at and stays; the next time is another day.
+-- in: id text, review_day day
+UPDATE adjustment SET review_day = :review_day WHERE id = :id AND agreed_day IS NOT NULL AND ended_at IS NULL;
+
 -- name: adjustments_in_force many
 -- The households that are raised on a day.
 -- in:  day int

@@ -73,6 +73,7 @@ struct adjusting {
 	struct str id;
 	const struct adjustment_words *words;
 	struct household_face face;
+	struct day review;
 	bool was_held; /* what is taken back did hold */
 };
 
@@ -204,6 +205,25 @@ static err_t take_back(struct db *db, struct arena *a, void *ctx)
 	w->was_held = day_known(row.agreed_day);
 	TRY(q_adjustment_end(db, a, w->id, w->call->actor.id, w->call->now, &changed));
 	return record(w, db, a, "adjustment.end");
+}
+
+static err_t review(struct db *db, struct arena *a, void *ctx)
+{
+	struct adjusting *w = ctx;
+	struct q_adjustment_by_id row;
+	int64_t changed;
+	TRY(find_adjustment(w, db, a, &row));
+	TRY(adjustment_check_review(a, w->call->today, row.until_day, w->review));
+	TRY(q_adjustment_review(db, a, w->id, w->review, &changed));
+	if (changed == 0)
+		return err_new(a, ERR_CONFLICT, "Only an adjustment that holds is looked at again.");
+	return record(w, db, a, "adjustment.review");
+}
+
+err_t app_adjustment_review(struct call *c, struct str household_id, struct str adjustment_id, struct day day)
+{
+	struct adjusting w = {.call = c, .household_id = household_id, .id = adjustment_id, .review = day};
+	return db_run(c->db, c->arena, DB_WRITE, review, &w);
 }
 
 err_t app_adjustment_propose(struct call *c, struct str household_id, const struct adjustment_words *words)

@@ -55,4 +55,7 @@ must err_t app_adjustment_propose(struct call *c, struct str household_id, const
 must err_t app_adjustment_agree(struct call *c, struct str household_id, struct str adjustment_id);
 must err_t app_adjustment_end(struct call *c, struct str household_id, struct str adjustment_id);
 
+/* One that holds was looked at and stays, until it is looked at again on `review`. */
+must err_t app_adjustment_review(struct call *c, struct str household_id, struct str adjustment_id, struct day review);
+
 #endif

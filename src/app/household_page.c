@@ -183,6 +183,8 @@ static err_t fill(struct work *w)
 			    &w->view->can_move));
 	fill_tiles(w);
 	TRY(quality_items_of(w->call, w->db, w->arena, w->image, w->row, &w->view->panel->face, &w->view->flags));
+	if (!w->view->panel->face.coarse)
+		TRY(app_reviews_of(w->call, w->db, w->arena, w->row->no, &w->view->reviews, &w->view->reviews_n));
 	TRY(fill_members(w));
 	TRY(fill_changes(w));
 	TRY(evidence_tasks(w->call, w->db, w->arena, &w->view->panel->face, &w->view->tasks, &w->view->tasks_n));

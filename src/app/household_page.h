@@ -55,6 +55,8 @@ struct household_view {
 	struct assessed_row *scores; /* of the head, newest first; for who may know where it was seen */
 	size_t scores_n;
 	struct quality_items flags;
+	struct review_row *reviews; /* adjustments and nominations to be looked at again; none where facts are coarse */
+	size_t reviews_n;
 	struct str move; /* "Region 7 asks to take this household over."; empty: none waits, or it is for others */
 	bool can_move;   /* the viewer may ask for a move to another region's list, or answer one */
 	bool absent;     /* from the newest export, and nobody has decided about it */

@@ -277,6 +277,9 @@ static err_t page_of(struct work *w)
 	v->lost = w->image->lost;
 	if (w->q.chosen.n > 0)
 		TRY(app_list_panel(w->call, w->db, a, w->image, w->q.chosen, &v->panel));
+	const struct actor *actor = &w->call->actor;
+	if (actor->role == ROLE_LIST_HOLDER && w->q.region.n > 0 && str_eq(w->q.region, actor->region_id))
+		TRY(app_reviews_due(w->call, w->db, a, w->q.region, &v->reviews, &v->reviews_n));
 	v->can_plan = w->q.region.n > 0 && meeting_may_plan(&w->call->actor, w->q.region);
 	return NULL;
 }

@@ -6,7 +6,9 @@
 #include "app/list_image.h"
 #include "app/list_saved.h"
 #include "app/list_select.h"
+#include "app/review.h"
 #include "domain/document.h"
+#include "domain/layer.h"
 
 /* Column, word in addresses, heading, classes, what it sorts by (FILTER_KEYS_N: it does not), whether a
  * first click sorts downwards, whether it is shown unless somebody chooses. */
@@ -151,7 +153,9 @@ struct list_panel {
 	struct list_why *whys;
 	size_t whys_n;
 	struct str sentence;
-	struct str *flags; /* sentences */
+	bool layered;                /* the four layers are the viewer's to see */
+	struct str layers[LAYERS_N]; /* what each did for the place */
+	struct str *flags;           /* sentences */
 	size_t flags_n;
 };
 
@@ -183,11 +187,13 @@ struct list_view {
 	size_t tiles_n;
 	struct list_line *lines;
 	size_t lines_n;
-	struct list_panel *panel; /* NULL: none is open */
-	size_t first;             /* of the rows shown, from 1; 0: none */
-	size_t total;             /* rows that the query has */
-	bool named;               /* some row shows a name */
-	bool can_plan;            /* the viewer may plan this region's conferences, and share views in it */
+	struct list_panel *panel;   /* NULL: none is open */
+	struct review_row *reviews; /* due in the list holder's own region */
+	size_t reviews_n;
+	size_t first;  /* of the rows shown, from 1; 0: none */
+	size_t total;  /* rows that the query has */
+	bool named;    /* some row shows a name */
+	bool can_plan; /* the viewer may plan this region's conferences, and share views in it */
 };
 
 /* The page. ERR_DENIED for roles that see no person, ERR_MISSING for a region that does not exist.

@@ -1,5 +1,7 @@
 #include "app/list_panel.h"
 
+#include "app/next_step.h"
+#include "app/ready.h"
 #include "app/say.h"
 #include "store/q_list.h"
 
@@ -73,6 +75,37 @@ void app_list_flags(struct arena *a, const struct list_row *row, struct str **ou
 	*n = count;
 }
 
+static err_t fill_layers(struct call *c, struct db *db, struct arena *a, const struct list_image *image,
+			 const struct list_row *row, struct list_panel *panel)
+{
+	struct ready_row ready;
+	struct next_step step;
+	TRY(ready_rows(c, db, a, &panel->face, &row->veteran, 1, &ready));
+	TRY(app_next_steps(c, db, a, &panel->face, 1, &step));
+	bool opening = image->policy.kind != POLICY_LIST;
+	struct layer_facts facts = {
+		.policy = str_from(image->policy.name),
+		.version = opening ? image->opening_version : image->policy_version,
+		.rank = row->rank,
+		.of = panel->face.rank_of,
+		.status = (enum status)row->status,
+		.start = row->start,
+		.since = row->since,
+		.contact = row->contact,
+		.contact_overdue = (row->flags & FLAG_CONTACT_OVERDUE) != 0,
+		.papers = ready.readiness.have,
+		.needed = ready.readiness.of,
+		.hold_days = image->policy.hold_days,
+		.in_cycle = step.in_cycle,
+		.reviewed = step.reviewed,
+		.raised = row->raised,
+		.nominated = row->nominated,
+	};
+	panel->layered = true;
+	layer_say(a, &facts, panel->layers);
+	return NULL;
+}
+
 err_t app_list_panel(struct call *c, struct db *db, struct arena *a, const struct list_image *image,
 		     struct str household_id, struct list_panel **out)
 {
@@ -96,6 +129,7 @@ err_t app_list_panel(struct call *c, struct db *db, struct arena *a, const struc
 	} else {
 		app_list_why(a, image, row, &panel->whys, &panel->whys_n, &panel->sentence);
 		app_list_flags(a, row, &panel->flags, &panel->flags_n);
+		TRY(fill_layers(c, db, a, image, row, panel));
 	}
 	*out = panel;
 	return NULL;

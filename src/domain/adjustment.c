@@ -18,7 +18,12 @@ err_t adjustment_check(struct arena *a, const struct policy *p, struct day today
 		return err_new(a, ERR_INVALID, "%.*s", STR_ARG(blames));
 	if (!day_known(n->until) || n->until.n <= today.n || day_diff(today, n->until) > most)
 		return err_new(a, ERR_INVALID, "An adjustment ends after today and within %d days.", most);
-	if (!day_known(n->review) || n->review.n <= today.n || n->review.n > n->until.n)
+	return adjustment_check_review(a, today, n->until, n->review);
+}
+
+err_t adjustment_check_review(struct arena *a, struct day today, struct day until, struct day review)
+{
+	if (!day_known(review) || review.n <= today.n || review.n > until.n)
 		return err_new(a, ERR_INVALID, "The day of review lies after today and not after the end.");
 	return NULL;
 }

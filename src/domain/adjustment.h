@@ -24,6 +24,9 @@ struct adjustment_new {
  * adjustments. */
 must err_t adjustment_check(struct arena *a, const struct policy *p, struct day today, const struct adjustment_new *n);
 
+/* Whether what holds until `until` may next be looked at on `review`: after today, not after its end. ERR_INVALID. */
+must err_t adjustment_check_review(struct arena *a, struct day today, struct day until, struct day review);
+
 /* Whether another agency may agree to what `proposed` proposed: not the same one. ERR_CONFLICT. */
 must err_t adjustment_check_second(struct arena *a, struct str proposed, struct str agreeing);
 

@@ -1,5 +1,7 @@
 #include "domain/nomination.h"
 
+#include "domain/adjustment.h"
+
 const struct nomination_stance_row nomination_stance_table[NOMINATION_STANCES_N] = {
 #define X(name, word, say) [name] = {STR_INIT(word), STR_INIT(say)},
 	NOMINATION_STANCES(X)
@@ -30,9 +32,7 @@ err_t nomination_check(struct arena *a, const struct policy *p, struct day today
 		return err_new(a, ERR_INVALID, "%.*s", STR_ARG(blames));
 	if (!day_known(n->until) || n->until.n <= today.n || day_diff(today, n->until) > most)
 		return err_new(a, ERR_INVALID, "A nomination ends after today and within %d days.", most);
-	if (!day_known(n->review) || n->review.n <= today.n || n->review.n > n->until.n)
-		return err_new(a, ERR_INVALID, "The day of review lies after today and not after the end.");
-	return NULL;
+	return adjustment_check_review(a, today, n->until, n->review);
 }
 
 err_t nomination_check_part(struct arena *a, struct str proposed, struct str agency)
@@ -55,10 +55,11 @@ void nomination_add(struct nomination_count *count, enum nomination_stance stanc
 err_t nomination_close(struct arena *a, const struct nomination_count *count, bool *agreed)
 {
 	if (count->agree + count->against < NOMINATION_DECIDE_LEAST)
-		return err_new(a, ERR_CONFLICT,
-			       "At least %d agencies without an interest have to say what they think before the group has "
-			       "decided.",
-			       NOMINATION_DECIDE_LEAST);
+		return err_new(
+			a, ERR_CONFLICT,
+			"At least %d agencies without an interest have to say what they think before the group has "
+			"decided.",
+			NOMINATION_DECIDE_LEAST);
 	*agreed = count->agree > count->against;
 	return NULL;
 }

@@ -22,10 +22,12 @@ static const struct form_field propose_fields[] = {
 };
 const struct form_spec adjustment_form = FORM(propose_fields);
 
-static const char *const decisions[] = {"agree", "end", NULL};
+enum { ACT_AGREE, ACT_END, ACT_REVIEW };
+static const char *const decisions[] = {"agree", "end", "review", NULL};
 static const struct form_field decide_fields[] = {
 	{.name = "id", .label = "Adjustment", .kind = FIELD_TEXT, .required = true, .max = ID_MOST},
 	{.name = "act", .label = "Act", .kind = FIELD_CHOICE, .required = true, .choices = decisions},
+	{.name = "review", .label = "Look at it again on", .kind = FIELD_DAY},
 };
 const struct form_spec adjustment_decide_form = FORM(decide_fields);
 
@@ -42,8 +44,10 @@ static const struct adjustment_line *lines_of(struct arena *a, const struct adju
 	};
 	struct adjustment_line *lines = arena_many(a, v->rows_n, struct adjustment_line);
 	for (size_t i = 0; i < v->rows_n; i++)
-		lines[i] = (struct adjustment_line){
-			&v->rows[i], {str_from(chips[v->rows[i].state].say), chips[v->rows[i].state].tone}};
+		lines[i] =
+			(struct adjustment_line){&v->rows[i],
+						 v->rows[i].can_end && v->rows[i].state == ADJUSTMENT_HOLDS,
+						 {str_from(chips[v->rows[i].state].say), chips[v->rows[i].state].tone}};
 	return lines;
 }
 
@@ -116,7 +120,10 @@ err_t page_adjustment_decide(struct request *rq, struct reply *out)
 		return show(rq, 422, S("Choose what is decided about which adjustment."), false, out);
 	struct str id = request_param(rq, "id");
 	struct str adjustment = form_text(f, "id");
-	err_t e = form_choice(f, "act") == 0 ? app_adjustment_agree(site_call(rq), id, adjustment)
-					     : app_adjustment_end(site_call(rq), id, adjustment);
-	return answer(rq, e, false, out);
+	int act = form_choice(f, "act");
+	if (act == ACT_AGREE)
+		return answer(rq, app_adjustment_agree(site_call(rq), id, adjustment), false, out);
+	if (act == ACT_END)
+		return answer(rq, app_adjustment_end(site_call(rq), id, adjustment), false, out);
+	return answer(rq, app_adjustment_review(site_call(rq), id, adjustment, form_day(f, "review")), false, out);
 }

@@ -9,6 +9,7 @@
 
 struct adjustment_line {
 	const struct adjustment_row *row;
+	bool can_review;
 	struct chip_view chip;
 };
 

@@ -4,6 +4,7 @@
 
 #include "app/household_page.h"
 #include "web/layout.h"
+#include "web/page_list.h"
 #include "web/reply.h"
 #include "web/request.h"
 
@@ -19,12 +20,15 @@ struct household_page {
 	const struct household_view *household;
 	struct tiles_view tiles;
 	struct why_view why;
+	const struct review_line *reviews;
+	size_t reviews_n;
 	struct url standing; /* the working of months and nights */
 	struct url months;   /* the twelve boxes */
 	struct str csrf;
 	struct url ready; /* papers, needs and wishes */
 	struct url mark;  /* where the form of a decision goes */
 	struct url move;  /* to another region's list */
+	struct url nomination;
 	struct url adjustment;
 	const struct mark_view *marks;
 	size_t marks_n;

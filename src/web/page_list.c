@@ -201,8 +201,10 @@ static void build_lines(struct arena *a, const struct list_view *view, struct li
 	page->lines_n = view->lines_n;
 }
 
-struct why_view page_why(struct arena *a, const struct list_why *whys, size_t n, struct str sentence)
+struct why_view page_why(struct arena *a, const struct list_panel *panel)
 {
+	const struct list_why *whys = panel->whys;
+	size_t n = panel->whys_n;
 	struct reason_view *reasons = arena_many(a, n, struct reason_view);
 	for (size_t i = 0; i < n; i++)
 		reasons[i] = (struct reason_view){
@@ -211,7 +213,16 @@ struct why_view page_why(struct arena *a, const struct list_why *whys, size_t n,
 			.value = whys[i].value,
 			.chip = {whys[i].effect, whys[i].decides ? TONE_GOOD : TONE_IDLE},
 		};
-	return (struct why_view){.reasons = reasons, .reasons_n = n, .note = sentence};
+	struct layer_view *layers = arena_many(a, LAYERS_N, struct layer_view);
+	for (int l = 0; l < LAYERS_N; l++)
+		layers[l] = (struct layer_view){layer_table[l], panel->layers[l]};
+	return (struct why_view){
+		.reasons = reasons,
+		.reasons_n = n,
+		.note = panel->sentence,
+		.layers = layers,
+		.layers_n = panel->layered ? LAYERS_N : 0,
+	};
 }
 
 static void build_panel(struct arena *a, const struct list_view *view, struct list_page *page)
@@ -222,10 +233,32 @@ static void build_panel(struct arena *a, const struct list_view *view, struct li
 	struct panel_page *panel = arena_one(a, struct panel_page);
 	*panel = (struct panel_page){
 		.panel = from,
-		.why = page_why(a, from->whys, from->whys_n, from->sentence),
+		.why = page_why(a, from),
 		.page = url_path(a, "/household/{}", from->face.id),
 	};
 	page->panel = panel;
+}
+
+const struct review_line *page_reviews(struct arena *a, const struct review_row *rows, size_t n, struct str household)
+{
+	struct review_line *lines = arena_many(a, n, struct review_line);
+	char day[DAY_SAY];
+	for (size_t i = 0; i < n; i++) {
+		const struct review_row *row = &rows[i];
+		const struct household_face *face = &row->face;
+		bool adjustment = row->kind == POLICY_LIST;
+		struct str id = household.n > 0 ? household : face->id;
+		lines[i] = (struct review_line){
+			.href = adjustment ? url_path(a, "/household/{}/adjustment", id)
+					   : url_path(a, "/household/{}/nomination", id),
+			.called = face->named ? face->name : str_fmt(a, "Household %.*s", STR_ARG(face->code)),
+			.say = adjustment ? str_fmt(a, "The adjustment was to be looked at again by %s.",
+						    day_say_date(row->day, day))
+					  : str_fmt(a, "The nomination for %s was to be looked at again by %s.",
+						    policy_kind_table[row->kind].say, day_say_date(row->day, day)),
+		};
+	}
+	return lines;
 }
 
 static void build_pager(struct arena *a, const struct list_view *view, struct list_page *page)
@@ -299,6 +332,8 @@ err_t page_list(struct request *rq, struct reply *out)
 	build_panel(a, &view, &page);
 	build_pager(a, &view, &page);
 	TRY(build_moves(rq, &page));
+	page.reviews = page_reviews(a, view.reviews, view.reviews_n, (struct str){0});
+	page.reviews_n = view.reviews_n;
 	if (view.can_plan)
 		page.plan = url_query(a, URL("/conferences"), "region", view.query.region);
 	t_list(reply_html(out, view.wrong.n > 0 ? 422 : 200), &page);

@@ -53,6 +53,13 @@ struct line_view {
 	struct str reviewed;    /* empty: never */
 };
 
+/* An adjustment or a nomination to be looked at again. */
+struct review_line {
+	struct url href;
+	struct str called;
+	struct str say;
+};
+
 struct list_page {
 	const struct layout *layout;
 	const struct list_view *list;
@@ -95,6 +102,8 @@ struct list_page {
 	struct pager_view pager;
 	struct empty_view empty;
 	const struct panel_page *panel; /* NULL: none */
+	const struct review_line *reviews;
+	size_t reviews_n;
 	struct url plan;
 	struct str moves; /* "1 move between regions waits for your answer."; empty: none */
 	struct str csrf;
@@ -123,6 +132,10 @@ struct url list_address(struct arena *a, const struct list_query *q);
 void list_build_head(struct arena *a, const struct list_view *view, struct list_page *page);
 
 /* "Why this place?" as the part of that name shows it. */
-struct why_view page_why(struct arena *a, const struct list_why *whys, size_t n, struct str sentence);
+struct why_view page_why(struct arena *a, const struct list_panel *panel);
+
+/* What is due for review, each with the page to do it on; `household` is whose they all are, or empty: each has a
+ * face. */
+const struct review_line *page_reviews(struct arena *a, const struct review_row *rows, size_t n, struct str household);
 
 #endif

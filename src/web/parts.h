@@ -70,10 +70,18 @@ struct reason_view {
 	struct chip_view chip;
 };
 
+/* One of the layers that a place comes from. */
+struct layer_view {
+	struct str title;
+	struct str text;
+};
+
 struct why_view {
 	const struct reason_view *reasons;
 	size_t reasons_n;
 	struct str note; /* empty: none */
+	const struct layer_view *layers;
+	size_t layers_n;
 	struct str link; /* words of a link behind the note; empty: none */
 	struct url href;
 };

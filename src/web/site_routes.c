@@ -8,6 +8,7 @@
 #include "web/page_ledger.h"
 #include "web/page_list.h"
 #include "web/page_move.h"
+#include "web/page_nomination.h"
 #include "web/page_people.h"
 #include "web/page_policy.h"
 #include "web/page_quality.h"
@@ -50,6 +51,7 @@ const struct route site_routes[] = {
 	{METHOD_GET, "/moves", CAN_MOVE, 0, NULL, page_moves},
 	{METHOD_POST, "/moves", CAN_MOVE, 0, &move_answer_form, page_move_answer},
 	READY_ROUTES,
+	NOMINATION_ROUTES,
 	{METHOD_GET, "/import", CAN_IMPORT, 0, NULL, page_import},
 	{METHOD_GET, "/import/progress", CAN_IMPORT, ROUTE_FRAGMENT, NULL, page_import_progress},
 	{METHOD_POST, "/import", CAN_IMPORT, ROUTE_UPLOAD, &import_form, page_import_post},

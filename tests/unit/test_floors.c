@@ -39,6 +39,7 @@ static const struct {
 	{"src/app/card.c", "compares what was typed with what stands"},
 	{"src/app/step.c", "the sentence that is read back to who typed it"},
 	{"src/app/adjustment.c", "checks the words of a reason"},
+	{"src/app/nomination.c", "checks the words of a reason"},
 	{"src/app/evidence.c", "whether somebody is named who signed"},
 	{"src/app/evidence_view.c", "who signed a paper and where it is kept, where access shows notes"},
 	{"src/app/cycle.c", "checks the length of a reason"},
