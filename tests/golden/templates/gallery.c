@@ -139,10 +139,13 @@ static void aside_fill(struct arena *a, struct gallery_view *out)
 	reasons[2] = (struct reason_view){3, text("Months in 36"), text("19"), text(""), chip("decides", TONE_GOOD)};
 	reasons[3] =
 		(struct reason_view){4, text("Unsheltered first"), text(""), text(""), chip("not needed", TONE_IDLE)};
-	out->why = (struct why_view){reasons, 4,
-				     text("Two blank months could be attested by Winter Shelter. With them: 21 months, "
-					  "still 5th."),
-				     text("Ask for the letters"), URL("/letters")};
+	out->why = (struct why_view){
+		.reasons = reasons,
+		.reasons_n = 4,
+		.note = text("Two blank months could be attested by Winter Shelter. With them: 21 months, "
+			     "still 5th."),
+		.link = text("Ask for the letters"),
+		.href = URL("/letters")};
 }
 
 static void form_fill(struct arena *a, struct gallery_view *out)
