@@ -17,6 +17,20 @@ SELECT e.no, e.value, e.at, u.name AS by
 FROM household_entry e JOIN app_user u ON u.id = e.by_id
 WHERE e.household_no = :household_no AND e.item = :item ORDER BY e.no DESC;
 
+-- name: entries_all each
+-- Whatever holds of anybody, for the picture of it in memory.
+-- out: household_no int, item text, no int, value bytes
+-- scan: the picture holds them all
+SELECT household_no, item, no, value FROM household_entry WHERE newest = 1 AND value IS NOT NULL;
+
+-- name: entry_changes many
+-- The households about which something was written since a number of the journal.
+-- in:  seq int
+-- out: household_no int
+SELECT DISTINCT h.household_no
+FROM journal j JOIN household h ON h.id = j.noun_id
+WHERE j.seq > :seq AND j.act = 'household.write';
+
 -- name: entry_newest one
 -- The newest one of an item.
 -- in:  household_no int, item text

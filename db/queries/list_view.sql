@@ -21,10 +21,16 @@ VALUES (:id, :owner_id, :region_id, :name, :filter, :sort, :columns, :created_at
 -- in: id text
 DELETE FROM list_view_default WHERE view_id = :id;
 
--- name: list_view_delete count
--- One of a user's own is gone.
--- in: id text, owner_id text
-DELETE FROM list_view WHERE id = :id AND owner_id = :owner_id;
+-- name: list_view_by_id one
+-- Whose it is.
+-- in:  id text
+-- out: owner_id text, region_id text?
+SELECT owner_id, region_id FROM list_view WHERE id = :id;
+
+-- name: list_view_delete exec
+-- It is gone.
+-- in: id text
+DELETE FROM list_view WHERE id = :id;
 
 -- name: list_view_plain exec
 -- A user begins with the plain list.

@@ -5,10 +5,10 @@
 -- in:  low int, high int, now int
 -- out: household_no int, head_client_no int, project_no int?, region_id text?, county text?, status int, place int, start day
 -- out: since day, situation int, situation_day day?, last_contact day?, months_36 int, score int?, score_day day?
--- out: band int, chronic int, household_type int, members int, veteran bool, flags int, tool int, raised bool, facts int
+-- out: band int, chronic int, household_type int, members int, veteran bool, flags int, tool int, raised bool, facts int, tags int
 SELECT household_no, head_client_no, project_no, region_id, county, status, place, start, since, situation,
 	situation_day, last_contact, months_36, score, score_day, band, chronic, household_type, members, veteran, flags,
-	tool, raised, facts
+	tool, raised, facts, tags
 FROM listing WHERE household_no >= :low AND household_no <= :high AND from_import <= :now AND to_import > :now
 ORDER BY household_no;
 
@@ -29,13 +29,13 @@ SELECT count(*) AS households FROM listing WHERE from_import <= :now AND to_impo
 -- A new version of a row.
 -- in: household_no int, from_import int, to_import int, head_client_no int, project_no int?, region_id text?, county text?, status int, place int, start day
 -- in: since day, situation int, situation_day day?, last_contact day?, months_36 int, score int?, score_day day?
--- in: band int, chronic int, household_type int, members int, veteran bool, flags int, tool int, raised bool, facts int
+-- in: band int, chronic int, household_type int, members int, veteran bool, flags int, tool int, raised bool, facts int, tags int
 INSERT INTO listing (household_no, from_import, to_import, head_client_no, project_no, region_id, county, status, place,
 	start, since, situation, situation_day, last_contact, months_36, score, score_day, band, chronic,
-	household_type, members, veteran, flags, tool, raised, facts)
+	household_type, members, veteran, flags, tool, raised, facts, tags)
 VALUES (:household_no, :from_import, :to_import, :head_client_no, :project_no, :region_id, :county, :status, :place,
 	:start, :since, :situation, :situation_day, :last_contact, :months_36, :score, :score_day, :band, :chronic,
-	:household_type, :members, :veteran, :flags, :tool, :raised, :facts);
+	:household_type, :members, :veteran, :flags, :tool, :raised, :facts, :tags);
 
 -- name: listing_close exec
 -- The visible version ends with that import.

@@ -3,10 +3,10 @@
 -- name: report_rows each
 -- The list of the day it was derived for, of one region or (NULL) all; active households by rank, then the others.
 -- in:  now int, region_id text?
--- out: household_id text, code text, personal_id text, region text?, status int, situation int, start day, since day
--- out: months_36 int, last_contact day?, score int?, members int
+-- out: household_no int, household_id text, code text, personal_id text, region text?, status int, situation int
+-- out: start day, since day, months_36 int, last_contact day?, score int?, members int
 -- scan: a report holds them all
-SELECT h.id AS household_id, h.code, c.personal_id, r.name AS region, l.status, l.situation, l.start, l.since,
+SELECT h.household_no, h.id AS household_id, h.code, c.personal_id, r.name AS region, l.status, l.situation, l.start, l.since,
 	l.months_36, l.last_contact, l.score, l.members
 FROM listing l
 JOIN household h ON h.household_no = l.household_no

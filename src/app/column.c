@@ -59,7 +59,7 @@ static err_t run_add(struct db *db, struct arena *a, void *ctx)
 	if (n >= COLUMNS_MOST)
 		return err_new(a, ERR_CONFLICT, "There are %d columns already; end one first.", COLUMNS_MOST);
 	for (size_t i = 0; i < n; i++)
-		if (str_eq_nocase(columns[i].name, d->new.name))
+		if (str_eq(column_word(a, columns[i].name), column_word(a, d->new.name)))
 			return err_new(a, ERR_CONFLICT, "There is a column of that name; choose another one.");
 	TRY(q_local_column_last(db, a, &last, &found));
 	struct str id = meeting_new_id(a);

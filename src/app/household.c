@@ -170,6 +170,42 @@ err_t app_household_rows(struct call *c, struct db *db, struct arena *a, const i
 	return faces(c, db, a, nos, n, true, out);
 }
 
+static err_t readable(const struct batch *b, struct db *db, const int64_t *nos, size_t n, bool *out)
+{
+	const struct list_row *rows[BATCH];
+	const struct list_head *heads[BATCH];
+	for (size_t i = 0; i < n; i++)
+		rows[i] = list_image_row(b->image, nos[i]);
+	TRY(list_heads(b->call, db, b->arena, b->image, rows, n, heads));
+	for (size_t i = 0; i < n; i++) {
+		struct access_decision may;
+		out[i] = false;
+		if (rows[i] == NULL)
+			continue;
+		struct access_question q =
+			app_household_question(b->call, b->image, rows[i], serves(b->call, heads[i]));
+		access_decide(&q, &may);
+		out[i] = may.field[FIELD_FACTS] != ACCESS_NOTHING && may.field[FIELD_NOTES] == ACCESS_FULL;
+	}
+	return NULL;
+}
+
+err_t app_household_readable(struct call *c, struct db *db, struct arena *a, const int64_t *nos, size_t n, bool *out)
+{
+	struct list_image *image;
+	err_t e = NULL;
+	TRY(list_image_take(c->app->lists, db, a, &image));
+	const struct batch b = {.call = c, .arena = a, .image = image};
+	for (size_t done = 0; done < n && e == NULL; done += BATCH) {
+		struct arena_mark mark = arena_mark(a);
+		e = readable(&b, db, nos + done, n - done < BATCH ? n - done : BATCH, out + done);
+		if (e == NULL)
+			arena_rewind(a, mark);
+	}
+	list_image_give(c->app->lists, &image);
+	return e;
+}
+
 err_t app_household_order(struct call *c, struct db *db, struct arena *a, struct str region_id, size_t most,
 			  int64_t **nos, size_t *n)
 {

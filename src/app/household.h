@@ -74,6 +74,10 @@ must err_t app_household_faces(struct call *c, struct db *db, struct arena *a, c
 must err_t app_household_rows(struct call *c, struct db *db, struct arena *a, const int64_t *nos, size_t n,
 			      struct household_face *out);
 
+/* Whether the actor may read what is written about them (a face's `notes`), of any number of households at once. */
+must err_t app_household_readable(struct call *c, struct db *db, struct arena *a, const int64_t *nos, size_t n,
+				  bool *out);
+
 /* Where a face is not visible because the household is on no list any more (an import removed it, or its
  * row ended): fills in id and code and makes it visible to whoever may see coded rows, so that a seat, a
  * card or a step of it can still be spoken of. */

@@ -17,8 +17,9 @@ struct work {
 	size_t regions_n;
 	size_t part; /* the region's index, regions_n for the unassigned, beyond for all */
 	const struct filter *filter;
-	int32_t first;          /* in the books */
-	struct ledger *ledgers; /* of what is asked for; or of each part and the whole */
+	struct list_written *written; /* where the filter asks for it */
+	int32_t first;                /* in the books */
+	struct ledger *ledgers;       /* of what is asked for; or of each part and the whole */
 };
 
 static err_t find_part(struct work *w, struct db *db, struct arena *a)
@@ -57,6 +58,8 @@ static err_t read_filter(struct work *w, struct db *db, struct arena *a)
 			       "chronic:verified.",
 			       STR_ARG(filter->words));
 	w->filter = filter;
+	if (list_written_asked(filter_keys(filter)))
+		TRY(list_written_take(w->c, db, a, &w->written));
 	struct str say = filter_say(a, filter);
 	if (say.n > 0)
 		w->view->part =
@@ -89,16 +92,6 @@ static err_t find_months(struct work *w, struct arena *a, int32_t *from, int32_t
 	return NULL;
 }
 
-static bool row_passes(const struct work *w, const struct list_row *row)
-{
-	struct filter_facts facts = {.as_of = w->image->as_of, .flags = row->flags};
-	for (uint64_t keys = filter_keys(w->filter); keys != 0; keys &= keys - 1) {
-		int key = __builtin_ctzll(keys);
-		facts.value[key] = list_value(w->image, row, (enum filter_key)key);
-	}
-	return filter_matches(w->filter, &facts);
-}
-
 /* The part a household is in by region; households that are no more are unassigned. */
 static size_t part_of(const struct work *w, const struct list_row *row)
 {
@@ -107,9 +100,10 @@ static size_t part_of(const struct work *w, const struct list_row *row)
 
 static bool is_asked(const struct work *w, const struct list_row *row)
 {
+	const struct list_facts facts = {.image = w->image, .written = w->written, .today = w->c->today};
 	if (w->part <= w->regions_n && part_of(w, row) != w->part)
 		return false;
-	return w->filter == NULL || (row != NULL && row_passes(w, row));
+	return w->filter == NULL || (row != NULL && list_row_passes(&facts, w->filter, row));
 }
 
 static err_t read_entry(struct arena *a, const struct q_movements_booked *row, struct ledger_entry *out)
@@ -232,6 +226,7 @@ static err_t load(struct db *db, struct arena *a, void *ctx)
 	TRY(q_regions(db, a, &w->regions, &w->regions_n));
 	TRY(list_image_take(w->c->app->lists, db, a, &w->image));
 	err_t e = work_out(w, db, a);
+	list_written_give(w->c, &w->written);
 	list_image_give(w->c->app->lists, &w->image);
 	return e;
 }

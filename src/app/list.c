@@ -21,6 +21,7 @@ struct work {
 	struct arena *arena;
 	const struct list_image *image; /* of another day: given; else the transaction's */
 	struct list_region region;      /* counts of what is shown, and where its rows are */
+	struct list_written *written;   /* where filter or order ask for it */
 	struct list_view *view;
 };
 
@@ -116,13 +117,27 @@ static err_t find_rows(struct work *w, const struct list_row ***out, size_t *n)
 	return NULL;
 }
 
+/* What filter and order ask of the rows. */
+static err_t load_facts(struct work *w, const struct filter *f, struct list_facts *out)
+{
+	const struct list_view *v = w->view;
+	uint64_t keys = filter_keys(f);
+	for (size_t i = 0; i < v->keys_n; i++)
+		keys |= UINT64_C(1) << v->keys[i].key;
+	*out = (struct list_facts){.image = w->image, .today = w->call->today};
+	if (!list_written_asked(keys))
+		return NULL;
+	TRY(list_written_take(w->call, w->db, w->arena, &w->written));
+	out->written = w->written;
+	return list_own_facts(w->call, w->db, w->arena, v->own, v->own_n, keys, out);
+}
+
 static err_t select_rows(struct work *w, const struct list_asked *asked, struct list_selected *page)
 {
 	const struct list_image *image = w->image;
 	bool anywhere = w->q.everywhere || (filter_keys(asked->conditions) >> FILTER_REGION & 1) != 0;
 	size_t at = (size_t)(w->q.page > 1 ? w->q.page - 1 : 0) * LIMIT_LIST_PAGE;
 	struct list_select s = {
-		.image = image,
 		.rows = anywhere ? image->rows : &image->rows[w->region.first],
 		.n = anywhere ? image->n : w->region.n,
 		.filter = asked->rows,
@@ -131,6 +146,7 @@ static err_t select_rows(struct work *w, const struct list_asked *asked, struct 
 		.first = at,
 		.most = LIMIT_LIST_PAGE,
 	};
+	TRY(load_facts(w, asked->rows, &s.facts));
 	/* The page that is asked for most: the active ones stand first in their region, by place. */
 	s.whole = !anywhere && w->q.lane == LIST_ACTIVE && w->q.where.n == 0 && w->q.find.n == 0 && s.keys_n == 1 &&
 		  s.keys[0].key == FILTER_PLACE && !s.keys[0].down;
@@ -213,10 +229,11 @@ static err_t fill_ready(struct work *w)
 		faces[i] = v->lines[i].face;
 		veterans[i] = v->lines[i].veteran;
 	}
-	TRY(ready_rows(w->call, w->db, w->arena, faces, veterans, v->lines_n, ready));
+	TRY(ready_rows(w->call, w->db, w->arena, faces, veterans, v->lines_n, v->own, v->own_n, ready));
 	for (size_t i = 0; i < v->lines_n; i++) {
 		v->lines[i].readiness = ready[i].readiness;
 		v->lines[i].needs = ready[i].needs;
+		v->lines[i].own = ready[i].own;
 	}
 	return NULL;
 }
@@ -261,6 +278,7 @@ static err_t page_of(struct work *w)
 	TRY(choose_region(w));
 	w->region = count_regions(w);
 	TRY(list_names(w->db, a, w->image, &v->names));
+	TRY(list_own_load(w->db, a, &v->names, &v->own, &v->own_n));
 	TRY(list_ask_saved(w->call, w->db, a, &w->q, v));
 	TRY(list_ask_filter(a, &w->q, v, &asked));
 	list_ask_columns(&w->q, v);
@@ -298,6 +316,7 @@ static err_t run_list(struct db *db, struct arena *a, void *ctx)
 		w.image = image;
 	}
 	err_t e = page_of(&w);
+	list_written_give(w.call, &w.written);
 	if (image != NULL)
 		list_image_give(w.call->app->lists, &image);
 	return e;

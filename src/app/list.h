@@ -4,6 +4,7 @@
 
 #include "app/household.h"
 #include "app/list_image.h"
+#include "app/list_own.h"
 #include "app/list_saved.h"
 #include "app/list_select.h"
 #include "app/review.h"
@@ -28,8 +29,8 @@
 	X(COL_STEP, "step", "This week’s step", "is-middle", FILTER_KEYS_N, false, true)                               \
 	X(COL_STAFF, "staff", "Staff responsible", "is-loop", FILTER_KEYS_N, false, true)                              \
 	X(COL_TARGET, "target", "Target move-in", "is-loop nowrap", FILTER_KEYS_N, false, true)                        \
-	X(COL_READY, "ready", "Ready", "is-middle", FILTER_KEYS_N, false, true)                                        \
-	X(COL_NEEDS, "needs", "Needs", "nowrap", FILTER_KEYS_N, false, false)                                          \
+	X(COL_READY, "ready", "Ready", "is-middle", FILTER_READY, true, true)                                          \
+	X(COL_NEEDS, "needs", "Needs", "nowrap", FILTER_HOUSING, true, false)                                          \
 	X(COL_CHRONIC, "chronic", "Chronic", "", FILTER_CHRONIC, false, false)                                         \
 	X(COL_BAND, "band", "Band", "", FILTER_BAND, false, false)                                                     \
 	X(COL_TYPE, "type", "Household", "", FILTER_TYPE, false, false)                                                \
@@ -82,7 +83,8 @@ struct list_query {
 	enum list_lane lane;
 	enum policy_kind opening; /* in the order of that kind of opening; POLICY_LIST: in its own */
 	struct str where;         /* domain/filter.h; its words join `find` */
-	struct str sort;          /* words of columns, "," between, "-" before what goes downwards; empty: by place */
+	struct str sort;          /* words of columns (own ones: list_own.word), "," between, "-" before what goes
+				     downwards; empty: by place */
 	struct str columns;       /* words of columns, "," between; empty: the usual ones */
 	struct str saved;         /* id of a saved view, which the three above take precedence over; "none": not even
 				     the actor's default */
@@ -106,6 +108,7 @@ struct list_line {
 	bool veteran;       /* an adult of it is one */
 	struct readiness readiness;
 	struct str needs;    /* "High · Moderate", of housing and services; empty: not said */
+	struct str *own;     /* values of view.own, as they are kept; empty: none, not shown, or not for the viewer */
 	struct day reviewed; /* when a conference last spoke of it, or DAY_NONE */
 	struct day target;   /* move-in date aimed at, or DAY_NONE */
 	struct str step;     /* "Lease signing"; empty: none */
@@ -178,9 +181,12 @@ struct list_view {
 	size_t conditions_n;
 	struct filter_names names;
 	struct list_key keys[LIST_KEYS_MOST];
-	enum list_column sorted[LIST_KEYS_MOST]; /* the columns of these keys */
+	int sorted[LIST_KEYS_MOST]; /* the columns of these keys: enum list_column, or LIST_COLUMNS_N + index of `own`
+				     */
 	size_t keys_n;
 	bool shows[LIST_COLUMNS_N];
+	struct list_own *own; /* the CoC's own columns */
+	size_t own_n;
 	struct list_saved *saved;
 	size_t saved_n;
 	struct list_tile *tiles;

@@ -24,7 +24,8 @@ static const struct {
 	{"Chronic", "chronic:verified,likely"},
 	{"Veteran", "veteran:yes"},
 	{"Families", "type:family"},
-	{"Children only", "type:children"},
+	{"Youth", "group:youth"},
+	{"Older people", "group:older"},
 	{"Unsheltered", "situation:unsheltered"},
 	{"Contact overdue", "flag:contact_overdue"},
 	{"With flags", "flag:any"},
@@ -150,28 +151,37 @@ err_t list_ask_filter(struct arena *a, struct list_query *q, struct list_view *v
 	return NULL;
 }
 
-static bool column_of(struct str word, enum list_column *out)
+/* A column by its word, as v->sorted numbers them; −1 where there is none. */
+static int column_of(const struct list_view *v, struct str word)
 {
 	for (int k = 0; k < LIST_COLUMNS_N; k++)
-		if (str_eq(word, str_from(list_column_table[k].word))) {
-			*out = (enum list_column)k;
-			return true;
-		}
-	return false;
+		if (str_eq(word, str_from(list_column_table[k].word)))
+			return k;
+	for (size_t i = 0; i < v->own_n; i++)
+		if (str_eq(word, v->own[i].word))
+			return LIST_COLUMNS_N + (int)i;
+	return -1;
+}
+
+static enum filter_key key_of(const struct list_view *v, int column)
+{
+	if (column < 0)
+		return FILTER_KEYS_N;
+	return column < LIST_COLUMNS_N ? list_column_table[column].key : v->own[column - LIST_COLUMNS_N].key;
 }
 
 void list_ask_columns(const struct list_query *q, struct list_view *v)
 {
 	struct str word;
 	struct str rest = q->sort;
-	enum list_column column;
 	for (bool more = rest.n > 0; more && v->keys_n < LIST_KEYS_MOST;) {
 		more = str_cut(rest, ',', &word, &rest);
 		bool down = str_starts(word, S("-"));
-		if (!column_of(str_sub(word, down, word.n), &column) || list_column_table[column].key == FILTER_KEYS_N)
+		int column = column_of(v, str_sub(word, down, word.n));
+		if (key_of(v, column) == FILTER_KEYS_N)
 			continue;
 		v->sorted[v->keys_n] = column;
-		v->keys[v->keys_n++] = (struct list_key){list_column_table[column].key, down};
+		v->keys[v->keys_n++] = (struct list_key){key_of(v, column), down};
 	}
 	if (v->keys_n == 0) {
 		v->sorted[0] = COL_PLACE;
@@ -180,7 +190,10 @@ void list_ask_columns(const struct list_query *q, struct list_view *v)
 	rest = q->columns;
 	for (bool more = rest.n > 0; more;) {
 		more = str_cut(rest, ',', &word, &rest);
-		if (column_of(word, &column))
+		int column = column_of(v, word);
+		if (column >= LIST_COLUMNS_N)
+			v->own[column - LIST_COLUMNS_N].shows = true;
+		else if (column >= 0)
 			v->shows[column] = true;
 	}
 	for (int k = 0; k < LIST_COLUMNS_N && q->columns.n == 0; k++)

@@ -17,7 +17,7 @@ struct list_asked {
 };
 must err_t list_ask_filter(struct arena *a, struct list_query *q, struct list_view *v, struct list_asked *out);
 
-/* Fills v->keys, v->sorted and v->shows. Words that are no columns are left aside. */
+/* Fills v->keys, v->sorted, v->shows and which of v->own are shown. Words that are no columns are left aside. */
 void list_ask_columns(const struct list_query *q, struct list_view *v);
 
 #endif

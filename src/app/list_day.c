@@ -67,6 +67,7 @@ static void fill_row(const struct making *m, const struct list_row *today, const
 	to->score = from->score;
 	to->tool = from->tool;
 	to->raised = from->raised;
+	to->tags = from->tags;
 	to->region = list_image_region_index(m->image, region_of(m, from));
 	to->county = list_image_county_index(m->image, county_of(m, from));
 	to->members = from->members;
@@ -148,7 +149,7 @@ err_t list_day_take(struct call *c, struct day day, struct list_image **out)
 	struct list_cache *cache = c->app->lists;
 	struct q_list_now now = {0};
 	struct list_image *image;
-	if (!day_known(day) || day.n >= c->today.n)
+	if (!day_known(day) || day.n > c->today.n)
 		return err_new(c->arena, ERR_INVALID,
 			       "“As of” takes a day that is past; today's list is shown without it.");
 	TRY(db_run(c->db, c->arena, DB_READ, load_now, &now));

@@ -15,7 +15,7 @@
 
 #include "app/list_image.h"
 
-/* Not inside a transaction. ERR_INVALID for a day that is not past; ERR_RETRY where an import was switched
+/* Not inside a transaction. ERR_INVALID for a day that is still to come; ERR_RETRY where an import was switched
  * on meanwhile. */
 must err_t list_day_take(struct call *c, struct day day, struct list_image **out);
 

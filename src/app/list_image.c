@@ -5,10 +5,12 @@
 #include <string.h>
 
 #include "app/list_head.h"
+#include "app/list_written.h"
 #include "app/policy.h"
 #include "app/setting.h"
 #include "app/stored.h"
 #include "domain/quality.h"
+#include "domain/tag.h"
 #include "store/q_flag.h"
 #include "store/q_list.h"
 #include "store/q_region.h"
@@ -19,6 +21,7 @@ struct list_cache {
 	struct list_image *newest;
 	pthread_mutex_t day_making;
 	struct list_image *days[LIST_DAYS]; /* of other days, the latest first */
+	struct written_cache *written;
 };
 
 struct list_cache *list_cache_new(void)
@@ -29,7 +32,13 @@ struct list_cache *list_cache_new(void)
 	pthread_mutex_init(&cache->lock, NULL);
 	pthread_mutex_init(&cache->making, NULL);
 	pthread_mutex_init(&cache->day_making, NULL);
+	cache->written = written_cache_new();
 	return cache;
+}
+
+struct written_cache *list_cache_written(struct list_cache *cache)
+{
+	return cache->written;
 }
 
 static void image_free(struct list_image *image)
@@ -57,6 +66,7 @@ void list_cache_free(struct list_cache **cache)
 	image_free((*cache)->newest);
 	for (int i = 0; i < LIST_DAYS; i++)
 		image_free((*cache)->days[i]);
+	written_cache_free(&(*cache)->written);
 	pthread_mutex_destroy(&(*cache)->day_making);
 	pthread_mutex_destroy(&(*cache)->lock);
 	pthread_mutex_destroy(&(*cache)->making);
@@ -131,6 +141,7 @@ static err_t row_check(struct arena *a, const struct q_list_rows *row)
 		{row->household_type, HOUSEHOLD_CHILDREN + 1, "listing.household_type"},
 		{row->members, UINT16_MAX + 1, "listing.members"},
 		{row->flags, (int64_t)1 << FLAGS_N, "listing.flags"},
+		{row->tags, (int64_t)1 << TAGS_N, "listing.tags"},
 		{row->tie, (int64_t)UINT32_MAX + 1, "household.tie"},
 	};
 	for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++)
@@ -170,6 +181,7 @@ static void row_fill(const struct list_image *image, const struct q_list_rows *f
 		.raised = from->raised,
 		.tool = (uint16_t)from->tool,
 		.facts = from->facts,
+		.tags = (uint32_t)from->tags,
 		.project = from->project_no_known ? from->project_no : 0,
 	};
 	copy_text(to->id, sizeof to->id, from->id);

@@ -52,6 +52,7 @@ struct list_row {
 	bool nominated; /* by the group, in the picture of a kind of opening */
 	bool counts;    /* the score does */
 	uint16_t tool;
+	uint32_t tags; /* domain/tag.h */
 };
 
 struct list_region {
@@ -96,6 +97,7 @@ struct list_image {
 struct list_cache;
 struct list_cache *list_cache_new(void);
 void list_cache_free(struct list_cache **cache);
+struct written_cache *list_cache_written(struct list_cache *cache); /* app/list_written.h */
 
 /* The picture of the version that `db`'s transaction sees, to be read only. */
 must err_t list_image_take(struct list_cache *cache, struct db *db, struct arena *a, struct list_image **out);

@@ -18,6 +18,11 @@ err_t list_names(struct db *db, struct arena *a, const struct list_image *image,
 	struct filter_name *counties = arena_many(a, image->counties_n, struct filter_name);
 	for (size_t i = 0; i < image->counties_n; i++)
 		counties[i].name = str_dup(a, str_from(image->counties[i].name));
-	*out = (struct filter_names){regions, image->regions_n, counties, image->counties_n};
+	*out = (struct filter_names){
+		.regions = regions,
+		.regions_n = image->regions_n,
+		.counties = counties,
+		.counties_n = image->counties_n,
+	};
 	return NULL;
 }

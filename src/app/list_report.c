@@ -1,5 +1,8 @@
 #include "app/list_report_parts.h"
 
+#include "app/list_day.h"
+#include "app/list_names.h"
+#include "app/list_select.h"
 #include "app/listing_derive.h"
 #include "app/stored.h"
 #include "app/user.h"
@@ -7,6 +10,17 @@
 #include "store/q_report.h"
 
 enum { DERIVE_MEMORY = 2047 << 20 };
+
+bool report_asked(const struct report *r, const struct list_image *image, const struct list_row *row)
+{
+	const struct list_facts facts = {.image = image, .written = r->written, .today = r->ask->today};
+	return r->filter == NULL || (row != NULL && list_row_passes(&facts, r->filter, row));
+}
+
+static bool is_asked(const struct report *r, int64_t household_no)
+{
+	return r->filter == NULL || report_asked(r, r->image, list_image_row(r->image, household_no));
+}
 
 static bool is_open(enum status s)
 {
@@ -25,6 +39,9 @@ err_t report_give(struct report *r, struct list_report_row *row, bool *more)
 
 static err_t give_kept(struct report *r, struct arena *a, const struct q_report_rows *q, bool *more)
 {
+	*more = true;
+	if (!is_asked(r, q->household_no))
+		return NULL;
 	TRY(stored_within(a, q->status, STATUSES_N, "listing.status"));
 	TRY(stored_within(a, q->situation, SITUATIONS_N, "listing.situation"));
 	enum status status = (enum status)q->status;
@@ -74,7 +91,7 @@ static err_t give_derived(struct report *r, struct db *db, struct arena *a, cons
 	bool found;
 	struct str region = row->region == REGION_NONE ? (struct str){0} : d->f->regions[row->region - 1];
 	*more = true;
-	if (r->region_id.n > 0 && !str_eq(region, r->region_id))
+	if ((r->region_id.n > 0 && !str_eq(region, r->region_id)) || !is_asked(r, number))
 		return NULL;
 	TRY(q_report_names(db, a, number, d->f->clients[row->head], r->now, &names, &found));
 	if (!found)
@@ -154,6 +171,35 @@ static err_t report_day(struct report *r)
 	return e;
 }
 
+static err_t report_other_day(struct report *r)
+{
+	struct call *c = r->c;
+	if (r->filter != NULL) {
+		list_image_give(c->app->lists, &r->image);
+		TRY(list_day_take(c, r->ask->as_of, &r->image));
+	}
+	return report_day(r);
+}
+
+/* The list of the day in memory, which is what a filter asks. */
+static err_t read_filter(struct report *r, struct db *db, struct arena *a)
+{
+	struct filter_names names;
+	struct filter *filter;
+	TRY(list_image_take(r->c->app->lists, db, a, &r->image));
+	TRY(list_names(db, a, r->image, &names));
+	TRY(filter_parse(a, r->ask->where, &names, &filter));
+	if (filter->words.n > 0)
+		return err_new(a, ERR_INVALID,
+			       "The list is printed by facts, not by names: \"%.*s\" is no condition. Try one like "
+			       "chronic:verified.",
+			       STR_ARG(filter->words));
+	if (list_written_asked(filter_keys(filter)))
+		TRY(list_written_take(r->c, db, a, &r->written));
+	r->filter = filter;
+	return NULL;
+}
+
 static err_t begin_report(struct db *db, struct arena *a, void *ctx)
 {
 	struct report *r = ctx;
@@ -165,7 +211,7 @@ static err_t begin_report(struct db *db, struct arena *a, void *ctx)
 		TRY(app_region_find(db, a, r->ask->region, &r->region_id));
 	r->now = now.import_no;
 	r->listed = now.as_of;
-	return NULL;
+	return r->ask->where.n > 0 && r->now != 0 ? read_filter(r, db, a) : NULL;
 }
 
 err_t app_list_report(struct call *c, const struct list_ask *ask)
@@ -181,7 +227,10 @@ err_t app_list_report(struct call *c, const struct list_ask *ask)
 	if (e == NULL && kept && r.now != 0)
 		e = report_kept(&r, c->db, c->arena);
 	db_rollback(c->db);
-	if (e != NULL || kept || r.now == 0)
-		return e;
-	return opening ? report_opening(&r) : report_day(&r);
+	if (e == NULL && !kept && r.now != 0)
+		e = opening ? report_opening(&r) : report_other_day(&r);
+	if (r.image != NULL)
+		list_image_give(c->app->lists, &r.image);
+	list_written_give(c, &r.written);
+	return e;
 }

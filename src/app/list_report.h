@@ -42,13 +42,16 @@ struct list_ask {
 	struct day today;
 	struct str region;           /* number, name or id; empty: all */
 	enum policy_kind opening;    /* of app_list_report: in the order of that kind; POLICY_LIST: the list's own */
+	struct str where;            /* of app_list_report: a filter without words (domain/filter.h); empty: all */
 	int64_t top;                 /* the first so many active ones; 0: all, and the others behind them */
 	const struct policy *policy; /* of app_list_export; NULL: the default */
 	void *ctx;
 	err_t (*row)(void *ctx, const struct list_report_row *row);
 };
 
-/* ERR_DENIED for whoever is not the operator, ERR_MISSING for a region that does not exist. */
+/* ERR_DENIED for whoever is not the operator, ERR_MISSING for a region that does not exist, ERR_INVALID for a filter
+ * that cannot be read, that looks somebody up or asks by an own column, which are for who may read them, and for one of
+ * a day to come. `c->app` has a list cache where there is a filter. */
 must err_t app_list_report(struct call *c, const struct list_ask *ask);
 
 /* The same straight from the export at `path`. `regions` is a file of regions, or empty: then every

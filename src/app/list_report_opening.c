@@ -48,7 +48,8 @@ static err_t give_rows(struct report *r, struct db *db, struct arena *a, const s
 	bool more = true;
 	size_t n = 0;
 	for (size_t i = 0; i < image->n; i++)
-		if (r->region_id.n == 0 || str_eq(str_from(image->regions[image->rows[i].region].id), r->region_id))
+		if ((r->region_id.n == 0 || str_eq(str_from(image->regions[image->rows[i].region].id), r->region_id)) &&
+		    report_asked(r, image, &image->rows[i]))
 			rows[n++] = &image->rows[i];
 	if (n > 0)
 		qsort(rows, n, sizeof *rows, by_order);

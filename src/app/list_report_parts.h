@@ -3,6 +3,7 @@
 #define APP_LIST_REPORT_PARTS_H
 
 #include "app/list_report.h"
+#include "app/list_select.h"
 #include "store/q_region.h"
 
 struct report {
@@ -14,7 +15,13 @@ struct report {
 	int64_t now;
 	struct day listed; /* the day that the kept rows describe */
 	int rank;
+	const struct filter *filter; /* NULL: none */
+	struct list_image *image;    /* the next two: where there is a filter */
+	struct list_written *written;
 };
+
+/* Whether the filter lets a row of a picture through; never where there is no row. */
+bool report_asked(const struct report *r, const struct list_image *image, const struct list_row *row);
 
 /* Hands a row over with its rank; *more is false once enough were. */
 must err_t report_give(struct report *r, struct list_report_row *row, bool *more);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "app/list_names.h"
+#include "app/list_own.h"
 #include "app/meeting.h"
 #include "app/record.h"
 #include "store/q_list_view.h"
@@ -16,6 +17,11 @@ static struct seal_place name_place(struct str id)
 static int name_compare(const void *x, const void *y)
 {
 	return str_cmp(((const struct list_saved *)x)->name, ((const struct list_saved *)y)->name);
+}
+
+static bool may_delete(const struct call *c, struct str owner_id, struct str region_id)
+{
+	return str_eq(owner_id, c->actor.id) || (region_id.n > 0 && meeting_may_plan(&c->actor, region_id));
 }
 
 err_t list_saved_load(struct call *c, struct db *db, struct arena *a, struct str region_id, struct list_saved **out,
@@ -37,6 +43,7 @@ err_t list_saved_load(struct call *c, struct db *db, struct arena *a, struct str
 			.own = str_eq(rows[i].owner_id, c->actor.id),
 			.shared = rows[i].region_id.n > 0,
 			.begins = rows[i].begins,
+			.may_delete = may_delete(c, rows[i].owner_id, rows[i].region_id),
 		};
 	}
 	qsort(views, rows_n, sizeof *views, name_compare);
@@ -50,9 +57,13 @@ static err_t check_filter(struct call *c, struct db *db, struct arena *a, struct
 {
 	struct list_image *image;
 	struct filter_names names;
+	struct list_own *own;
+	size_t own_n;
 	struct filter *f = NULL;
 	TRY(list_image_take(c->app->lists, db, a, &image));
 	err_t e = list_names(db, a, image, &names);
+	if (e == NULL)
+		e = list_own_load(db, a, &names, &own, &own_n);
 	list_image_give(c->app->lists, &image);
 	if (e == NULL)
 		e = filter_parse(a, where, &names, &f);
@@ -71,10 +82,10 @@ struct saving {
 	struct str id; /* of the view that is meant, or that was made */
 };
 
-static err_t forget(struct saving *s, struct db *db, struct arena *a, struct str id, int64_t *changed)
+static err_t forget(struct db *db, struct arena *a, struct str id)
 {
 	TRY(q_list_view_undefault(db, a, id));
-	return q_list_view_delete(db, a, id, s->call->actor.id, changed);
+	return q_list_view_delete(db, a, id);
 }
 
 static err_t run_save(struct db *db, struct arena *a, void *ctx)
@@ -90,12 +101,11 @@ static err_t run_save(struct db *db, struct arena *a, void *ctx)
 	TRY(check_filter(c, db, a, v->where, &where));
 	TRY(list_saved_load(c, db, a, S(""), &views, &n));
 	for (size_t i = 0; i < n; i++) {
-		int64_t changed;
 		own += views[i].own;
 		if (!views[i].own || !str_eq(views[i].name, str_trim(pii_reveal(v->name))))
 			continue;
 		begins = begins || views[i].begins;
-		TRY(forget(s, db, a, views[i].id, &changed));
+		TRY(forget(db, a, views[i].id));
 		own--;
 	}
 	if (own >= LIST_SAVED_MOST)
@@ -145,10 +155,12 @@ err_t app_list_save(struct call *c, const struct list_saved_new *v, struct str *
 static err_t run_forget(struct db *db, struct arena *a, void *ctx)
 {
 	struct saving *s = ctx;
-	int64_t changed;
-	TRY(forget(s, db, a, s->id, &changed));
-	if (changed == 0)
+	struct q_list_view_by_id row;
+	bool found;
+	TRY(q_list_view_by_id(db, a, s->id, &row, &found));
+	if (!found || !may_delete(s->call, row.owner_id, row.region_id))
 		return err_new(a, ERR_MISSING, "There is no such view of yours.");
+	TRY(forget(db, a, s->id));
 	return app_record(s->call, db, a, "list_view.delete", "list_view", s->id, S(""));
 }
 
@@ -162,13 +174,11 @@ err_t app_list_forget(struct call *c, struct str id)
 static err_t run_begin(struct db *db, struct arena *a, void *ctx)
 {
 	struct saving *s = ctx;
-	struct list_saved *views;
-	size_t n;
-	bool there = s->id.n == 0;
-	TRY(list_saved_load(s->call, db, a, s->call->actor.region_id, &views, &n));
-	for (size_t i = 0; i < n; i++)
-		there = there || str_eq(views[i].id, s->id);
-	if (!there)
+	struct q_list_view_by_id row;
+	bool found;
+	TRY(q_list_view_by_id(db, a, s->id, &row, &found));
+	bool theirs = found && (row.region_id.n > 0 || str_eq(row.owner_id, s->call->actor.id));
+	if (s->id.n > 0 && !theirs)
 		return err_new(a, ERR_MISSING, "There is no such view.");
 	TRY(q_list_view_plain(db, a, s->call->actor.id));
 	if (s->id.n > 0)

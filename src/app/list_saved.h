@@ -21,6 +21,7 @@ struct list_saved {
 	bool own;
 	bool shared;
 	bool begins; /* the actor's default */
+	bool may_delete;
 };
 
 /* The actor's views and those shared in the region, by name. `db` is in a transaction. */
@@ -40,7 +41,8 @@ struct list_saved_new {
  * words, ERR_DENIED for who may not share, ERR_CONFLICT for more than LIST_SAVED_MOST. */
 must err_t app_list_save(struct call *c, const struct list_saved_new *v, struct str *id);
 
-/* Deletes a view of one's own. ERR_MISSING. */
+/* Deletes a view: one's own, or one that is shared where the actor plans the conferences, so that nobody's leaving
+ * leaves a view that nobody can take away. ERR_MISSING. */
 must err_t app_list_forget(struct call *c, struct str id);
 
 /* What the actor's list begins with; empty: with the plain list. ERR_MISSING where the view is not there

@@ -2,9 +2,25 @@
 
 #include <stdlib.h>
 
-static inline __attribute__((always_inline)) int32_t value_of(const struct list_image *image,
+#include "domain/tag.h"
+
+/* What was written under an item. */
+static inline int32_t written_of(const struct list_written *w, const struct list_row *row, int item)
+{
+	return w != NULL && (size_t)row->no < w->room ? list_written_item(w, item)[row->no] : FILTER_UNKNOWN;
+}
+
+static inline int32_t own_of(const struct list_facts *facts, const struct list_row *row, enum filter_key key)
+{
+	const int32_t *own = facts->own[key - FILTER_OWN];
+	return own != NULL && (size_t)row->no < facts->written->room ? own[row->no] : FILTER_UNKNOWN;
+}
+
+static inline __attribute__((always_inline)) int32_t value_of(const struct list_facts *facts,
 							      const struct list_row *row, enum filter_key key)
 {
+	const struct list_image *image = facts->image;
+	const struct list_written *w = facts->written;
 	switch (key) {
 	case FILTER_REGION:
 		return row->region == image->regions_n ? FILTER_UNKNOWN : row->region;
@@ -42,31 +58,75 @@ static inline __attribute__((always_inline)) int32_t value_of(const struct list_
 		return row->scored.n;
 	case FILTER_FLAG:
 		return __builtin_popcountll(row->flags); /* what it is ordered by; a filter asks for the bits */
+	case FILTER_READY:
+		return w != NULL ? list_written_ready(w, row->no, row->veteran, facts->today) : FILTER_UNKNOWN;
+	case FILTER_HOUSING:
+		return written_of(w, row, WRITTEN_HOUSING);
+	case FILTER_SERVICE:
+		return written_of(w, row, WRITTEN_SERVICE);
+	case FILTER_GROUP: /* bits_of */
+	case FILTER_ENROLLED:
+	case FILTER_ELIGIBLE:
+	case FILTER_MISSING:
 	case FILTER_KEYS_N:
+	case FILTER_OWN:
 		break;
 	}
 	return FILTER_UNKNOWN;
 }
 
-int32_t list_value(const struct list_image *image, const struct list_row *row, enum filter_key key)
+int32_t list_value(const struct list_facts *facts, const struct list_row *row, enum filter_key key)
 {
-	return value_of(image, row, key);
+	return key >= FILTER_OWN ? own_of(facts, row, key) : value_of(facts, row, key);
+}
+
+uint64_t list_bits(const struct list_facts *facts, const struct list_row *row, enum filter_key key)
+{
+	const struct list_written *w = facts->written;
+	switch (key) {
+	case FILTER_FLAG:
+		return row->flags;
+	case FILTER_GROUP:
+		return tag_part(row->tags, TAG_YOUTH, TAG_GROUPS_N);
+	case FILTER_ENROLLED:
+		return tag_part(row->tags, TAG_IN_OUTREACH, TAG_ENROLLMENTS_N);
+	case FILTER_ELIGIBLE:
+		return tag_part(row->tags, TAG_FOR_RAPID, TAG_CHANCES_N);
+	case FILTER_MISSING:
+		return w != NULL ? list_written_missing(w, row->no, row->veteran, facts->today) : 0;
+	default:
+		return 0;
+	}
+}
+
+bool list_row_passes(const struct list_facts *facts, const struct filter *f, const struct list_row *row)
+{
+	struct filter_facts asked = {.as_of = facts->image->as_of};
+	for (uint64_t keys = filter_keys(f); keys != 0; keys &= keys - 1) {
+		enum filter_key key = (enum filter_key)__builtin_ctzll(keys);
+		if (key < FILTER_KEYS_N && filter_table[key].kind == FILTER_IS_FLAGS)
+			asked.bits[key] = list_bits(facts, row, key);
+		else
+			asked.value[key] = list_value(facts, row, key);
+	}
+	return filter_matches(f, &asked);
 }
 
 /* One fact of many rows: a loop per fact, which the compiler makes short. */
-static void column(const struct list_image *image, const struct list_row *rows, size_t n, enum filter_key key,
+static void column(const struct list_facts *facts, const struct list_row *rows, size_t n, enum filter_key key,
 		   int32_t *out)
 {
 	switch (key) {
 #define X(name, word, say, kind, values, example)                                                                      \
 	case name:                                                                                                     \
 		for (size_t i = 0; i < n; i++)                                                                         \
-			out[i] = value_of(image, &rows[i], name);                                                      \
+			out[i] = value_of(facts, &rows[i], name);                                                      \
 		return;
 		FILTER_KEYS(X)
 #undef X
-	case FILTER_KEYS_N:
-		return;
+	default:
+		for (size_t i = 0; i < n; i++)
+			out[i] = own_of(facts, &rows[i], key);
 	}
 }
 
@@ -123,7 +183,7 @@ static void offer(struct heap *h, const struct list_select *s, const struct list
 {
 	struct pick p = {.v = {first}, .row = row};
 	for (size_t k = 1; k < s->keys_n; k++)
-		p.v[k] = order_value(&s->keys[k], list_value(s->image, row, s->keys[k].key));
+		p.v[k] = order_value(&s->keys[k], list_value(&s->facts, row, s->keys[k].key));
 	if (h->n < h->room) {
 		h->picks[h->n++] = p;
 		if (h->n == h->room)
@@ -142,15 +202,15 @@ static void narrow(const struct list_select *s, const struct filter_term *term, 
 		   bool *passes)
 {
 	int32_t value[BLOCK];
-	uint64_t flags[BLOCK];
-	if (filter_table[term->key].kind == FILTER_IS_FLAGS) {
+	uint64_t bits[BLOCK];
+	if (term->row->kind == FILTER_IS_FLAGS) {
 		for (size_t i = 0; i < n; i++)
-			flags[i] = rows[i].flags;
-		filter_narrow_flags(term, flags, n, passes);
+			bits[i] = list_bits(&s->facts, &rows[i], term->key);
+		filter_narrow_flags(term, bits, n, passes);
 		return;
 	}
-	column(s->image, rows, n, term->key, value);
-	filter_narrow(term, value, n, s->image->as_of, passes);
+	column(&s->facts, rows, n, term->key, value);
+	filter_narrow(term, value, n, s->facts.image->as_of, passes);
 }
 
 static size_t take_block(const struct list_select *s, const struct list_row *rows, size_t n, struct heap *h)
@@ -162,7 +222,7 @@ static size_t take_block(const struct list_select *s, const struct list_row *row
 		passes[i] = true;
 	for (size_t t = 0; t < s->filter->terms_n; t++)
 		narrow(s, &s->filter->terms[t], rows, n, passes);
-	column(s->image, rows, n, s->keys[0].key, value);
+	column(&s->facts, rows, n, s->keys[0].key, value);
 	for (size_t i = 0; i < n; i++) {
 		if (!passes[i])
 			continue;

@@ -2,7 +2,7 @@
  * no database; some nanoseconds a row, however long the list, because only the rows up to the page's
  * last are kept in order.
  *
- *     const struct list_select s = {.image = image, .rows = image->rows, .n = image->n, .filter = f,
+ *     const struct list_select s = {.facts = {.image = image}, .rows = image->rows, .n = image->n, .filter = f,
  *                                   .keys = keys, .keys_n = 2, .first = 0, .most = LIMIT_LIST_PAGE};
  *     struct list_selected page;
  *     list_select(&s, a, &page);
@@ -11,6 +11,7 @@
 #define APP_LIST_SELECT_H
 
 #include "app/list_image.h"
+#include "app/list_written.h"
 #include "domain/filter.h"
 
 enum { LIST_KEYS_MOST = 3 };
@@ -21,8 +22,16 @@ struct list_key {
 	bool down;
 };
 
-struct list_select {
+/* Where what filters and orders ask comes from. */
+struct list_facts {
 	const struct list_image *image;
+	const struct list_written *written;  /* NULL unless list_written_asked: who asks nevertheless knows nothing */
+	struct day today;                    /* on which papers hold */
+	const int32_t *own[FILTER_OWN_MOST]; /* by household number, as far as the viewer may read (app/list_own.h) */
+};
+
+struct list_select {
+	struct list_facts facts;
 	const struct list_row *rows;         /* n of them, one behind the other */
 	const struct list_row *const *found; /* or these, where not NULL */
 	size_t n;
@@ -44,6 +53,12 @@ struct list_selected {
 void list_select(const struct list_select *s, struct arena *a, struct list_selected *out);
 
 /* A row's fact as filters and orders know it (domain/filter.h). */
-int32_t list_value(const struct list_image *image, const struct list_row *row, enum filter_key key);
+int32_t list_value(const struct list_facts *facts, const struct list_row *row, enum filter_key key);
+
+/* The same of a key of kind FILTER_IS_FLAGS. */
+uint64_t list_bits(const struct list_facts *facts, const struct list_row *row, enum filter_key key);
+
+/* Whether the filter's conditions let one row through. */
+bool list_row_passes(const struct list_facts *facts, const struct filter *f, const struct list_row *row);
 
 #endif

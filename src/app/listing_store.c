@@ -73,6 +73,7 @@ static struct q_listing_add_in row_of(const struct listing_derivation *d, const 
 		.tool = row->tool,
 		.raised = row->raised,
 		.facts = row->facts,
+		.tags = row->tags,
 	};
 	for (uint32_t m = r->people[row->household].member; m != ROSTER_NONE; m = r->people[m].next)
 		in.veteran |= (r->people[m].bits & PERSON_VETERAN) != 0;
@@ -89,7 +90,8 @@ static bool same_row(const struct q_listing_between *a, const struct q_listing_a
 	       a->score_known == b->score_known && (!a->score_known || a->score == b->score) &&
 	       a->score_day.n == b->score_day.n && a->band == b->band && a->chronic == b->chronic &&
 	       a->household_type == b->household_type && a->members == b->members && a->veteran == b->veteran &&
-	       a->flags == b->flags && a->tool == b->tool && a->raised == b->raised && a->facts == b->facts;
+	       a->flags == b->flags && a->tool == b->tool && a->raised == b->raised && a->facts == b->facts &&
+	       a->tags == b->tags;
 }
 
 static bool is_open(int64_t status)

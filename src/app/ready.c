@@ -177,8 +177,21 @@ err_t app_ready(struct call *c, struct str household_id, struct ready_view *out)
 	return NULL;
 }
 
+static err_t own_values(struct call *c, struct arena *a, const struct entry *entries, size_t entries_n,
+			int64_t household_no, const struct list_own *own, size_t own_n, struct str *out)
+{
+	for (size_t i = 0; i < own_n; i++) {
+		const struct entry *e =
+			own[i].shows ? entry_of(entries, entries_n, household_no, column_item(a, own[i].column.id))
+				     : NULL;
+		if (e != NULL)
+			TRY(entry_text(c, a, e, &out[i]));
+	}
+	return NULL;
+}
+
 err_t ready_rows(struct call *c, struct db *db, struct arena *a, const struct household_face *faces,
-		 const bool *veterans, size_t n, struct ready_row *out)
+		 const bool *veterans, size_t n, const struct list_own *own, size_t own_n, struct ready_row *out)
 {
 	int64_t nos[LIMIT_LIST_PAGE] = {0};
 	struct entry *entries;
@@ -190,7 +203,9 @@ err_t ready_rows(struct call *c, struct db *db, struct arena *a, const struct ho
 		struct document docs[DOCUMENTS_N];
 		struct needs needs;
 		bool known;
-		out[i] = (struct ready_row){0};
+		out[i] = (struct ready_row){.own = arena_many(a, own_n, struct str)};
+		if (faces[i].notes)
+			TRY(own_values(c, a, entries, entries_n, nos[i], own, own_n, out[i].own));
 		TRY(documents_of(c, a, entries, entries_n, nos[i], docs));
 		out[i].readiness = document_readiness(docs, veterans[i], c->today);
 		TRY(needs_of(c, a, entries, entries_n, nos[i], &needs, &known));

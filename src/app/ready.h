@@ -9,6 +9,7 @@
 
 #include "app/column.h"
 #include "app/document.h"
+#include "app/list_own.h"
 #include "app/needs.h"
 
 struct ready_person {
@@ -60,10 +61,11 @@ must err_t app_ready(struct call *c, struct str household_id, struct ready_view 
 struct ready_row {
 	struct readiness readiness;
 	struct str needs; /* "High · Moderate"; empty: nobody has said it */
+	struct str *own;  /* values of the own columns that are shown, for who may read notes about the household */
 };
 
 /* For n rows of a page; `veterans` says who needs the VA form. `db` is in a transaction. */
 must err_t ready_rows(struct call *c, struct db *db, struct arena *a, const struct household_face *faces,
-		      const bool *veterans, size_t n, struct ready_row *out);
+		      const bool *veterans, size_t n, const struct list_own *own, size_t own_n, struct ready_row *out);
 
 #endif

@@ -186,6 +186,7 @@ static err_t list_kept(struct cli *cli, struct list_ask *ask)
 	ask->today = cli->call.today = instant_day(cli->call.now); /* app_open has set the CoC's time zone */
 	if (!cli_given(cli, "--as-of"))
 		ask->as_of = ask->today;
+	ask->where = cli_value(cli, "--where");
 	cli->app.lists = list_cache_new(); /* a server has one for all its answers */
 	err_t e = app_list_report(&cli->call, ask);
 	list_cache_free(&cli->app.lists);
@@ -242,6 +243,9 @@ static err_t check_options(struct cli *cli, enum list_order order)
 		return err_new(
 			cli->arena, ERR_INVALID,
 			"--opening ranks by the policies of the database; an export has none: give --policy FILE");
+	if (exported && cli_given(cli, "--where"))
+		return err_new(cli->arena, ERR_INVALID,
+			       "--where asks the list of the database; leave out --export, or the filter");
 	if (order == ORDER_NIGHTS &&
 	    (cli_given(cli, "--region") || cli_given(cli, "--regions") || cli_given(cli, "--policy")))
 		return err_new(cli->arena, ERR_INVALID,
@@ -278,7 +282,8 @@ static err_t run_list(struct cli *cli)
 
 const struct command command_list = {
 	"list",
-	"[--region REGION] [--opening KIND] [--as-of DATE] [--top N] [--export PATH] [--format table|csv|json]",
+	"[--region REGION] [--where FILTER] [--opening KIND] [--as-of DATE] [--top N] [--export PATH] [--format "
+	"table|csv|json]",
 	"Print the by-name list: codes, ids and facts, never names",
 	"One line for each household, the active ones by rank, then the others. JSON is one array of objects with\n"
 	"the keys personal_id (the head's HMIS id), household_id, code, region, status, situation, days_on_list,\n"
@@ -289,6 +294,12 @@ const struct command command_list = {
 	"With --opening the order is that of the policy for that kind of opening (docs/POLICY.md): only households "
 	"that\n"
 	"it is for, ranked by its keys and by who is nominated for it. A kind without a policy follows the list.\n"
+	"\n"
+	"--where takes a filter as the page of the list does: conditions side by side, all of which must hold, as\n"
+	"\n"
+	"  byname list --where 'group:youth months>=12 contact>30d -flag:old_score'\n"
+	"\n"
+	"docs/TABLES.md names the keys. Names, and columns of the CoC's own, are for the page alone.\n"
 	"\n"
 	"With --export nothing but an HMIS export (a folder or a zip) is read: no database and no key. It gives the\n"
 	"same households in the same order as importing the export would; only the lots that break last ties,\n"
@@ -304,6 +315,7 @@ const struct command command_list = {
 	0,
 	{
 		{"--region", "REGION", "one region only: its number, name or id"},
+		{"--where", "FILTER", "the households that a filter lets through, as on the page of the list"},
 		{"--as-of", "DATE", "the list of that day (default: today)"},
 		{"--top", "N", "only the first N active households"},
 		{"--export", "PATH", "read an HMIS export instead of the database"},

@@ -1,5 +1,7 @@
 #include "domain/column.h"
 
+#include <string.h>
+
 #include "base/buf.h"
 #include "base/day.h"
 
@@ -32,17 +34,56 @@ bool column_kind_parse(struct str word, enum column_kind *out)
 	return false;
 }
 
-/* The choice that is meant, as it is written among `choices`. */
-static bool find_choice(struct str choices, struct str typed, struct str *out)
+struct str column_word(struct arena *a, struct str name)
+{
+	char *p = arena_many(a, name.n, char);
+	for (size_t i = 0; i < name.n; i++) {
+		unsigned char c = (unsigned char)name.p[i];
+		bool upper = c >= 'A' && c <= 'Z';
+		bool plain = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80;
+		p[i] = upper ? (char)(c - 'A' + 'a') : plain ? (char)c : '_';
+	}
+	return str_fmt(a, "our.%.*s", STR_ARG(((struct str){p, name.n})));
+}
+
+/* The choice that is meant, as it is written among `choices`, and its place among them. */
+static bool find_choice(struct str choices, struct str typed, struct str *out, int32_t *place)
 {
 	struct str choice;
-	for (bool more = choices.n > 0; more;) {
+	int32_t i = 0;
+	for (bool more = choices.n > 0; more; i++) {
 		more = str_cut(choices, ',', &choice, &choices);
 		choice = str_trim(choice);
 		if (str_eq_nocase(choice, typed)) {
 			*out = choice;
+			*place = i;
 			return true;
 		}
+	}
+	return false;
+}
+
+bool column_number(enum column_kind kind, struct str choices, struct str value, int32_t *out)
+{
+	int64_t number;
+	struct day day;
+	struct str choice;
+	switch (kind) {
+	case COLUMN_NUMBER:
+		if (!str_to_i64(value, &number) || number <= INT32_MIN || number >= INT32_MAX)
+			return false;
+		*out = (int32_t)number;
+		return true;
+	case COLUMN_DATE:
+		if (!day_parse(value, &day))
+			return false;
+		*out = day.n;
+		return true;
+	case COLUMN_CHOICE:
+		return find_choice(choices, value, &choice, out);
+	case COLUMN_TEXT:
+	case COLUMN_KINDS_N:
+		break;
 	}
 	return false;
 }
@@ -52,13 +93,16 @@ err_t column_choices(struct arena *a, struct str typed, struct str *out)
 	struct buf all = buf_new(a, 4096);
 	struct str choice;
 	struct str twice;
+	int32_t place;
 	int n = 0;
 	for (bool more = typed.n > 0; more;) {
 		more = str_cut(typed, ',', &choice, &typed);
 		choice = str_trim(choice);
 		if (choice.n == 0)
 			continue;
-		if (find_choice(buf_text(&all), choice, &twice))
+		if (memchr(choice.p, '"', choice.n) != NULL)
+			return err_new(a, ERR_INVALID, "A choice goes without quotation marks.");
+		if (find_choice(buf_text(&all), choice, &twice, &place))
 			return err_new(a, ERR_INVALID, "The choice \"%.*s\" is there twice; leave one out.",
 				       STR_ARG(choice));
 		buf_fmt(&all, "%s%.*s", n++ > 0 ? ", " : "", STR_ARG(choice));
@@ -75,6 +119,7 @@ err_t column_value(struct arena *a, enum column_kind kind, struct str choices, s
 	struct str s = str_trim(typed);
 	struct day day;
 	int64_t number;
+	int32_t place;
 	char text[DAY_TEXT];
 	if (s.n > 0 && kind == COLUMN_NUMBER) {
 		if (!str_to_i64(s, &number))
@@ -85,7 +130,7 @@ err_t column_value(struct arena *a, enum column_kind kind, struct str choices, s
 			return err_new(a, ERR_INVALID, "This column takes a date, as 2026-11-21.");
 		s = str_dup(a, str_from(day_text(day, text)));
 	} else if (s.n > 0 && kind == COLUMN_CHOICE) {
-		if (!find_choice(choices, s, &s))
+		if (!find_choice(choices, s, &s, &place))
 			return err_new(a, ERR_INVALID, "This column takes one of: %.*s.", STR_ARG(choices));
 	}
 	*out = s;

@@ -24,6 +24,13 @@ bool column_kind_parse(struct str word, enum column_kind *out);
 
 enum { COLUMN_NAME_MAX = 40, COLUMN_CHOICES_MAX = 30, COLUMNS_MOST = 20 };
 
+/* The name as a word of a filter or an address: "our.street_team". Two columns must not read alike. */
+struct str column_word(struct arena *a, struct str name);
+
+/* A value as a number that orders and filters: a number, a day's n, the place of a choice among the choices; false
+ * for text, for none and for what does not fit. */
+bool column_number(enum column_kind kind, struct str choices, struct str value, int32_t *out);
+
 /* The choices as typed ("yes, no ,  maybe") in one form, ", " between. ERR_INVALID for fewer than two, too
  * many or the same one twice. */
 must err_t column_choices(struct arena *a, struct str typed, struct str *out);

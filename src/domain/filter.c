@@ -1,10 +1,13 @@
 #include "domain/filter.h"
 
 #include "base/buf.h"
+#include "domain/document.h"
 #include "domain/filter_inside.h"
 #include "domain/flag.h"
+#include "domain/needs.h"
 #include "domain/priority.h"
 #include "domain/spell.h"
+#include "domain/tag.h"
 
 #define X(name, word, say) word,
 static const char *const statuses[] = {STATUSES(X) NULL};
@@ -14,6 +17,17 @@ static const char *const situations[] = {SITUATIONS(X) NULL};
 #undef X
 #define X(name, word, say, who, facts) word,
 static const char *const flags[] = {FLAGS(X) NULL};
+#undef X
+#define X(name, word) word,
+static const char *const groups[] = {TAG_GROUPS(X) NULL};
+static const char *const enrollments[] = {TAG_ENROLLMENTS(X) NULL};
+static const char *const chances[] = {TAG_CHANCES(X) NULL};
+#undef X
+#define X(name, key, label, veterans) key,
+static const char *const papers[] = {DOCUMENTS(X) NULL};
+#undef X
+#define X(name, word, say, housing, service) word,
+static const char *const needs[] = {NEED_LEVELS(X) NULL};
 #undef X
 static const char *const types[] = {
 	[HOUSEHOLD_UNKNOWN] = "unknown",
@@ -72,10 +86,11 @@ void filter_narrow(const struct filter_term *t, const int32_t *value, size_t n, 
 {
 	int64_t low;
 	int64_t high;
-	switch (filter_table[t->key].kind) {
+	switch (t->row->kind) {
 	case FILTER_IS_CHOICE:
 		for (size_t i = 0; i < n; i++)
-			passes[i] &= ((uint32_t)value[i] < 64 && (t->set >> (value[i] & 63) & 1) != 0) != t->turned;
+			passes[i] &= (((uint32_t)value[i] < 64 && (t->set >> (value[i] & 63) & 1) != 0) ||
+				      (t->unknown && value[i] == FILTER_UNKNOWN)) != t->turned;
 		return;
 	case FILTER_IS_FLAGS: /* filter_narrow_flags */
 	case FILTER_IS_NAME:
@@ -107,8 +122,8 @@ bool filter_matches(const struct filter *f, const struct filter_facts *facts)
 	bool passes = true;
 	for (size_t i = 0; i < f->terms_n && passes; i++) {
 		const struct filter_term *t = &f->terms[i];
-		if (filter_table[t->key].kind == FILTER_IS_FLAGS)
-			filter_narrow_flags(t, &facts->flags, 1, &passes);
+		if (t->row->kind == FILTER_IS_FLAGS)
+			filter_narrow_flags(t, &facts->bits[t->key], 1, &passes);
 		else
 			filter_narrow(t, &facts->value[t->key], 1, facts->as_of, &passes);
 	}

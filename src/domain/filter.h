@@ -54,14 +54,24 @@ enum filter_kind { FILTER_IS_NAME, FILTER_IS_CHOICE, FILTER_IS_NUMBER, FILTER_IS
 	X(FILTER_START, "start", "list start", FILTER_IS_DAY, NULL, "start>=2026-01-01")                               \
 	X(FILTER_UPDATED, "updated", "status updated", FILTER_IS_DAY, NULL, "updated<30d")                             \
 	X(FILTER_SCORED, "scored", "assessed", FILTER_IS_DAY, NULL, "scored>365d")                                     \
-	X(FILTER_FLAG, "flag", "flag", FILTER_IS_FLAGS, flags, "flag:no_score")
+	X(FILTER_FLAG, "flag", "flag", FILTER_IS_FLAGS, flags, "flag:no_score")                                        \
+	X(FILTER_GROUP, "group", "group", FILTER_IS_FLAGS, groups, "group:youth,older")                                \
+	X(FILTER_ENROLLED, "enrolled", "enrolled in", FILTER_IS_FLAGS, enrollments, "enrolled:shelter,outreach")       \
+	X(FILTER_ELIGIBLE, "eligible", "eligible for", FILTER_IS_FLAGS, chances, "eligible:supportive")                \
+	X(FILTER_READY, "ready", "papers ready, percent", FILTER_IS_NUMBER, NULL, "ready>=50")                         \
+	X(FILTER_MISSING, "missing", "missing paper", FILTER_IS_FLAGS, papers, "missing:photo_id,birth")               \
+	X(FILTER_HOUSING, "housing_need", "housing need", FILTER_IS_CHOICE, needs, "housing_need:high")                \
+	X(FILTER_SERVICE, "service_need", "service need", FILTER_IS_CHOICE, needs, "service_need:high,unknown")
 
 enum filter_key {
 #define X(name, word, say, kind, values, example) name,
 	FILTER_KEYS(X)
 #undef X
-		FILTER_KEYS_N
+		FILTER_KEYS_N,
+	FILTER_OWN, /* the first of the CoC's own columns: FILTER_OWN + their index in filter_names */
 };
+enum { FILTER_OWN_MOST = 20, FILTER_KEYS_ALL = FILTER_OWN + FILTER_OWN_MOST };
+_Static_assert(FILTER_KEYS_ALL <= 64, "a bit for each key");
 
 enum { FILTER_UNKNOWN = INT32_MIN }; /* an unknown fact; DAY_NONE's number too */
 enum { FILTER_TEXT_MAX = 2000, FILTER_TERMS_MAX = 40, FILTER_VALUES_MAX = 64 };
@@ -75,8 +85,8 @@ struct filter_row {
 };
 extern const struct filter_row filter_table[FILTER_KEYS_N];
 
-/* The regions and counties that there are. A fact's number is the index here; who has none is unknown
- * and typed "none". */
+/* What a CoC names itself. A region's or county's fact is the index here; who has none is unknown and typed
+ * "none". An own column is a key like those of the table, FILTER_OWN + index. */
 struct filter_name {
 	struct str id; /* also understood; may be empty */
 	struct str name;
@@ -86,6 +96,8 @@ struct filter_names {
 	size_t regions_n;
 	const struct filter_name *counties;
 	size_t counties_n;
+	const struct filter_row *own; /* at most FILTER_OWN_MOST */
+	size_t own_n;
 };
 
 /* Numbers from low to high, both included; of a day's age in days where `ago`. */
@@ -98,9 +110,10 @@ struct filter_range {
 /* One condition. */
 struct filter_term {
 	enum filter_key key;
-	bool turned;  /* "-" */
-	bool unknown; /* an unknown fact passes */
-	uint64_t set; /* CHOICE: bits of values; FLAGS: any of these bits */
+	const struct filter_row *row; /* what the key is */
+	bool turned;                  /* "-" */
+	bool unknown;                 /* an unknown fact passes */
+	uint64_t set;                 /* CHOICE: bits of values; FLAGS: any of these bits */
 	struct filter_range *ranges;
 	size_t ranges_n;
 	struct str *names; /* of a NAME's ranges, one each */
@@ -115,8 +128,8 @@ struct filter {
 
 struct filter_facts {
 	struct day as_of;
-	int32_t value[FILTER_KEYS_N]; /* of FLAGS: left alone */
-	uint64_t flags;
+	int32_t value[FILTER_KEYS_ALL]; /* of FLAGS: left alone */
+	uint64_t bits[FILTER_KEYS_N];   /* of FLAGS */
 };
 
 /* Reads a filter; empty text is one that everything passes. ERR_INVALID with one sentence that says

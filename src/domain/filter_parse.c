@@ -96,35 +96,45 @@ static err_t take_value(struct reader *r, struct str *out)
 	return NULL;
 }
 
-static bool key_of(struct str word, enum filter_key *out)
+/* The i-th of the keys that there are, then of the own columns. */
+static const struct filter_row *row_at(const struct reader *r, size_t i)
 {
-	for (int k = 0; k < FILTER_KEYS_N; k++)
-		if (filter_same(word, str_from(filter_table[k].word))) {
-			*out = (enum filter_key)k;
-			return true;
+	return i < FILTER_KEYS_N ? &filter_table[i] : &r->names->own[i - FILTER_KEYS_N];
+}
+
+static size_t rows_n(const struct reader *r)
+{
+	return FILTER_KEYS_N + r->names->own_n;
+}
+
+static const struct filter_row *key_of(const struct reader *r, struct str word, enum filter_key *out)
+{
+	for (size_t i = 0; i < rows_n(r); i++)
+		if (filter_same(word, str_from(row_at(r, i)->word))) {
+			*out = (enum filter_key)(i < FILTER_KEYS_N ? i : FILTER_OWN + i - FILTER_KEYS_N);
+			return row_at(r, i);
 		}
-	return false;
+	return NULL;
 }
 
 static err_t no_key(struct reader *r, size_t at, struct str typed)
 {
 	struct arena *a = r->arena;
 	struct filter_guess guess = {.typed = typed};
-	struct buf all = buf_new(a, 1024);
-	for (int k = 0; k < FILTER_KEYS_N; k++) {
-		struct str word = str_from(filter_table[k].word);
+	struct buf all = buf_new(a, 4096);
+	for (size_t i = 0; i < rows_n(r); i++) {
+		struct str word = str_from(row_at(r, i)->word);
 		filter_near(&guess, word);
-		buf_fmt(&all, "%s%.*s", k > 0 ? ", " : "", STR_ARG(word));
+		buf_fmt(&all, "%s%.*s", i > 0 ? ", " : "", STR_ARG(word));
 	}
 	if (guess.word.n > 0)
 		return WRONG(r, at, "there is no “%.*s”. Did you mean “%.*s”?", STR_ARG(typed), STR_ARG(guess.word));
 	return WRONG(r, at, "there is no “%.*s”. There are: %.*s.", STR_ARG(typed), STR_ARG(buf_text(&all)));
 }
 
-static err_t no_value(struct reader *r, size_t at, enum filter_key key, struct str typed,
+static err_t no_value(struct reader *r, size_t at, const struct filter_row *row, struct str typed,
 		      const struct filter_guess *guess)
 {
-	const struct filter_row *row = &filter_table[key];
 	if (typed.n == 0)
 		return WRONG(r, at, "%s wants a value, as in %s.", row->word, row->example);
 	if (guess->word.n > 0)
@@ -148,7 +158,7 @@ static err_t add_range(struct reader *r, size_t at, struct filter_term *t, struc
 
 static err_t add_choice(struct reader *r, size_t at, struct filter_term *t, struct str typed)
 {
-	const struct filter_row *row = &filter_table[t->key];
+	const struct filter_row *row = t->row;
 	struct filter_guess guess = {.typed = typed};
 	bool flags = row->kind == FILTER_IS_FLAGS;
 	if (flags && filter_same(typed, S("none"))) {
@@ -167,7 +177,11 @@ static err_t add_choice(struct reader *r, size_t at, struct filter_term *t, stru
 		}
 		filter_near(&guess, word);
 	}
-	return no_value(r, at, t->key, typed, &guess);
+	if (!flags && filter_same(typed, S("unknown"))) {
+		t->unknown = true;
+		return NULL;
+	}
+	return no_value(r, at, row, typed, &guess);
 }
 
 static err_t add_name(struct reader *r, size_t at, struct filter_term *t, struct str typed)
@@ -189,7 +203,7 @@ static err_t add_name(struct reader *r, size_t at, struct filter_term *t, struct
 		}
 		filter_near(&guess, names[i].name);
 	}
-	return no_value(r, at, t->key, typed, &guess);
+	return no_value(r, at, t->row, typed, &guess);
 }
 
 /* A number, or for a day a date or an age. */
@@ -219,7 +233,7 @@ static bool read_amount(enum filter_kind kind, struct str s, int32_t *out, bool 
 
 static err_t add_amount(struct reader *r, size_t at, struct filter_term *t, enum operator op, struct str typed)
 {
-	const struct filter_row *row = &filter_table[t->key];
+	const struct filter_row *row = t->row;
 	size_t dots = 0;
 	struct str low = typed;
 	struct str high = typed;
@@ -251,7 +265,7 @@ static err_t add_amount(struct reader *r, size_t at, struct filter_term *t, enum
 
 static err_t add_value(struct reader *r, size_t at, struct filter_term *t, enum operator op, struct str typed)
 {
-	switch (filter_table[t->key].kind) {
+	switch (t->row->kind) {
 	case FILTER_IS_NAME:
 		return add_name(r, at, t, typed);
 	case FILTER_IS_CHOICE:
@@ -264,9 +278,9 @@ static err_t add_value(struct reader *r, size_t at, struct filter_term *t, enum 
 	return add_amount(r, at, t, op, typed);
 }
 
-static err_t take_condition(struct reader *r, enum filter_key key, enum operator op, bool turned)
+static err_t take_condition(struct reader *r, enum filter_key key, const struct filter_row *row, enum operator op,
+			    bool turned)
 {
-	const struct filter_row *row = &filter_table[key];
 	bool amount = row->kind == FILTER_IS_NUMBER || row->kind == FILTER_IS_DAY;
 	struct filter *f = r->filter;
 	if (!amount && op != OP_IS)
@@ -275,6 +289,7 @@ static err_t take_condition(struct reader *r, enum filter_key key, enum operator
 		return WRONG(r, r->at, "more than %d conditions; leave some out.", FILTER_TERMS_MAX);
 	struct filter_term t = {
 		.key = key,
+		.row = row,
 		.turned = turned,
 		.ranges = arena_many(r->arena, FILTER_VALUES_MAX, struct filter_range),
 		.names = row->kind == FILTER_IS_NAME ? arena_many(r->arena, FILTER_VALUES_MAX, struct str) : NULL,
@@ -321,19 +336,19 @@ static err_t take_term(struct reader *r)
 	size_t at = r->at;
 	struct str word = take_run(r, '\0', true);
 	enum filter_key key;
-	bool known = key_of(word, &key);
-	if (known)
+	const struct filter_row *row = key_of(r, word, &key);
+	if (row != NULL)
 		skip_blanks(r); /* "months >= 12" */
 	size_t n = 0;
 	enum operator op = at_end(r) ? OP_NONE : sign_at(r, r->at, &n);
 	r->at += n;
-	if (op != OP_NONE && !known)
+	if (op != OP_NONE && row == NULL)
 		return no_key(r, at, word);
 	if (op != OP_NONE)
-		return take_condition(r, key, op, turned);
-	if (known)
-		return WRONG(r, at, "say what about %s, as in %s; put it in quotes to look the word up.",
-			     filter_table[key].word, filter_table[key].example);
+		return take_condition(r, key, row, op, turned);
+	if (row != NULL)
+		return WRONG(r, at, "say what about %s, as in %s; put it in quotes to look the word up.", row->word,
+			     row->example);
 	if (turned || word.n == 0)
 		return WRONG(r, from, "“-” stands before a condition, as in -veteran:yes.");
 	take_words(r, word);

@@ -98,7 +98,7 @@ static void say_range(struct buf *out, enum filter_kind kind, const struct filte
 
 static void add_set(struct buf *out, const struct filter_term *t, bool typed, bool *first)
 {
-	const struct filter_row *row = &filter_table[t->key];
+	const struct filter_row *row = t->row;
 	const char *between = typed ? "," : " or ";
 	if (t->set == UINT64_MAX) {
 		next(out, first, between);
@@ -108,13 +108,16 @@ static void add_set(struct buf *out, const struct filter_term *t, bool typed, bo
 	for (int i = 0; row->values[i] != NULL; i++)
 		if ((t->set >> i & 1) != 0) {
 			next(out, first, between);
-			add_folded(out, row->values[i], typed);
+			if (typed || t->key < FILTER_KEYS_N)
+				add_folded(out, row->values[i], typed);
+			else
+				buf_fmt(out, "%s", row->values[i]); /* as the CoC wrote it */
 		}
 }
 
 static void add_ranges(struct buf *out, const struct filter_term *t, bool typed, bool *first)
 {
-	enum filter_kind kind = filter_table[t->key].kind;
+	enum filter_kind kind = t->row->kind;
 	for (size_t i = 0; i < t->ranges_n; i++) {
 		next(out, first, typed ? "," : " or ");
 		if (kind == FILTER_IS_NAME && typed)
@@ -130,7 +133,7 @@ static void add_ranges(struct buf *out, const struct filter_term *t, bool typed,
 
 static void add_term(struct buf *out, const struct filter_term *t, bool typed)
 {
-	const struct filter_row *row = &filter_table[t->key];
+	const struct filter_row *row = t->row;
 	bool none = row->kind == FILTER_IS_NAME || row->kind == FILTER_IS_FLAGS;
 	bool sign = t->ranges_n == 1 && is_open(&t->ranges[0]);
 	bool first = true;

@@ -4,6 +4,7 @@
 
 #include "domain/order.h"
 #include "domain/quality.h"
+#include "domain/tag.h"
 
 enum { LANE_SHIFT = PRIORITY_BITS }; /* above the bits of an order: the status, so that active ones come first */
 
@@ -302,6 +303,7 @@ static bool row_make(const struct roster *r, const struct priority_policy *polic
 		row->flags |= quality.flags;
 		row->facts = quality.facts;
 	}
+	row->tags = tag_of(r, row);
 	row->order = priority_order(policy, &facts);
 	return true;
 }

@@ -46,6 +46,7 @@ struct listing_row {
 	uint8_t band;      /* enum band */
 	bool counts;       /* the score does: it is there, and not too old */
 	bool raised;       /* by two agencies */
+	uint32_t tags;     /* domain/tag.h */
 };
 
 /* Everybody's status, by person: every `stride` bytes from the first one. */

@@ -9,7 +9,7 @@
 #include "web/site.h"
 #include "web/t_list.h"
 
-enum { FIND_MAX = 100 };
+enum { FIND_MAX = 100, SORT_MAX = 300, COLUMNS_MAX = 2000 };
 
 static const struct form_field list_fields[] = {
 	{.name = "region", .label = "Region", .kind = FIELD_TEXT, .max = 40},
@@ -23,10 +23,10 @@ static const struct form_field list_fields[] = {
 	{.name = "day", .label = "Day", .kind = FIELD_TEXT, .max = 20},
 	{.name = "day_sign", .label = "Day", .kind = FIELD_TEXT, .max = 10},
 	{.name = "day_value", .label = "Day", .kind = FIELD_TEXT, .max = 10},
-	{.name = "sort", .label = "Order", .kind = FIELD_TEXT, .max = 100},
-	{.name = "order", .label = "Order", .kind = FIELD_MANY, .max = 20},
-	{.name = "columns", .label = "Columns", .kind = FIELD_TEXT, .max = 400},
-	{.name = "column", .label = "Columns", .kind = FIELD_MANY, .max = 40},
+	{.name = "sort", .label = "Order", .kind = FIELD_TEXT, .max = SORT_MAX},
+	{.name = "order", .label = "Order", .kind = FIELD_MANY, .max = 100},
+	{.name = "columns", .label = "Columns", .kind = FIELD_TEXT, .max = COLUMNS_MAX},
+	{.name = "column", .label = "Columns", .kind = FIELD_MANY, .max = 100},
 	{.name = "saved", .label = "View", .kind = FIELD_TEXT, .max = 40},
 	{.name = "as_of", .label = "As of", .kind = FIELD_DAY},
 	{.name = "page", .label = "Page", .kind = FIELD_INT, .least = 1, .most = 1000000},
@@ -38,8 +38,8 @@ const struct form_spec list_form = FORM(list_fields);
 static const struct form_field save_fields[] = {
 	{.name = "name", .label = "Name", .kind = FIELD_PRIVATE, .required = true, .max = LIST_SAVED_NAME_MAX},
 	{.name = "where", .label = "Filter", .kind = FIELD_TEXT, .max = FILTER_TEXT_MAX},
-	{.name = "sort", .label = "Order", .kind = FIELD_TEXT, .max = 100},
-	{.name = "columns", .label = "Columns", .kind = FIELD_TEXT, .max = 400},
+	{.name = "sort", .label = "Order", .kind = FIELD_TEXT, .max = SORT_MAX},
+	{.name = "columns", .label = "Columns", .kind = FIELD_TEXT, .max = COLUMNS_MAX},
 	{.name = "region", .label = "Region", .kind = FIELD_TEXT, .max = 40},
 	{.name = "share", .label = "Share", .kind = FIELD_CHECK},
 	{.name = "begins", .label = "Begin with it", .kind = FIELD_CHECK},
@@ -55,7 +55,7 @@ static struct str joined(struct arena *a, const struct form *f, const char *name
 {
 	size_t n;
 	const struct str *many = form_many(f, name, &n);
-	struct buf out = buf_new(a, 1000);
+	struct buf out = buf_new(a, COLUMNS_MAX + 1);
 	for (size_t i = 0; i < n; i++)
 		if (many[i].n > 0)
 			buf_fmt(&out, "%s%.*s", out.n > 0 ? "," : "", STR_ARG(many[i]));
@@ -163,6 +163,26 @@ static enum tone ready_tone(int percent)
 	return percent == 100 ? TONE_GOOD : percent >= NEARLY ? TONE_WARN : TONE_IDLE;
 }
 
+/* The CoC's own columns that are shown: numbers flush right, days as days are written. */
+static void build_own(struct arena *a, const struct list_view *view, const struct list_line *line,
+		      struct line_view *out)
+{
+	struct own_cell *cells = arena_many(a, view->own_n, struct own_cell);
+	for (size_t i = 0; i < view->own_n; i++) {
+		const struct list_own *own = &view->own[i];
+		struct day d;
+		char day[DAY_SAY];
+		if (!own->shows)
+			continue;
+		struct own_cell *cell = &cells[out->own_n++];
+		cell->style = list_own_style(own->column.kind);
+		cell->text = line->own[i].n > 0 ? line->own[i] : S("–");
+		if (own->column.kind == COLUMN_DATE && day_parse(line->own[i], &d))
+			cell->text = str_fmt(a, "%s", say_date(d, day));
+	}
+	out->own = cells;
+}
+
 static void build_lines(struct arena *a, const struct list_view *view, struct list_page *page)
 {
 	struct line_view *lines = arena_many(a, view->lines_n, struct line_view);
@@ -194,6 +214,7 @@ static void build_lines(struct arena *a, const struct list_view *view, struct li
 		lines[i].start = str_fmt(a, "%s", say_date(line->start, day));
 		if (day_known(line->reviewed))
 			lines[i].reviewed = str_fmt(a, "%s", say_date(line->reviewed, day));
+		build_own(a, view, line, &lines[i]);
 		if (line->flags > 0)
 			lines[i].flags = str_fmt(a, "%d flag%s", line->flags, line->flags == 1 ? "" : "s");
 	}

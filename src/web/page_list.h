@@ -50,7 +50,15 @@ struct line_view {
 	struct str due;         /* "by 24 Nov"; empty: no day or no step */
 	struct str target;      /* "4 Dec 2026"; empty: none is set */
 	struct str start;       /* "4 Dec 2025" */
-	struct str reviewed;    /* empty: never */
+	const struct own_cell *own;
+	size_t own_n;
+	struct str reviewed; /* empty: never */
+};
+
+/* A cell of one of the CoC's own columns. */
+struct own_cell {
+	struct str text;
+	struct str style;
 };
 
 /* An adjustment or a nomination to be looked at again. */
@@ -130,6 +138,9 @@ struct url list_address(struct arena *a, const struct list_query *q);
 
 /* Everything of the page but its rows: what stands above the table and in its head. */
 void list_build_head(struct arena *a, const struct list_view *view, struct list_page *page);
+
+/* Classes of an own column's cells. */
+struct str list_own_style(enum column_kind kind);
 
 /* "Why this place?" as the part of that name shows it. */
 struct why_view page_why(struct arena *a, const struct list_panel *panel);

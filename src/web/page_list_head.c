@@ -84,9 +84,10 @@ static struct str sentence_case(struct arena *a, const char *word)
 	return (struct str){p, s.n};
 }
 
-static struct pick_view build_pick(struct arena *a, const struct list_view *view, enum filter_key key)
+/* Words of the program are written small and joined; those of a CoC as it wrote them. */
+static struct pick_view build_pick(struct arena *a, const struct list_view *view, const struct filter_row *row,
+				   bool own)
 {
-	const struct filter_row *row = &filter_table[key];
 	size_t n = view->names.counties_n;
 	if (row->values != NULL)
 		for (n = 0; row->values[n] != NULL;)
@@ -96,7 +97,7 @@ static struct pick_view build_pick(struct arena *a, const struct list_view *view
 	for (size_t i = 0; i < n; i++) {
 		struct option_view *o = &options[i + 1];
 		if (row->values != NULL) {
-			o->label = sentence_case(a, row->values[i]);
+			o->label = own ? str_from(row->values[i]) : sentence_case(a, row->values[i]);
 			o->value = str_fmt(a, "%s:\"%s\"", row->word, row->values[i]);
 		} else {
 			o->label = view->names.counties[i].name;
@@ -105,15 +106,16 @@ static struct pick_view build_pick(struct arena *a, const struct list_view *view
 	}
 	return (struct pick_view){
 		.id = str_fmt(a, "f-add-%s", row->word),
-		.label = sentence_case(a, row->say),
+		.label = own ? str_from(row->say) : sentence_case(a, row->say),
 		.options = options,
 		.options_n = n + 1,
 	};
 }
 
-static const struct option_view *keys_of(struct arena *a, enum filter_kind kind, size_t *n)
+static const struct option_view *keys_of(struct arena *a, const struct list_view *view, enum filter_kind kind,
+					 size_t *n)
 {
-	struct option_view *options = arena_many(a, FILTER_KEYS_N, struct option_view);
+	struct option_view *options = arena_many(a, FILTER_KEYS_ALL, struct option_view);
 	*n = 0;
 	for (int k = 0; k < FILTER_KEYS_N; k++)
 		if (filter_table[k].kind == kind)
@@ -121,25 +123,78 @@ static const struct option_view *keys_of(struct arena *a, enum filter_kind kind,
 				.value = str_from(filter_table[k].word),
 				.label = sentence_case(a, filter_table[k].say),
 			};
+	for (size_t i = 0; i < view->names.own_n; i++)
+		if (view->names.own[i].kind == kind)
+			options[(*n)++] = (struct option_view){
+				.value = str_from(view->names.own[i].word),
+				.label = str_from(view->names.own[i].say),
+			};
 	return options;
 }
 
 static void build_picks(struct arena *a, const struct list_view *view, struct list_page *page)
 {
-	struct pick_view *picks = arena_many(a, FILTER_KEYS_N, struct pick_view);
+	struct pick_view *picks = arena_many(a, FILTER_KEYS_ALL, struct pick_view);
 	for (int k = 0; k < FILTER_KEYS_N; k++) {
 		enum filter_kind kind = filter_table[k].kind;
 		if (kind == FILTER_IS_CHOICE || kind == FILTER_IS_FLAGS || k == FILTER_COUNTY)
-			picks[page->picks_n++] = build_pick(a, view, (enum filter_key)k);
+			picks[page->picks_n++] = build_pick(a, view, &filter_table[k], false);
 	}
+	for (size_t i = 0; i < view->names.own_n; i++)
+		if (view->names.own[i].kind == FILTER_IS_CHOICE)
+			picks[page->picks_n++] = build_pick(a, view, &view->names.own[i], true);
 	page->picks = picks;
-	page->numbers = keys_of(a, FILTER_IS_NUMBER, &page->numbers_n);
-	page->days = keys_of(a, FILTER_IS_DAY, &page->days_n);
+	page->numbers = keys_of(a, view, FILTER_IS_NUMBER, &page->numbers_n);
+	page->days = keys_of(a, view, FILTER_IS_DAY, &page->days_n);
 }
 
-static struct str sort_word(struct arena *a, enum list_column column, bool down)
+struct str list_own_style(enum column_kind kind)
 {
-	return str_fmt(a, "%s%s", down ? "-" : "", list_column_table[column].word);
+	return kind == COLUMN_NUMBER ? S("number") : kind == COLUMN_DATE ? S("nowrap") : S("");
+}
+
+/* A column of the page, the program's or the CoC's own. */
+struct head {
+	struct str word;
+	struct str say;
+	struct str style;
+	bool sorts;
+	bool down; /* a first click sorts downwards */
+	bool shows;
+};
+
+static int heads_n(const struct list_view *view)
+{
+	return LIST_COLUMNS_N + (int)view->own_n;
+}
+
+static struct head head_of(const struct list_view *view, int column)
+{
+	if (column >= LIST_COLUMNS_N) {
+		const struct list_own *own = &view->own[column - LIST_COLUMNS_N];
+		return (struct head){
+			.word = own->word,
+			.say = own->column.name,
+			.style = list_own_style(own->column.kind),
+			.sorts = own->key != FILTER_KEYS_N,
+			.down = own->column.kind != COLUMN_CHOICE,
+			.shows = own->shows,
+		};
+	}
+	const struct list_column_row *row = &list_column_table[column];
+	return (struct head){
+		.word = str_from(row->word),
+		.say = str_from(row->heading),
+		.style = str_from(row->style),
+		.sorts = row->key != FILTER_KEYS_N,
+		.down = row->down,
+		.shows = view->shows[column],
+	};
+}
+
+static struct str sort_word(struct arena *a, const struct list_view *view, int column, bool down)
+{
+	return str_fmt(a, "%s%.*s", down ? "-" : "", STR_ARG(head_of(view, column).word));
 }
 
 /* "Order by", "then by", "then by": for who does not know, or cannot, shift-click. */
@@ -147,17 +202,19 @@ static void build_orders(struct arena *a, const struct list_view *view, struct l
 {
 	struct pick_view *orders = arena_many(a, LIST_KEYS_MOST, struct pick_view);
 	for (size_t i = 0; i < LIST_KEYS_MOST; i++) {
-		struct option_view *options = arena_many(a, 2 * LIST_COLUMNS_N + 1, struct option_view);
+		struct option_view *options = arena_many(a, 2 * (size_t)heads_n(view) + 1, struct option_view);
 		size_t n = 0;
 		options[n++].label = i == 0 ? S("place") : S("nothing else");
-		for (int c = 0; c < LIST_COLUMNS_N; c++)
-			for (int down = 0; down <= 1 && list_column_table[c].key != FILTER_KEYS_N; down++)
+		for (int c = 0; c < heads_n(view); c++) {
+			struct head head = head_of(view, c);
+			for (int down = 0; down <= 1 && head.sorts; down++)
 				options[n++] = (struct option_view){
-					.value = sort_word(a, (enum list_column)c, down),
-					.label = str_fmt(a, "%s %s", list_column_table[c].heading, down ? "▼" : "▲"),
-					.chosen = i < view->keys_n && (int)view->sorted[i] == c &&
+					.value = sort_word(a, view, c, down),
+					.label = str_fmt(a, "%.*s %s", STR_ARG(head.say), down ? "▼" : "▲"),
+					.chosen = i < view->keys_n && view->sorted[i] == c &&
 						  view->keys[i].down == down && view->query.sort.n > 0,
 				};
+		}
 		orders[i] = (struct pick_view){
 			.id = str_fmt(a, "f-order-%zu", i + 1),
 			.label = i == 0 ? S("Order by") : S("then by"),
@@ -167,30 +224,28 @@ static void build_orders(struct arena *a, const struct list_view *view, struct l
 	}
 	page->orders = orders;
 	page->orders_n = LIST_KEYS_MOST;
-	struct option_view *shown = arena_many(a, LIST_COLUMNS_N, struct option_view);
-	for (int c = 0; c < LIST_COLUMNS_N; c++)
+	struct option_view *shown = arena_many(a, (size_t)heads_n(view), struct option_view);
+	for (int c = 0; c < heads_n(view); c++) {
+		struct head head = head_of(view, c);
 		if (c != COL_FIRST)
-			shown[page->shown_n++] = (struct option_view){
-				.value = str_from(list_column_table[c].word),
-				.label = str_from(list_column_table[c].heading),
-				.chosen = view->shows[c],
-			};
+			shown[page->shown_n++] = (struct option_view){head.word, head.say, head.shows};
+	}
 	page->shown = shown;
 }
 
 /* The order with this column behind the others; where it is among them, turned round. */
-static struct str sort_then(struct arena *a, const struct list_view *view, enum list_column column)
+static struct str sort_then(struct arena *a, const struct list_view *view, int column)
 {
-	struct buf sort = buf_new(a, 200);
+	struct buf sort = buf_new(a, 300);
 	bool there = false;
 	for (size_t i = 0; i < view->keys_n; i++) {
 		bool same = view->sorted[i] == column;
 		there = there || same;
 		buf_fmt(&sort, "%s%.*s", i > 0 ? "," : "",
-			STR_ARG(sort_word(a, view->sorted[i], view->keys[i].down != same)));
+			STR_ARG(sort_word(a, view, view->sorted[i], view->keys[i].down != same)));
 	}
 	if (!there && view->keys_n < LIST_KEYS_MOST)
-		buf_fmt(&sort, ",%.*s", STR_ARG(sort_word(a, column, list_column_table[column].down)));
+		buf_fmt(&sort, ",%.*s", STR_ARG(sort_word(a, view, column, head_of(view, column).down)));
 	return buf_text(&sort);
 }
 
@@ -198,35 +253,32 @@ static void build_columns(struct arena *a, const struct list_view *view, struct 
 {
 	/* Whoever chose columns sees them all, however narrow the window; it scrolls. */
 	static const char *const plain[] = {"", "number", "nowrap", "number nowrap"};
-	struct column_view *columns = arena_many(a, LIST_COLUMNS_N, struct column_view);
-	for (int c = 0; c < LIST_COLUMNS_N; c++) {
-		const struct list_column_row *row = &list_column_table[c];
-		if (!view->shows[c])
+	struct column_view *columns = arena_many(a, (size_t)heads_n(view), struct column_view);
+	for (int c = 0; c < heads_n(view); c++) {
+		struct head head = head_of(view, c);
+		if (!head.shows)
 			continue;
 		struct column_view *column = &columns[page->columns_n++];
-		struct str style = str_from(row->style);
+		struct str style = head.style;
 		if (view->query.columns.n > 0)
 			style = str_from(plain[str_starts(style, S("number")) + 2 * str_ends(style, S("nowrap"))]);
-		page->style[c] = style;
-		*column = (struct column_view){
-			.say = str_from(row->heading),
-			.style = style,
-			.sorts = row->key != FILTER_KEYS_N,
-		};
+		if (c < LIST_COLUMNS_N)
+			page->style[c] = style;
+		*column = (struct column_view){.say = head.say, .style = style, .sorts = head.sorts};
 		if (!column->sorts)
 			continue;
 		for (size_t i = 0; i < view->keys_n; i++)
-			if ((int)view->sorted[i] == c) {
+			if (view->sorted[i] == c) {
 				column->sorted = (int)i + 1;
 				column->down = view->keys[i].down;
 			}
 		if (column->sorted > 1)
 			column->degree = str_fmt(a, "%d", column->sorted);
 		struct list_query q = changed(view);
-		bool down = column->sorted == 1 ? !column->down : row->down;
-		q.sort = c == COL_PLACE && !down ? S("") : sort_word(a, (enum list_column)c, down);
+		bool down = column->sorted == 1 ? !column->down : head.down;
+		q.sort = c == COL_PLACE && !down ? S("") : sort_word(a, view, c, down);
 		column->href = list_address(a, &q);
-		q.sort = sort_then(a, view, (enum list_column)c);
+		q.sort = sort_then(a, view, c);
 		column->then = list_address(a, &q);
 	}
 	page->columns = columns;

@@ -159,7 +159,7 @@ int main(int argc, char **argv)
 			if (filter_parse(a, str_from(ask->filter), &names, &f) != NULL)
 				abort();
 			const struct list_select s = {
-				.image = &image,
+				.facts = {.image = &image},
 				.rows = image.rows,
 				.n = image.n,
 				.filter = f,

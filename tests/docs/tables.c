@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/limit.h"
 #include "domain/access.h"
+#include "domain/filter.h"
 #include "domain/flag.h"
 #include "domain/match.h"
 #include "domain/priority.h"
@@ -62,6 +63,31 @@ static void weights(void)
 	       MATCH_LIKELY_FROM / 100.0);
 }
 
+static void filters(void)
+{
+	static const char *const kinds[] = {
+		[FILTER_IS_NAME] = "a name",
+		[FILTER_IS_CHOICE] = "words",
+		[FILTER_IS_NUMBER] = "a number",
+		[FILTER_IS_DAY] = "a day, or an age as 90d or 2w",
+		[FILTER_IS_FLAGS] = "words; any, none",
+	};
+	puts("\n## Keys of a filter (`src/domain/filter.h`)\n\n"
+	     "Conditions side by side must all hold, `-` turns one round; values of one condition stand with commas\n"
+	     "between. Numbers and days take `<`, `<=`, `>`, `>=`, `6..12` and `unknown`. A column of the CoC's own "
+	     "that\n"
+	     "is a number, a date or a choice is a key too, on the page of the list: `our.` and its name with `_` for\n"
+	     "blanks.\n\n"
+	     "| key | called | takes | words | for example |\n|---|---|---|---|---|");
+	for (int k = 0; k < FILTER_KEYS_N; k++) {
+		const struct filter_row *row = &filter_table[k];
+		printf("| `%s` | %s | %s |", row->word, row->say, kinds[row->kind]);
+		for (int i = 0; row->values != NULL && k != FILTER_FLAG && row->values[i] != NULL; i++)
+			printf(" %s", row->values[i]);
+		printf("%s | `%s` |\n", k == FILTER_FLAG ? " see above" : "", row->example);
+	}
+}
+
 int main(void)
 {
 	puts("# Tables\n\nWritten from the program's own tables (`./dev docs`); change those.");
@@ -101,6 +127,7 @@ int main(void)
 	     "|\n|---|---|---|");
 	for (int f = 0; f < FLAGS_N; f++)
 		printf("| `%s` | %s | %s |\n", flag_table[f].word, flag_table[f].say, flag_table[f].who);
+	filters();
 	weights();
 	return 0;
 }

@@ -17,6 +17,7 @@ static struct arena *arena;
 static struct list_row rows[ROWS];
 static struct list_region nowhere;
 static struct list_image image = {.rows = rows, .n = ROWS, .regions = &nowhere};
+static const struct list_facts plain = {.image = &image};
 
 static int with_rows(void **state)
 {
@@ -60,8 +61,8 @@ static int plain_compare(const void *x, const void *y)
 	const struct list_row *b = *(const struct list_row *const *)y;
 	for (size_t k = 0; k < asked->keys_n; k++) {
 		enum filter_key key = asked->keys[k].key;
-		int64_t va = list_value(&image, a, key);
-		int64_t vb = list_value(&image, b, key);
+		int64_t va = list_value(&plain, a, key);
+		int64_t vb = list_value(&plain, b, key);
 		bool ka = va != FILTER_UNKNOWN && !(key == FILTER_SITUATION && va == SITUATION_UNKNOWN);
 		bool kb = vb != FILTER_UNKNOWN && !(key == FILTER_SITUATION && vb == SITUATION_UNKNOWN);
 		if (ka != kb)
@@ -95,7 +96,7 @@ static void pages_are_those_of_a_plain_sort(void **state)
 				struct filter *filter;
 				assert_null(filter_parse(arena, str_from(filters[f]), &names, &filter));
 				const struct list_select s = {
-					.image = &image,
+					.facts = {.image = &image},
 					.rows = rows,
 					.n = ROWS,
 					.filter = filter,
@@ -108,9 +109,10 @@ static void pages_are_those_of_a_plain_sort(void **state)
 				const struct list_row *all[ROWS];
 				size_t n = 0;
 				for (size_t i = 0; i < ROWS; i++) {
-					struct filter_facts facts = {.as_of = image.as_of, .flags = rows[i].flags};
+					struct filter_facts facts = {.as_of = image.as_of,
+								     .bits = {[FILTER_FLAG] = rows[i].flags}};
 					for (int k = 0; k < FILTER_KEYS_N; k++)
-						facts.value[k] = list_value(&image, &rows[i], (enum filter_key)k);
+						facts.value[k] = list_value(&plain, &rows[i], (enum filter_key)k);
 					if (filter_matches(filter, &facts))
 						all[n++] = &rows[i];
 				}
@@ -133,8 +135,13 @@ static void found_rows_are_ordered_alike(void **state)
 	const struct list_row *found[] = {&rows[9], &rows[3], &rows[600]};
 	const struct filter nothing = {0};
 	const struct list_key key = {FILTER_PLACE, true};
-	const struct list_select s = {
-		.image = &image, .found = found, .n = 3, .filter = &nothing, .keys = &key, .keys_n = 1, .most = 50};
+	const struct list_select s = {.facts = {.image = &image},
+				      .found = found,
+				      .n = 3,
+				      .filter = &nothing,
+				      .keys = &key,
+				      .keys_n = 1,
+				      .most = 50};
 	struct list_selected page;
 	list_select(&s, arena, &page);
 	assert_int_equal(page.n, 3);

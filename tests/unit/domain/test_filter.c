@@ -10,8 +10,10 @@
 #include "base/buf.h"
 #include "domain/filter.h"
 #include "domain/flag.h"
+#include "domain/needs.h"
 #include "domain/priority.h"
 #include "domain/spell.h"
+#include "domain/tag.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -22,7 +24,20 @@ static const struct filter_name regions[] = {{STR_INIT("r1"), STR_INIT("Region 1
 					     {STR_INIT("cf"), STR_INIT("Cypress Ford")}};
 static const struct filter_name counties[] = {{STR_INIT(""), STR_INIT("Alder")},
 					      {STR_INIT(""), STR_INIT("St. Brannock")}};
-static const struct filter_names names = {regions, COUNT(regions), counties, COUNT(counties)};
+static const char *const teams[] = {"North", "South side", "River/Creek", NULL};
+static const struct filter_row own[] = {
+	{"our.street_team", "Street team", FILTER_IS_CHOICE, teams, "our.street_team:\"North\""},
+	{"our.rent", "Rent", FILTER_IS_NUMBER, NULL, "our.rent>=10"},
+	{"our.last_visit", "Last visit", FILTER_IS_DAY, NULL, "our.last_visit<30d"},
+};
+static const struct filter_names names = {
+	.regions = regions,
+	.regions_n = COUNT(regions),
+	.counties = counties,
+	.counties_n = COUNT(counties),
+	.own = own,
+	.own_n = COUNT(own),
+};
 
 static int with_arena(void **state)
 {
@@ -86,6 +101,17 @@ static void reads_back_as_typed_and_in_words(void **state)
 		{"Smith veteran:yes \"de la  Cruz\"", "veteran:yes \"Smith de la  Cruz\"",
 		 "veteran: yes; found by words"},
 		{"\"months\"", "\"months\"", "found by words"},
+		{"group:older,youth", "group:youth,older", "group: youth or older"},
+		{"enrolled:none", "enrolled:none", "enrolled in: none"},
+		{"-eligible:Dedicated missing:photo-id", "-eligible:dedicated missing:photo_id",
+		 "eligible for: not dedicated; missing paper: photo id"},
+		{"ready<100", "ready<=99", "papers ready, percent: 99 or fewer"},
+		{"service_need:unknown,high", "service_need:high,unknown", "service need: high or unknown"},
+		{"our.rent<=600 Our.Street-Team:\"south side\",river/creek",
+		 "our.street_team:south_side,river/creek our.rent<=600",
+		 "Street team: South side or River/Creek; Rent: 600 or fewer"},
+		{"-our.last_visit<2w our.street_team:unknown", "our.street_team:unknown -our.last_visit<=13d",
+		 "Street team: unknown; Last visit: not 13 days ago or less"},
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct filter *f = parsed(rows[i].typed);
@@ -193,7 +219,13 @@ static void lets_through_who_fits(void **state)
 	facts.value[FILTER_START] = as_of.n;
 	facts.value[FILTER_UPDATED] = as_of.n - 1;
 	facts.value[FILTER_SCORED] = FILTER_UNKNOWN;
-	facts.flags = FLAG_NO_SCORE | FLAG_SPLIT;
+	facts.bits[FILTER_FLAG] = FLAG_NO_SCORE | FLAG_SPLIT;
+	facts.bits[FILTER_GROUP] = 1 << TAG_FAMILY;
+	facts.value[FILTER_HOUSING] = NEED_MODERATE;
+	facts.value[FILTER_SERVICE] = FILTER_UNKNOWN;
+	facts.value[FILTER_OWN] = 1;
+	facts.value[FILTER_OWN + 1] = FILTER_UNKNOWN;
+	facts.value[FILTER_OWN + 2] = as_of.n - 10;
 	static const struct {
 		const char *filter;
 		bool passes;
@@ -254,6 +286,21 @@ static void lets_through_who_fits(void **state)
 		{"flag:split flag:no_score", true},
 		{"flag:split flag:old_score", false},
 		{"-flag:old_score", true},
+		{"group:family,youth", true},
+		{"group:individual", false},
+		{"enrolled:any", false},
+		{"enrolled:none", true},
+		{"housing_need:moderate,high", true},
+		{"housing_need:unknown,low", false},
+		{"service_need:unknown", true},
+		{"service_need:low,moderate,high", false},
+		{"-service_need:low,moderate,high", true},
+		{"our.street_team:south_side", true},
+		{"our.street_team:north,unknown", false},
+		{"our.rent<=600", false},
+		{"our.rent:unknown", true},
+		{"our.last_visit<2w", true},
+		{"our.last_visit<10d", false},
 	};
 	for (size_t i = 0; i < COUNT(rows); i++)
 		if (filter_matches(parsed(rows[i].filter), &facts) != rows[i].passes)
@@ -277,10 +324,13 @@ static void flags_have_64_bits(void **state)
 		{0, 0, true, false, true},
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct filter_term term = {
-			.key = FILTER_FLAG, .set = rows[i].set, .unknown = rows[i].unknown, .turned = rows[i].turned};
+		struct filter_term term = {.key = FILTER_FLAG,
+					   .row = &filter_table[FILTER_FLAG],
+					   .set = rows[i].set,
+					   .unknown = rows[i].unknown,
+					   .turned = rows[i].turned};
 		struct filter filter = {.terms = &term, .terms_n = 1};
-		struct filter_facts facts = {.flags = rows[i].flags};
+		struct filter_facts facts = {.bits = {[FILTER_FLAG] = rows[i].flags}};
 		if (filter_matches(&filter, &facts) != rows[i].passes)
 			fail_msg("row %zu", i);
 	}
