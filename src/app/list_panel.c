@@ -80,7 +80,7 @@ static err_t fill_layers(struct call *c, struct db *db, struct arena *a, const s
 {
 	struct ready_row ready;
 	struct next_step step;
-	TRY(ready_rows(c, db, a, &panel->face, &row->veteran, 1, &ready));
+	TRY(ready_rows(c, db, a, &panel->face, &row->veteran, 1, NULL, 0, &ready));
 	TRY(app_next_steps(c, db, a, &panel->face, 1, &step));
 	bool opening = image->policy.kind != POLICY_LIST;
 	struct layer_facts facts = {
