@@ -63,6 +63,13 @@ VALUES (:id, :cycle_id, :household_no, :joined_as, :joined_reason, :joined_at, :
 UPDATE cycle_household SET left_as = :left_as, left_reason = :left_reason, left_at = :left_at, left_by = :left_by
 WHERE id = :id AND left_as IS NULL;
 
+-- name: cycle_seat_void count
+-- The seats of a household that is none after all.
+-- in: household_no int, left_as text, left_at instant
+-- scan: asked for once, where somebody takes a split back
+UPDATE cycle_household SET left_as = :left_as, left_at = :left_at
+WHERE household_no = :household_no AND left_as IS NULL;
+
 -- name: cycle_seats_standing many
 -- The seats that are taken, with what the list says of the household; no status: it is not listed.
 -- in:  cycle_id text

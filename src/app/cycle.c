@@ -174,6 +174,28 @@ err_t cycle_move(struct call *c, struct db *db, struct arena *a, int64_t househo
 		      str_fmt(a, ",as=%.*s,households=1", STR_ARG(cycle_join_table[CYCLE_CAME].key)));
 }
 
+err_t cycle_share(struct call *c, struct db *db, struct arena *a, struct str region_id, int64_t household,
+		  int64_t leaving)
+{
+	struct q_cycle_open cycle;
+	struct q_cycle_seat seat;
+	bool open, has = false;
+	TRY(q_cycle_open(db, a, region_id, &cycle, &open));
+	if (open)
+		TRY(q_cycle_seat(db, a, cycle.id, household, &seat, &has));
+	if (!has)
+		return NULL;
+	TRY(seat_add(c, db, a, cycle.id, leaving, CYCLE_SHARED));
+	return record(c, db, a, "cycle.join", region_id, cycle.id,
+		      str_fmt(a, ",as=%.*s,households=1", STR_ARG(cycle_join_table[CYCLE_SHARED].key)));
+}
+
+err_t cycle_unshare(struct call *c, struct db *db, struct arena *a, int64_t household)
+{
+	int64_t changed;
+	return q_cycle_seat_void(db, a, household, cycle_ending_table[CYCLE_OTHER].key, c->now, &changed);
+}
+
 /* Ends a cycle; who still has a seat in it is returned. */
 static err_t end_open(struct call *c, struct db *db, struct arena *a, struct str region_id, struct str cycle_id,
 		      struct q_cycle_seats_standing **kept, size_t *kept_n)

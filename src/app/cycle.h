@@ -88,6 +88,12 @@ must err_t app_cycle_free(struct call *c, struct str region_id, struct str house
 must err_t cycle_move(struct call *c, struct db *db, struct arena *a, int64_t household, struct str from_region,
 		      struct str to_region);
 
+/* For app/household_split.c: who leaves a household that has a seat in the region's open cycle has one too; and gives
+ * it up again. */
+must err_t cycle_share(struct call *c, struct db *db, struct arena *a, struct str region_id, int64_t household,
+		       int64_t leaving);
+must err_t cycle_unshare(struct call *c, struct db *db, struct arena *a, int64_t household);
+
 must err_t cycle_refresh(struct call *c, struct db *db, struct arena *a, struct str region_id, struct str cycle_id,
 			 int size);
 

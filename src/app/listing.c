@@ -86,6 +86,12 @@ static err_t staged_before(struct db *db, struct arena *a, void *ctx)
 
 err_t app_listing_refresh(struct call *c, struct day as_of)
 {
+	return app_listing_refresh_with(c, as_of, NULL, NULL);
+}
+
+err_t app_listing_refresh_with(struct call *c, struct day as_of, err_t (*first)(struct db *, struct arena *, void *),
+			       void *ctx)
+{
 	int lock;
 	struct waiting w = {.today = c->today};
 	struct call inner = *c;
@@ -95,6 +101,8 @@ err_t app_listing_refresh(struct call *c, struct day as_of)
 	err_t e = db_run(c->db, inner.arena, DB_READ, staged_before, &w);
 	if (e == NULL)
 		e = import_number_clear(&inner, w.earlier ? WAITING_GIVES_WAY : WAITING_STAYS, NULL);
+	if (e == NULL && first != NULL)
+		e = db_run(c->db, inner.arena, DB_WRITE, first, ctx);
 	if (e == NULL)
 		e = derive(&r);
 	if (e != NULL)

@@ -24,6 +24,11 @@ must err_t listing_derive(struct call *c, struct roster_fill *f, int64_t now, in
  * where one was staged today and waits; ERR_RETRY while an import runs. */
 must err_t app_listing_refresh(struct call *c, struct day as_of);
 
+/* The same; before it, `first` writes a decision in a transaction of its own, while no import and no other new day is
+ * under way or waits. What it refuses changes nothing. */
+must err_t app_listing_refresh_with(struct call *c, struct day as_of,
+				    err_t (*first)(struct db *db, struct arena *a, void *ctx), void *ctx);
+
 /* What a person may decide about a household, beside the facts of an HMIS: word, what it does. Which region's list it
  * is on is decided by two: app/region_move.h. */
 #define HOUSEHOLD_MARKS(X)                                                                                             \

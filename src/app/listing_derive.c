@@ -5,8 +5,10 @@
 
 #include "app/pack.h"
 #include "base/id.h"
+#include "domain/household_apart.h"
 #include "store/q_hmis.h"
 #include "store/q_household.h"
+#include "store/q_household_split.h"
 #include "store/q_listing.h"
 #include "store/q_movement.h"
 #include "store/q_policy.h"
@@ -27,6 +29,8 @@ struct finding {
 	int64_t low, high;
 	struct q_household_marks *marks;
 	size_t marks_n;
+	struct q_household_split_people *splits; /* in the order of the splits */
+	size_t splits_n;
 	struct q_adjustments_in_force *raised; /* by household number */
 	size_t raised_n;
 	int64_t households; /* on the list so far */
@@ -76,6 +80,7 @@ static err_t load_numbers(struct db *db, struct arena *a, void *ctx)
 	TRY(q_household_last(db, a, &last, &found));
 	TRY(q_listing_count(db, a, f->d->now, &count, &found));
 	TRY(q_household_marks(db, a, &f->marks, &f->marks_n));
+	TRY(q_household_split_people(db, a, &f->splits, &f->splits_n));
 	TRY(q_adjustments_in_force(db, a, f->d->f->r->as_of.n, &f->raised, &f->raised_n));
 	if (f->raised_n > 0)
 		qsort(f->raised, f->raised_n, sizeof *f->raised, raised_compare);
@@ -107,6 +112,31 @@ static err_t load_homes(struct db *db, struct arena *a, void *ctx)
 	return NULL;
 }
 
+/* Who was parted by a person is told to the roster, and which household they were in: those who left are in the one
+ * that was made for them, or in the old one again where the split was taken back. Who stays keeps the party they are
+ * of from an earlier split, so that they stay apart from those as well. */
+static void part_ways(const struct finding *f)
+{
+	struct listing_derivation *d = f->d;
+	struct roster *r = d->f->r;
+	uint32_t party = 0;
+	for (size_t i = 0; i < f->splits_n; i++) {
+		const struct q_household_split_people *s = &f->splits[i];
+		if (i == 0 || s->new_no != f->splits[i - 1].new_no)
+			party += 2;
+		uint32_t person = person_of(f, s->client_no);
+		if (person == ROSTER_NONE)
+			continue;
+		int64_t home = d->home[person] & HOME_NUMBER;
+		if (!s->holds && home == s->new_no)
+			d->home[person] = (uint32_t)s->household_no | (d->home[person] & HOME_HEAD);
+		if (s->holds && s->leaves && home == s->household_no)
+			d->home[person] = (uint32_t)s->new_no;
+		if (s->holds && (s->leaves || r->people[person].party == 0))
+			roster_part(r, person, s->leaves ? party - 1 : party, s->day, s->start);
+	}
+}
+
 static err_t find_homes(struct finding *f)
 {
 	struct listing_derivation *d = f->d;
@@ -125,6 +155,8 @@ static err_t find_homes(struct finding *f)
 		if (e == NULL)
 			arena_rewind(d->a, mark);
 	}
+	if (e == NULL)
+		part_ways(f);
 	free(f->places);
 	f->places = NULL;
 	return e;

@@ -28,6 +28,7 @@ enum { CYCLE_SIZE = 10, CYCLE_SIZE_MOST = 50, CYCLE_REASON_LEAST = 10 };
 	X(CYCLE_KEPT, "kept", "kept from the cycle before")                                                            \
 	X(CYCLE_ROSE, "rose", "became one of the most critical")                                                       \
 	X(CYCLE_ADDED, "added", "added out of order")                                                                  \
+	X(CYCLE_SHARED, "shared", "keeps the seat it had")                                                             \
 	X(CYCLE_CAME, "came", "came with its seat from another region")
 
 /* Why a seat was freed: key, words, whether a person says so (with a reason) or the list does. */

@@ -1,5 +1,6 @@
 #include "domain/household.h"
 
+#include "domain/household_apart.h"
 #include "domain/spell.h"
 
 const char *household_type_say(enum household_type type)
@@ -74,9 +75,9 @@ static bool stay_is_older(const struct roster *r, uint32_t a, uint32_t b)
 	return pa != pb ? pa < pb : a < b;
 }
 
-/* Settle step 3: every stay gets its place in the index; the oldest member heads a household stay in
+/* Settle step 4: every stay gets its place in the index; the oldest member heads a household stay in
  * which not exactly one says to be the head; birth caps the stay's own DateToStreetESSH, here and not
- * later, because children will read it from the head's stay. As in step 1, every part reads all stays. */
+ * later, because children will read it from the head's stay. As in step 2, every part reads all stays. */
 void household_settle_heads(struct roster *r, unsigned part, unsigned parts)
 {
 	enum { AHEAD = 24 };
@@ -145,7 +146,8 @@ static void stay_inherit(struct roster *r, uint32_t i, struct day birth)
 		return;
 	const struct roster_stay *h = &r->stays[head];
 	struct household_stay own = {s->entry, s->exit, s->move_in, birth, s->to_street};
-	struct household_stay theirs = {h->entry, h->exit, h->move_in, DAY_NONE, h->to_street};
+	struct day move_in = household_move_in_shared(r, s->person, h->person, h->move_in);
+	struct household_stay theirs = {h->entry, h->exit, move_in, DAY_NONE, h->to_street};
 	if (type_is_permanent(roster_type(r, s)))
 		s->move_in = household_move_in(&own, &theirs);
 	s->to_street = household_to_street(&own, &theirs);
@@ -180,7 +182,7 @@ uint32_t household_latest(const struct roster *r, uint32_t person)
 	return best;
 }
 
-/* Settle step 4: what each person's own stays say. Writes own stays that are not a head's, reads the
+/* Settle step 5: what each person's own stays say. Writes own stays that are not a head's, reads the
  * heads' stays; so people may be settled side by side. */
 void household_settle_people(struct roster *r, unsigned part, unsigned parts)
 {
@@ -206,7 +208,7 @@ void household_settle_people(struct roster *r, unsigned part, unsigned parts)
 		uint32_t latest = household_latest(r, i);
 		if (latest != ROSTER_NONE) {
 			const struct roster_stay *s = &r->stays[latest];
-			p->leader = r->stays[household_head_stay(r, latest)].person;
+			p->leader = household_leader(r, i, r->stays[household_head_stay(r, latest)].person);
 			unsigned heads = s->group == ROSTER_NONE ? 1 : r->groups[s->group].heads;
 			if (heads != 1)
 				p->settled |= heads == 0 ? HOUSEHOLD_NO_HEAD : HOUSEHOLD_SEVERAL_HEADS;
@@ -220,7 +222,7 @@ static bool is_left_behind(const struct roster *r, uint32_t person)
 {
 	uint32_t last = household_latest(r, person);
 	const struct roster_stay *together = &r->stays[household_head_stay(r, last)];
-	if (!day_known(together->exit))
+	if (!day_known(together->exit) || together->person != r->people[person].leader)
 		return false;
 	uint32_t theirs = household_latest(r, together->person);
 	if (r->stays[theirs].group == r->stays[last].group)
@@ -237,9 +239,7 @@ static uint32_t household_step(const struct roster *r, uint32_t person)
 	return leader == person || is_left_behind(r, person) ? person : leader;
 }
 
-/* The person at the end of the chain of leaders. Where the chain is a ring (each led the other's latest
- * stay) it is the ring's oldest. A chain that is too long to be a family is left at its start. */
-static uint32_t household_root(const struct roster *r, uint32_t person)
+uint32_t household_root(const struct roster *r, uint32_t person)
 {
 	enum { CHAIN = 64 };
 	uint32_t at = person;
@@ -263,7 +263,7 @@ static uint32_t household_root(const struct roster *r, uint32_t person)
 	return person;
 }
 
-/* Settle step 5: households and their members. */
+/* Settle step 7: households and their members. */
 void household_settle_members(struct roster *r, unsigned part, unsigned parts)
 {
 	struct roster_range people = roster_share(r->people_n, part, parts);

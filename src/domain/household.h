@@ -7,7 +7,8 @@
  * of another household, then to that. The household is named after the person at the end of that
  * chain: a number that stays the same from import to import while the family has the same head.
  * An adult whom the head left behind (the head is out of their last stay together and has entered
- * elsewhere without them) is a household again; children stay with their head.
+ * elsewhere without them) is a household again; children stay with their head. What a person split stays
+ * apart: household_apart.h.
  *
  * Sources: DEFINITIONS "People, households, days" and "Household"; HMIS data elements 3.15, 3.20,
  * 3.917; acting head after Ohio Balance of State's list.
@@ -63,6 +64,10 @@ uint32_t household_latest(const struct roster *r, uint32_t person);
 
 /* The acting head's stay in the same household stay; the stay itself where it has no HouseholdID. */
 uint32_t household_head_stay(const struct roster *r, uint32_t stay);
+
+/* The person at the end of the chain of leaders. Where the chain is a ring (each led the other's latest stay) it is the
+ * ring's oldest. A chain that is too long to be a family is left at its start. */
+uint32_t household_root(const struct roster *r, uint32_t person);
 
 /* The settle steps that make households (roster.c calls them). */
 void household_settle_heads(struct roster *r, unsigned part, unsigned parts);

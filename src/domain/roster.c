@@ -5,6 +5,7 @@
 #include <sys/mman.h>
 
 #include "domain/household.h"
+#include "domain/household_apart.h"
 #include "domain/spell.h"
 
 const struct rules rules_default = {
@@ -165,6 +166,7 @@ void roster_free(struct roster **r)
 	for (enum array w = PROJECTS; w < ARRAYS; w++)
 		if (array_at(*r, w) != NULL)
 			munmap(array_at(*r, w), array_bytes(w));
+	free((*r)->parties);
 	free(*r);
 	*r = NULL;
 }
@@ -250,6 +252,11 @@ void roster_decide(struct roster *r, uint32_t person, struct day day, enum decis
 		r->decisions[i] = (struct roster_decision){.person = person, .day = day, .kind = kind};
 }
 
+uint32_t roster_add_group(struct roster *r)
+{
+	return array_add(r, GROUPS, &r->groups_n, 1);
+}
+
 uint32_t roster_add_ends(struct roster *r, uint32_t many)
 {
 	return array_add(r, ENDS, &r->ends_n, many);
@@ -263,7 +270,7 @@ static void note_future(struct roster *r, const struct roster_stay *s)
 		atomic_fetch_or_explicit(&r->people[s->person].settled, HOUSEHOLD_FUTURE_ENTRY, memory_order_relaxed);
 }
 
-/* Step 0: what is dated after the day does not exist; what cannot be is disregarded. */
+/* Step 1: what is dated after the day does not exist; what cannot be is disregarded. */
 static void settle_cut(struct roster *r, unsigned part, unsigned parts)
 {
 	struct roster_range stays = roster_share(r->stays_n, part, parts);
@@ -296,7 +303,7 @@ static void settle_cut(struct roster *r, unsigned part, unsigned parts)
 		r->groups[i] = (struct roster_group){.head = ROSTER_NONE, .start = INT32_MAX};
 }
 
-/* Step 1: how many stays each person has, how many people and heads each household stay. Every part reads
+/* Step 2: how many stays each person has, how many people and heads each household stay. Every part reads
  * all stays and counts for its own people and household stays: that is quicker than counting with
  * locked additions, each of which waits for the memory that the one before it missed. */
 static void settle_count(struct roster *r, unsigned part, unsigned parts)
@@ -337,7 +344,7 @@ static int decision_cmp(const void *a, const void *b)
 	return x->day.n < y->day.n ? -1 : x->day.n > y->day.n;
 }
 
-/* Step 2, in one thread: where each person's stays end in the index. */
+/* Step 3, in one thread: where each person's stays end in the index. */
 static void settle_places(struct roster *r, unsigned part)
 {
 	if (part != 0 || !array_room(r, PEOPLE, (size_t)r->people_n + 1) || !array_room(r, ORDER, r->stays_n) ||
@@ -359,19 +366,27 @@ void roster_settle_step(struct roster *r, int step, unsigned part, unsigned part
 		return;
 	switch (step) {
 	case 0:
-		settle_cut(r, part, parts);
+		if (part == 0)
+			household_settle_stays_apart(r);
 		break;
 	case 1:
-		settle_count(r, part, parts);
+		settle_cut(r, part, parts);
 		break;
 	case 2:
-		settle_places(r, part);
+		settle_count(r, part, parts);
 		break;
 	case 3:
-		household_settle_heads(r, part, parts);
+		settle_places(r, part);
 		break;
 	case 4:
+		household_settle_heads(r, part, parts);
+		break;
+	case 5:
 		household_settle_people(r, part, parts);
+		break;
+	case 6:
+		if (part == 0)
+			household_settle_apart(r);
 		break;
 	default:
 		household_settle_members(r, part, parts);

@@ -96,6 +96,7 @@ struct roster_person {
 	_Atomic uint8_t settled; /* household.h: HOUSEHOLD_… facts about how the household was made */
 	uint8_t said_size;       /* filler: people in the household, as a list says that does not name all; 0: none */
 	uint8_t said_type;       /* filler: enum household_type, of such a list */
+	uint16_t party;          /* filler: which half of a split household, or 0: household_apart.h */
 	/* What follows is made by roster_settle. */
 	uint32_t leader;         /* acting head of the latest stay */
 	uint32_t household;      /* the person whom the household is named after; never ROSTER_NONE */
@@ -162,6 +163,13 @@ struct roster_end {
 	enum ending kind;
 };
 
+/* One half of a household that was split (household_apart.h). */
+struct roster_party {
+	uint32_t head;    /* its oldest; ROSTER_NONE: nobody of it is here */
+	struct day day;   /* from which it goes its own way */
+	struct day start; /* of its time on the list, as it was then */
+};
+
 struct roster_decision {
 	uint32_t person;
 	struct day day;
@@ -192,8 +200,10 @@ struct roster {
 	struct roster_group *groups;
 	struct roster_end *ends;
 	struct roster_decision *decisions;
-	uint32_t *order;      /* stays by person, each person's by entry */
-	struct spell *spells; /* by person; made by listing.h */
+	uint32_t *order;              /* stays by person, each person's by entry */
+	struct spell *spells;         /* by person; made by listing.h */
+	struct roster_party *parties; /* from 1; NULL: nobody split */
+	uint32_t parties_n;           /* 1 + the highest */
 	_Atomic uint32_t projects_n, people_n, stays_n, groups_n, ends_n, decisions_n;
 	_Atomic bool full;       /* something did not fit: the roster is incomplete and must not be used */
 	_Atomic size_t ready[8]; /* bytes of each array that may be touched */
@@ -218,11 +228,14 @@ void roster_decide(struct roster *r, uint32_t person, struct day day, enum decis
 /* Takes a stay back that was added before; its number stays used. */
 void roster_drop(struct roster *r, uint32_t stay);
 
+/* For household_apart.c: a household stay that no HouseholdID stands for. */
+uint32_t roster_add_group(struct roster *r);
+
 /* For spell.c: room for a person's ending events; the first of them, or ROSTER_NONE. */
 uint32_t roster_add_ends(struct roster *r, uint32_t many);
 
 /* Links stays to people and households and finds each person's ending events. */
-enum { ROSTER_STEPS = 6 };
+enum { ROSTER_STEPS = 8 };
 void roster_settle(struct roster *r);
 void roster_settle_step(struct roster *r, int step, unsigned part, unsigned parts);
 

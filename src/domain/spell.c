@@ -387,5 +387,9 @@ struct day spell_shared_start(const struct roster *r, uint32_t person)
 		if ((s->bits & STAY_SHARED) && stay_in_spell(s, spell) && r->groups[s->group].start < start.n)
 			start.n = r->groups[s->group].start;
 	}
+	/* Half of a household that was split keeps the start of both, as long as that spell lasts. */
+	const struct roster_party *party = r->people[person].party != 0 ? &r->parties[r->people[person].party] : NULL;
+	if (party != NULL && spell->start.n <= party->day.n && day_known(party->start) && party->start.n < start.n)
+		start = party->start;
 	return start;
 }

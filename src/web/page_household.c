@@ -71,6 +71,7 @@ static err_t show(struct request *rq, int status, struct str said, bool flags, s
 		.flag_error = flags ? said : (struct str){0},
 		.has_due = day_known(view.flags.due),
 		.move = url_path(a, "/household/{}/move", id),
+		.split = url_path(a, "/household/{}/split", id),
 		.marks = marks,
 		.marks_n = MARKS,
 		.error = error,

@@ -29,6 +29,7 @@ struct household_page {
 	struct url mark;  /* where the form of a decision goes */
 	struct url move;  /* to another region's list */
 	struct url nomination;
+	struct url split; /* somebody leaves */
 	struct url adjustment;
 	const struct mark_view *marks;
 	size_t marks_n;

@@ -15,6 +15,7 @@
 #include "web/page_ready.h"
 #include "web/page_sign.h"
 #include "web/page_source.h"
+#include "web/page_split.h"
 #include "web/page_standing.h"
 #include "web/site.h"
 
@@ -46,6 +47,10 @@ const struct route site_routes[] = {
 	{METHOD_GET, "/household/:id/months/letter", CAN_LIST, 0, &evidence_letter_form, page_evidence_letter},
 	{METHOD_POST, "/household/:id/flag", CAN_MEND, 0, &household_flag_form, page_household_flag},
 	{METHOD_POST, "/household/:id/mark", CAN_LIST, 0, &mark_form, page_household_mark},
+	{METHOD_GET, "/household/:id/split", CAN_LIST, 0, NULL, page_split},
+	{METHOD_POST, "/household/:id/split", CAN_LIST, 0, &split_form, page_split_post},
+	{METHOD_GET, "/split/:id", CAN_LIST, 0, NULL, page_split_done},
+	{METHOD_POST, "/split/:id/undo", CAN_LIST, 0, NULL, page_split_undo},
 	{METHOD_GET, "/household/:id/move", CAN_MOVE, 0, NULL, page_move},
 	{METHOD_POST, "/household/:id/move", CAN_MOVE, 0, &move_form, page_move_ask},
 	{METHOD_GET, "/moves", CAN_MOVE, 0, NULL, page_moves},
