@@ -2,15 +2,15 @@
 
 -- name: agencies many
 -- All agencies by name.
--- out: id text, name text, kind text, is_lead bool, is_victim_service_provider bool, mou_until day?, hmis_id text?
+-- out: id text, name text, kind text, is_lead bool, is_victim_service_provider bool, hmis_id text?
 -- scan: a CoC has some hundred agencies
-SELECT id, name, kind, is_lead, is_victim_service_provider, mou_until, hmis_id FROM agency ORDER BY name, id;
+SELECT id, name, kind, is_lead, is_victim_service_provider, hmis_id FROM agency ORDER BY name, id;
 
 -- name: agency_by_id one
 -- An agency by its id.
 -- in:  id text
--- out: name text, kind text, is_lead bool, is_victim_service_provider bool, mou_until day?, hmis_id text?
-SELECT name, kind, is_lead, is_victim_service_provider, mou_until, hmis_id FROM agency WHERE id = :id;
+-- out: name text, kind text, is_lead bool, is_victim_service_provider bool, hmis_id text?
+SELECT name, kind, is_lead, is_victim_service_provider, hmis_id FROM agency WHERE id = :id;
 
 -- name: agency_by_name one
 -- The agency of exactly that name.
@@ -27,14 +27,14 @@ SELECT id, is_victim_service_provider FROM agency WHERE hmis_id = :hmis_id;
 -- name: agency_add exec
 -- A new agency.
 -- in: id text, name text, kind text, is_lead bool, is_victim_service_provider bool
--- in: mou_until day?, hmis_id text?
-INSERT INTO agency (id, name, kind, is_lead, is_victim_service_provider, mou_until, hmis_id)
-VALUES (:id, :name, :kind, :is_lead, :is_victim_service_provider, :mou_until, :hmis_id);
+-- in: hmis_id text?
+INSERT INTO agency (id, name, kind, is_lead, is_victim_service_provider, hmis_id)
+VALUES (:id, :name, :kind, :is_lead, :is_victim_service_provider, :hmis_id);
 
 -- name: agency_change count
 -- What people may change about it.
--- in: id text, name text, kind text, mou_until day?
-UPDATE agency SET name = :name, kind = :kind, mou_until = :mou_until WHERE id = :id;
+-- in: id text, name text, kind text
+UPDATE agency SET name = :name, kind = :kind WHERE id = :id;
 
 -- name: agency_region_add exec
 -- The agency works in that region too.

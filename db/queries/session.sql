@@ -11,11 +11,10 @@ VALUES (:token_hash, :user_id, :now, :now, :expires_at);
 -- in:  token_hash bytes
 -- out: user_id text, created_at instant, seen_at instant, expires_at instant
 -- out: login text, name text, role text, must_change bool, disabled_at instant?, agency_id text?, region_id text?
--- out: agency_name text?, agency_is_lead bool, agency_is_victim_service_provider bool, agency_mou_until day?
+-- out: agency_name text?, agency_is_lead bool, agency_is_victim_service_provider bool
 SELECT s.user_id, s.created_at, s.seen_at, s.expires_at, u.login, u.name, u.role, u.must_change,
 	u.disabled_at, u.agency_id, u.region_id, g.name AS agency_name, coalesce(g.is_lead, 0) AS agency_is_lead,
-	coalesce(g.is_victim_service_provider, 0) AS agency_is_victim_service_provider,
-	g.mou_until AS agency_mou_until
+	coalesce(g.is_victim_service_provider, 0) AS agency_is_victim_service_provider
 FROM session s JOIN app_user u ON u.id = s.user_id LEFT JOIN agency g ON g.id = u.agency_id
 WHERE s.token_hash = :token_hash;
 

@@ -46,6 +46,15 @@ enum actor_kind {
 	ACTOR_SYSTEM,   /* the nightly roll-over and the like */
 };
 
+/* What a person and their agency signed, as of today (app/mou.h). Zeros: nothing. */
+struct cover {
+	enum covered today;   /* COVERED: a memorandum in force somewhere, an agreement, no training overdue */
+	bool everywhere;      /* a memorandum is for the whole CoC */
+	struct str *regions;  /* else: the regions that its memoranda are for */
+	struct str *works_in; /* regions in which the agency works */
+	size_t regions_n, works_in_n;
+};
+
 struct actor {
 	enum actor_kind kind;
 	struct str id;   /* app_user.id; the login name of an operator */
@@ -54,6 +63,7 @@ struct actor {
 	struct str agency_id;
 	struct str agency_name;
 	struct str region_id; /* the list holder's region; empty: none */
+	struct cover cover;
 	bool must_change;     /* signed in with a one-time password: may do nothing but choose one */
 };
 

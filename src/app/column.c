@@ -1,6 +1,5 @@
 #include "app/column.h"
 
-#include "app/list_image.h"
 #include "app/meeting.h"
 #include "app/needs.h"
 #include "app/record.h"
@@ -133,20 +132,6 @@ struct valuing {
 	const struct pii *typed;
 };
 
-/* Whether the actor holds the list of the household's region. */
-static err_t holds_list(struct call *c, struct db *db, struct arena *a, const struct household_face *face, bool *out)
-{
-	struct list_image *image;
-	TRY(list_image_take(c->app->lists, db, a, &image));
-	const struct list_row *row = list_image_row(image, face->no);
-	struct access_question q = {0};
-	if (row != NULL)
-		q = app_household_question(c, image, row, face->serves);
-	list_image_give(c->app->lists, &image);
-	*out = q.role == ROLE_LIST_HOLDER && q.own_region;
-	return NULL;
-}
-
 static err_t run_value(struct db *db, struct arena *a, void *ctx)
 {
 	const struct valuing *v = ctx;
@@ -154,7 +139,6 @@ static err_t run_value(struct db *db, struct arena *a, void *ctx)
 	struct column *columns;
 	size_t n;
 	size_t i = 0;
-	bool holder;
 	struct str value;
 	TRY(entry_household(v->call, db, a, v->household_id, &face));
 	TRY(columns_load(db, a, &columns, &n));
@@ -162,8 +146,7 @@ static err_t run_value(struct db *db, struct arena *a, void *ctx)
 		i++;
 	if (i == n)
 		return err_new(a, ERR_MISSING, "There is no such column.");
-	TRY(holds_list(v->call, db, a, &face, &holder));
-	if (columns[i].holder && !holder)
+	if (columns[i].holder && !face.holds)
 		return err_new(a, ERR_DENIED, "This column is written by the list holder of the region.");
 	TRY(column_value(a, columns[i].kind, columns[i].choices, pii_reveal(v->typed), &value));
 	return entry_put(v->call, db, a, &face, column_item(a, v->column_id), pii_new(a, value));

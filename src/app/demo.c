@@ -1,10 +1,13 @@
 #include "app/demo.h"
 
+#include "app/demo_release.h"
 #include "app/region.h"
 #include "app/user.h"
 #include "base/id.h"
 #include "store/q_agency.h"
 #include "store/q_setting.h"
+
+enum { OF_REGION_1 = 100, LEAD = 200, ENDED = 5, NAMED = 2 };
 
 /* The people of the README's tour. Providers work for an agency that serves Region 4. */
 static const struct {
@@ -12,12 +15,16 @@ static const struct {
 	const char *name;
 	enum role role;
 	const char *region;
-	int agency; /* which of the region's serving agencies; −1: none */
+	int agency; /* which of the agencies that serve Region 4, the first of Region 1, or the lead agency */
 } accounts[] = {
-	{"lee", "Lee Tanglewick", ROLE_LIST_HOLDER, "4", 0},    {"sam", "Sam Rookhollow", ROLE_SPECIALIST, "4", 1},
-	{"dana", "Dana Ottermere", ROLE_PROVIDER, "4", 2},      {"priya", "Priya Nettlebright", ROLE_PROVIDER, "4", 3},
-	{"kofi", "Kofi Mossanvil", ROLE_PROVIDER, "4", 4},      {"robin", "Robin Valeburr", ROLE_LIST_HOLDER, "1", -1},
-	{"chris", "Chris Adderstone", ROLE_SPECIALIST, "", -1}, {"pat", "Pat Morrowmint", ROLE_LEAD, "", -2},
+	{"lee", "Lee Tanglewick", ROLE_LIST_HOLDER, "4", 0},
+	{"sam", "Sam Rookhollow", ROLE_SPECIALIST, "4", 1},
+	{"dana", "Dana Ottermere", ROLE_PROVIDER, "4", 2},
+	{"priya", "Priya Nettlebright", ROLE_PROVIDER, "4", 3},
+	{"kofi", "Kofi Mossanvil", ROLE_PROVIDER, "4", 4},
+	{"robin", "Robin Valeburr", ROLE_LIST_HOLDER, "1", OF_REGION_1},
+	{"chris", "Chris Adderstone", ROLE_SPECIALIST, "", 1},
+	{"pat", "Pat Morrowmint", ROLE_LEAD, "", LEAD},
 };
 
 struct filling {
@@ -25,7 +32,8 @@ struct filling {
 	struct str region;   /* Region 4's id */
 	struct str *serving; /* agencies with households there, the one with most first */
 	size_t serving_n;
-	struct str lead; /* an agency to be the lead agency */
+	struct str other; /* the agency with most households in Region 1 */
+	struct str lead;  /* an agency to be the lead agency */
 };
 
 static err_t find_agencies(struct db *db, struct arena *a, void *ctx)
@@ -39,6 +47,10 @@ static err_t find_agencies(struct db *db, struct arena *a, void *ctx)
 	f->serving_n = n;
 	for (size_t i = 0; i < n; i++)
 		f->serving[i] = rows[i].id;
+	struct str region;
+	TRY(app_region_find(db, a, S("1"), &region));
+	TRY(q_agencies_serving(db, a, region, &rows, &n));
+	f->other = n > 0 ? rows[0].id : (struct str){0};
 	return NULL;
 }
 
@@ -53,7 +65,6 @@ static err_t mark_demo(struct db *db, struct arena *a, void *ctx)
 				 .name = S("Example Balance of State Lead Agency"),
 				 .kind = S("lead"),
 				 .is_lead = true,
-				 .mou_until = DAY_NONE,
 			 }));
 	return q_setting_put(db, a, S("demo"), S("1"), f->call->now);
 }
@@ -77,12 +88,15 @@ err_t app_demo_fill(struct call *c, struct str folder, const struct import_progr
 			.region = str_from(accounts[i].region),
 			.chosen = S(DEMO_PASSWORD),
 		};
-		if (accounts[i].agency >= 0 && (size_t)accounts[i].agency < f.serving_n)
-			u.agency = f.serving[accounts[i].agency];
-		if (accounts[i].agency == -2)
+		if (accounts[i].agency == LEAD)
 			u.agency = f.lead;
+		else if (accounts[i].agency == OF_REGION_1)
+			u.agency = f.other;
+		else if ((size_t)accounts[i].agency < f.serving_n)
+			u.agency = f.serving[accounts[i].agency];
 		struct str password;
 		TRY(app_user_add(c, &u, &password));
 	}
-	return NULL;
+	TRY(demo_sign(c, f.serving_n > ENDED ? f.serving[ENDED] : (struct str){0}));
+	return demo_releases(c, f.serving_n > NAMED ? f.serving[NAMED] : (struct str){0});
 }

@@ -1,8 +1,9 @@
 #include "app/find.h"
 
-#include "app/household.h"
+#include "app/household_access.h"
 #include "app/import_client.h"
 #include "app/import_fact.h"
+#include "app/list_head.h"
 #include "app/person.h"
 #include "base/limit.h"
 #include "store/q_list.h"
@@ -36,16 +37,13 @@ static void take(struct search *s, int64_t no)
 /* A code is said aloud in the room, so everybody who sees the row may find it by its code. */
 static void find_code(struct search *s)
 {
-	for (size_t i = 0; i < s->image->n; i++) {
-		const struct list_row *row = &s->image->rows[i];
-		if (!str_eq_nocase(str_from(row->code), s->text))
-			continue;
-		struct access_question question = app_household_question(s->call, s->image, row, false);
-		struct access_decision may;
-		access_decide(&question, &may);
-		if (may.field[FIELD_CODE] != ACCESS_NOTHING || may.named)
-			take(s, row->no);
-	}
+	struct access_decision may;
+	app_household_decide_unlisted(s->call, &may);
+	if (may.field[FIELD_CODE] == ACCESS_NOTHING)
+		return;
+	for (size_t i = 0; i < s->image->n; i++)
+		if (str_eq_nocase(str_from(s->image->rows[i].code), s->text))
+			take(s, s->image->rows[i].no);
 }
 
 /* What was typed may be the name, the SSN's last four, the birth date or the HMIS id of a person whom
@@ -83,28 +81,33 @@ static err_t search_batch(struct search *s, const int64_t *clients, size_t n)
 	TRY(q_list_clients_households(s->db, s->arena, clients, n, s->image->version, &rows, &rows_n));
 	if (rows_n > BATCH)
 		rows_n = BATCH; /* a client belongs to one household, so there are no more than were asked for */
-	int64_t nos[BATCH];
-	struct q_list_served *served = NULL;
-	size_t served_n = 0;
+	const struct list_row *found[BATCH];
+	const struct list_head *heads[BATCH];
+	struct household_asked head[BATCH];
+	struct household_asked own[BATCH];
+	struct access_decision of_head[BATCH];
+	struct access_decision of_own[BATCH];
 	for (size_t i = 0; i < rows_n; i++)
-		nos[i] = rows[i].household_no;
-	if (s->call->actor.agency_id.n > 0)
-		TRY(q_list_served(s->db, s->arena, s->call->actor.agency_id, nos, rows_n, s->image->version, &served,
-				  &served_n));
+		found[i] = list_image_row(s->image, rows[i].household_no);
+	TRY(list_heads(s->call, s->db, s->arena, s->image, found, rows_n, heads));
 	for (size_t i = 0; i < rows_n; i++) {
-		const struct list_row *row = list_image_row(s->image, nos[i]);
-		if (row == NULL)
+		head[i] = own[i] = (struct household_asked){.row = found[i]};
+		if (found[i] == NULL)
 			continue;
-		bool serves = false;
-		for (size_t k = 0; k < served_n; k++)
-			serves = serves || served[k].household_no == nos[i];
-		struct access_question question = app_household_question(s->call, s->image, row, serves);
-		struct access_decision may;
+		head[i].serves = own[i].serves = list_head_serves(heads[i], s->call->actor.agency_id);
+		head[i].client_no = heads[i]->client_no;
+		TRY(app_household_signer(s->call, s->arena, s->image->as_of, heads[i]->client_no, rows[i].client_no,
+					 rows[i].birth, &own[i].client_no));
+	}
+	TRY(app_household_decide(s->call, s->db, s->arena, s->image, USE_DEVICE, head, rows_n, of_head));
+	TRY(app_household_decide(s->call, s->db, s->arena, s->image, USE_DEVICE, own, rows_n, of_own));
+	for (size_t i = 0; i < rows_n; i++) {
 		bool fits;
-		access_decide(&question, &may);
-		TRY(compare(s, &rows[i], &may, &fits));
+		if (found[i] == NULL || !of_head[i].named)
+			continue;
+		TRY(compare(s, &rows[i], &of_own[i], &fits));
 		if (fits)
-			take(s, nos[i]);
+			take(s, found[i]->no);
 	}
 	return NULL;
 }

@@ -1,5 +1,6 @@
 #include "app/household.h"
 
+#include "app/household_access.h"
 #include "app/list_head.h"
 #include "app/list_image.h"
 #include "app/person.h"
@@ -15,26 +16,6 @@ struct batch {
 	const struct list_image *image;
 	bool masked; /* of an SSN nothing but that it is there */
 };
-
-static bool serves(const struct call *c, const struct list_head *head)
-{
-	for (size_t i = 0; i < head->agencies_n; i++)
-		if (str_eq(head->agencies[i], c->actor.agency_id))
-			return true;
-	return false;
-}
-
-struct access_question app_household_question(const struct call *c, const struct list_image *image,
-					      const struct list_row *row, bool serves)
-{
-	const char *region = image->regions[row->region].id;
-	return (struct access_question){
-		.role = c->actor.kind == ACTOR_USER ? c->actor.role : ROLE_NOBODY,
-		.own_region = region[0] != '\0' && str_eq(str_from(region), c->actor.region_id),
-		.serves = serves,
-		.victim = (row->flags & FLAG_CODED) != 0,
-	};
-}
 
 static err_t fill_identity(const struct batch *b, const struct list_head *head, const struct access_decision *may,
 			   struct household_face *face)
@@ -82,22 +63,20 @@ void app_household_coarse(struct household_face *face)
 }
 
 static err_t fill_face(const struct batch *b, const struct list_row *row, const struct list_head *head,
-		       struct household_face *face)
+		       const struct access_decision *may, struct household_face *face)
 {
 	struct arena *a = b->arena;
 	face->no = row->no;
-	bool served = serves(b->call, head);
-	struct access_question question = app_household_question(b->call, b->image, row, served);
-	struct access_decision may;
-	access_decide(&question, &may);
-	if (may.field[FIELD_FACTS] == ACCESS_NOTHING)
+	if (may->field[FIELD_FACTS] == ACCESS_NOTHING)
 		return NULL;
 	face->visible = true;
 	face->id = str_dup(a, str_from(row->id));
 	face->code = str_dup(a, str_from(row->code));
-	face->who_sees = str_from(may.reason);
-	face->serves = served;
-	face->notes = may.field[FIELD_NOTES] == ACCESS_FULL;
+	face->region_id = str_dup(a, str_from(b->image->regions[row->region].id));
+	face->who_sees = str_from(may->reason);
+	face->serves = list_head_serves(head, b->call->actor.agency_id);
+	face->holds = app_household_holds(b->call, b->image, row);
+	face->notes = may->field[FIELD_NOTES] == ACCESS_FULL;
 	face->status = row->status;
 	face->active = row->status == STATUS_ACTIVE || row->status == STATUS_INACTIVE;
 	face->members = row->members;
@@ -107,16 +86,31 @@ static err_t fill_face(const struct batch *b, const struct list_row *row, const 
 	face->last_contact = row->contact;
 	face->rank = row->rank;
 	face->rank_of = (int)b->image->regions[row->region].active;
-	if (may.field[FIELD_PLACE] == ACCESS_FULL)
+	if (may->field[FIELD_PLACE] == ACCESS_FULL)
 		face->served_by = str_dup(a, head->served_by);
 	if (head->client_no != 0)
-		TRY(fill_identity(b, head, &may, face));
+		TRY(fill_identity(b, head, may, face));
 	face->type = say_household(a, (enum household_type)row->type, row->members);
 	if (face->age >= 0)
 		face->type = str_fmt(a, "%.*s · %d", STR_ARG(face->type), face->age);
-	if (may.field[FIELD_FACTS] == ACCESS_MASKED)
+	if (may->field[FIELD_FACTS] == ACCESS_MASKED)
 		app_household_coarse(face);
 	return NULL;
+}
+
+/* The heads of at most BATCH rows, and what may be seen of each. */
+static err_t decide(const struct batch *b, struct db *db, const struct list_row *const *rows, size_t n,
+		    const struct list_head **heads, struct access_decision *may)
+{
+	struct household_asked asked[BATCH];
+	TRY(list_heads(b->call, db, b->arena, b->image, rows, n, heads));
+	for (size_t i = 0; i < n; i++)
+		asked[i] = (struct household_asked){
+			.row = rows[i],
+			.client_no = rows[i] != NULL ? heads[i]->client_no : 0,
+			.serves = rows[i] != NULL && list_head_serves(heads[i], b->call->actor.agency_id),
+		};
+	return app_household_decide(b->call, db, b->arena, b->image, USE_DEVICE, asked, n, may);
 }
 
 /* At most BATCH of them; a row that is NULL gives an empty face. */
@@ -124,11 +118,12 @@ static err_t fill_batch(const struct batch *b, struct db *db, const struct list_
 			struct household_face *out)
 {
 	const struct list_head *heads[BATCH];
-	TRY(list_heads(b->call, db, b->arena, b->image, rows, n, heads));
+	struct access_decision may[BATCH];
+	TRY(decide(b, db, rows, n, heads, may));
 	for (size_t i = 0; i < n; i++) {
 		out[i] = (struct household_face){.age = -1};
 		if (rows[i] != NULL)
-			TRY(fill_face(b, rows[i], heads[i], &out[i]));
+			TRY(fill_face(b, rows[i], heads[i], &may[i], &out[i]));
 	}
 	return NULL;
 }
@@ -174,19 +169,12 @@ static err_t readable(const struct batch *b, struct db *db, const int64_t *nos, 
 {
 	const struct list_row *rows[BATCH];
 	const struct list_head *heads[BATCH];
+	struct access_decision may[BATCH];
 	for (size_t i = 0; i < n; i++)
 		rows[i] = list_image_row(b->image, nos[i]);
-	TRY(list_heads(b->call, db, b->arena, b->image, rows, n, heads));
-	for (size_t i = 0; i < n; i++) {
-		struct access_decision may;
-		out[i] = false;
-		if (rows[i] == NULL)
-			continue;
-		struct access_question q =
-			app_household_question(b->call, b->image, rows[i], serves(b->call, heads[i]));
-		access_decide(&q, &may);
-		out[i] = may.field[FIELD_FACTS] != ACCESS_NOTHING && may.field[FIELD_NOTES] == ACCESS_FULL;
-	}
+	TRY(decide(b, db, rows, n, heads, may));
+	for (size_t i = 0; i < n; i++)
+		out[i] = may[i].field[FIELD_FACTS] != ACCESS_NOTHING && may[i].field[FIELD_NOTES] == ACCESS_FULL;
 	return NULL;
 }
 

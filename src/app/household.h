@@ -24,9 +24,11 @@ struct household_face {
 	struct str called;        /* of the head: "Joe" */
 	struct str last;          /* of the head: "Smith"; empty where `called` is the whole name */
 	struct str code;          /* "Maple 4821"; also beside a name, for what is said aloud or printed */
+	struct str region_id;     /* empty: unassigned */
 	struct str hmis_id;       /* the head's, where access allows */
 	struct str served_by;     /* agencies that serve it, ", " between, where access allows */
 	bool serves;              /* the viewer's agency serves it */
+	bool holds;               /* the viewer holds the list of its region */
 	const struct pii **names; /* of all members: app_household_names */
 	size_t names_n;
 	bool active; /* active or inactive on the list: its spell has not ended */
@@ -47,21 +49,9 @@ struct household_face {
 /* Notes a household as named in the call's answer, once. */
 void app_shown(struct call *c, struct str household_id);
 
-struct list_image;
-struct list_row;
-
 /* Makes a face's facts as coarse as ACCESS_MASKED asks: time in bands; no day of contact, no place to stay and no
  * family, by which a survivor could be told. Status and place on the list stay: the row can be spoken of. */
 void app_household_coarse(struct household_face *face);
-
-/* What domain/access is asked about the call's actor and a row of the list.
- *
- * `victim` is never true here: an import refuses clients whom victim service providers alone know and drops those
- * providers' enrollments (roster_project.victim), so no row of the list comes from one. `protected` will come from a
- * decision that people record about a household; until that is kept no row is protected. Either is set here and
- * nowhere else, from the row, and everything that shows a household follows. */
-struct access_question app_household_question(const struct call *c, const struct list_image *image,
-					      const struct list_row *row, bool serves);
 
 /* The faces of n households, in the order given, one for each number; for one that does not exist
  * `visible` is false. `db` is in a transaction of any mode. A household that is shown by name is

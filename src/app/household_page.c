@@ -1,5 +1,7 @@
 #include "app/household_page.h"
 
+#include "app/household_access.h"
+#include "app/list_head.h"
 #include "app/person.h"
 #include "app/region_move.h"
 #include "app/say.h"
@@ -17,6 +19,7 @@ struct work {
 	struct arena *arena;
 	const struct list_image *image;
 	const struct list_row *row;
+	int64_t head; /* number of the head; 0: not in the facts */
 	struct access_decision may;
 	struct household_view *view;
 };
@@ -31,6 +34,22 @@ static const char *relation_say(bool head, int64_t relationship)
 	if (head)
 		return says[1];
 	return relationship >= 1 && relationship <= 5 ? says[relationship] : "member";
+}
+
+/* Each adult's own release counts for them, and nobody is named in a household that is not. */
+static err_t decide_member(struct work *w, const struct q_list_members *row, struct access_decision *out)
+{
+	struct household_asked asked = {.row = w->row, .serves = w->view->panel->face.serves};
+	struct access_decision own;
+	TRY(app_household_signer(w->call, w->arena, w->image->as_of, w->head, row->client_no, row->birth,
+				 &asked.client_no));
+	*out = w->may;
+	if (asked.client_no == w->head || !w->may.named)
+		return NULL;
+	TRY(app_household_decide(w->call, w->db, w->arena, w->image, USE_DEVICE, &asked, 1, &own));
+	if (!own.named)
+		*out = own;
+	return NULL;
 }
 
 static err_t fill_members(struct work *w)
@@ -48,20 +67,22 @@ static err_t fill_members(struct work *w)
 	for (size_t i = 0; i < n; i++) {
 		struct member_row *m = &w->view->members[i];
 		int64_t relationship = rows[i].relationship_known ? rows[i].relationship : 0;
+		struct access_decision may;
+		TRY(decide_member(w, &rows[i], &may));
 		*m = (struct member_row){
 			.called = str_fmt(a, "Member %zu", i + 1),
 			.what = str_from(relation_say(rows[i].head, relationship)),
 			.age = -1,
 		};
-		if (w->may.field[FIELD_NAME] == ACCESS_FULL) {
+		if (may.field[FIELD_NAME] == ACCESS_FULL) {
 			struct person_name name;
 			TRY(app_person_name(w->call, a, rows[i].client_no, rows[i].name, rows[i].hashed, &name));
 			if (name.full.n > 0)
 				m->called = name.full;
 		}
-		if (w->may.field[FIELD_HMIS_ID] == ACCESS_FULL)
+		if (may.field[FIELD_HMIS_ID] == ACCESS_FULL)
 			m->hmis_id = rows[i].personal_id;
-		if (w->may.field[FIELD_AGE] == ACCESS_FULL) {
+		if (may.field[FIELD_AGE] == ACCESS_FULL) {
 			struct day birth;
 			TRY(app_person_birth(w->call, a, rows[i].client_no, rows[i].birth, &birth));
 			if (day_known(birth) && birth.n <= w->image->as_of.n)
@@ -164,6 +185,15 @@ static void fill_tiles(struct work *w)
 		w->view->tiles[i] = shown[i];
 }
 
+static err_t decide_household(struct work *w)
+{
+	const struct list_head *head;
+	TRY(list_heads(w->call, w->db, w->arena, w->image, &w->row, 1, &head));
+	w->head = head->client_no;
+	const struct household_asked asked = {w->row, w->head, w->view->panel->face.serves};
+	return app_household_decide(w->call, w->db, w->arena, w->image, USE_DEVICE, &asked, 1, &w->may);
+}
+
 static err_t fill(struct work *w)
 {
 	const char *region = w->image->regions[w->row->region].id;
@@ -174,10 +204,9 @@ static err_t fill(struct work *w)
 		TRY(q_region_by_id(w->db, w->arena, str_from(region), &named, &found));
 	if (found)
 		w->view->region = named.name;
-	struct access_question question =
-		app_household_question(w->call, w->image, w->row, w->view->panel->face.serves);
-	access_decide(&question, &w->may);
-	w->view->can_mark = question.role == ROLE_LIST_HOLDER && (question.own_region || region[0] == '\0');
+	w->view->can_mark =
+		w->view->panel->face.holds || (w->call->actor.role == ROLE_LIST_HOLDER && region[0] == '\0');
+	TRY(decide_household(w));
 	w->view->absent = (w->row->flags & FLAG_GONE) != 0;
 	TRY(region_move_say(w->call, w->db, w->arena, w->row->no, str_from(region), &w->view->move,
 			    &w->view->can_move));

@@ -1,5 +1,6 @@
 /* Households that left the list while people still worked for them. */
 #include "app/household.h"
+#include "app/household_access.h"
 #include "base/limit.h"
 #include "store/q_household.h"
 
@@ -7,9 +8,8 @@ enum { BATCH = LIMIT_LIST_PAGE };
 
 static bool sees_codes(const struct call *c)
 {
-	struct access_question question = {.role = c->actor.kind == ACTOR_USER ? c->actor.role : ROLE_NOBODY};
 	struct access_decision may;
-	access_decide(&question, &may);
+	app_household_decide_unlisted(c, &may);
 	return may.field[FIELD_FACTS] != ACCESS_NOTHING;
 }
 

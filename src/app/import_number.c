@@ -181,7 +181,6 @@ static err_t make_agency(struct db *db, struct arena *a, const struct q_hmis_org
 				    .name = name,
 				    .kind = S("provider"),
 				    .is_victim_service_provider = o->victim,
-				    .mou_until = DAY_NONE,
 				    .hmis_id = found ? (struct str){0} : o->organization_id,
 			    });
 }

@@ -140,3 +140,11 @@ err_t list_heads(struct call *c, struct db *db, struct arena *a, const struct li
 		out[i] = rows[i] == NULL ? NULL : atomic_load(&image->heads->of_row[rows[i] - image->rows]);
 	return NULL;
 }
+
+bool list_head_serves(const struct list_head *head, struct str agency_id)
+{
+	for (size_t i = 0; i < head->agencies_n; i++)
+		if (str_eq(head->agencies[i], agency_id))
+			return agency_id.n > 0;
+	return false;
+}

@@ -33,6 +33,9 @@ struct list_head {
 must err_t list_heads(struct call *c, struct db *db, struct arena *a, const struct list_image *image,
 		      const struct list_row *const *rows, size_t n, const struct list_head **out);
 
+/* Whether an agency serves the household; none does for an empty id. */
+bool list_head_serves(const struct list_head *head, struct str agency_id);
+
 /* Their places, one for each row of a picture; NULL where memory is short. */
 struct list_heads;
 struct list_heads *list_heads_new(size_t n);

@@ -1,5 +1,6 @@
 #include "app/quality_inside.h"
 
+#include "app/household_access.h"
 #include "app/record.h"
 #include "store/q_household.h"
 
@@ -20,9 +21,8 @@ struct seal_place quality_place(struct arena *a, int64_t no)
 
 bool quality_may_confirm(const struct call *c, const struct list_image *image, const struct list_row *row, bool serves)
 {
-	struct access_question q = app_household_question(c, image, row, serves);
 	bool unassigned = row->region == image->regions_n;
-	return serves || q.own_region || (c->actor.role == ROLE_LIST_HOLDER && unassigned);
+	return serves || app_household_holds(c, image, row) || (c->actor.role == ROLE_LIST_HOLDER && unassigned);
 }
 
 static err_t write(const struct confirming *w, struct db *db, struct arena *a, const struct list_image *image,

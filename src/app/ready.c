@@ -127,7 +127,6 @@ static void hide_dates(struct ready_view *v)
 static err_t fill(struct work *w, const struct list_image *image, const struct list_row *row)
 {
 	struct ready_view *v = w->view;
-	struct access_question q = app_household_question(w->call, image, row, v->face.serves);
 	struct str region = str_dup(w->arena, str_from(image->regions[row->region].id));
 	v->may_write = v->face.notes;
 	v->suggested = needs_suggest((enum chronic)row->chronic, (enum situation)row->situation);
@@ -138,7 +137,7 @@ static err_t fill(struct work *w, const struct list_image *image, const struct l
 	TRY(needs_of(w->call, w->arena, w->entries, w->entries_n, v->face.no, &v->needs, &v->needs_known));
 	TRY(needs_menus_load(w->db, w->arena, &v->menus));
 	if (v->may_write)
-		return fill_named(w, q.role == ROLE_LIST_HOLDER && q.own_region);
+		return fill_named(w, v->face.holds);
 	hide_dates(v);
 	return NULL;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/conference.h"
+#include "app/mou.h"
 #include "app/record.h"
 #include "base/id.h"
 #include "store/q_agency.h"
@@ -431,7 +432,9 @@ err_t app_sign_out(struct call *c, struct str token)
 }
 
 struct session_look {
+	struct call *call;
 	struct str hash;
+	struct cover cover;
 	struct q_session_by_token row;
 	struct instant now;
 	bool found;
@@ -440,7 +443,13 @@ struct session_look {
 static err_t look(struct db *db, struct arena *a, void *ctx)
 {
 	struct session_look *w = ctx;
-	return q_session_by_token(db, a, w->hash, &w->row, &w->found);
+	TRY(q_session_by_token(db, a, w->hash, &w->row, &w->found));
+	if (!w->found)
+		return NULL;
+	struct actor actor = {.id = w->row.user_id, .agency_id = w->row.agency_id};
+	TRY(mou_cover(w->call, db, a, &actor));
+	w->cover = actor.cover;
+	return NULL;
 }
 
 static err_t mark_seen(struct db *db, struct arena *a, void *ctx)
@@ -452,7 +461,7 @@ static err_t mark_seen(struct db *db, struct arena *a, void *ctx)
 err_t app_session_actor(struct call *c, struct str token, bool keep_awake, struct actor *out, bool *found)
 {
 	struct arena *a = c->arena;
-	struct session_look w = {.hash = token_hash(a, token), .now = c->now};
+	struct session_look w = {.call = c, .hash = token_hash(a, token), .now = c->now};
 	TRY(db_run(c->db, a, DB_READ, look, &w));
 	*found = false;
 	enum role role;
@@ -476,6 +485,7 @@ err_t app_session_actor(struct call *c, struct str token, bool keep_awake, struc
 		.agency_id = w.row.agency_id,
 		.agency_name = w.row.agency_name,
 		.region_id = w.row.region_id,
+		.cover = w.cover,
 		.must_change = w.row.must_change,
 	};
 	*found = true;

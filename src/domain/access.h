@@ -1,21 +1,39 @@
 /* Who may do what, and who may see what of a household. Denied unless a row says otherwise.
  *
- * Two questions. access_may: has the role the capability that a page or command needs? access_decide:
- * what of this household may be shown to this person, field by field, and why? Sources:
- * DEFINITIONS "Who may be named"; lead agencies "do not receive the prioritization list" (MO BoS,
- * Level 4 list holders); VAWA for protected households.
+ * Two questions. access_may: has the role the capability that a page or command needs? access_decide: what of this
+ * household may be shown to this person, field by field, and why? Sources: DEFINITIONS "Who may be named"; lead
+ * agencies "do not receive the prioritization list" (MO BoS, Level 4 list holders); VAWA for protected households.
  *
- * Until agreements and releases of information are kept, only the list holder of the household's region
- * and an agency that serves the household see names. A coordinated-entry specialist and other providers
- * see coded rows. Lead agencies, administrators and operators of the machine see no person: not even a
- * coded row, only counts, of which small ones are hidden. A protected household is a coded row for
- * everybody but the agency that serves it. A household of a victim service provider has no HMIS id to
- * show to anybody else.
+ * A name is shown to a person whose role allows it, whose agency has a memorandum of understanding in force today and
+ * who signed this year's confidentiality agreement, where the person's release covers that agency, and who is working
+ * with the household. Everybody else of these roles sees its code, in its place on the list. Lead agencies,
+ * administrators and operators of the machine see no person: not even a coded row, only counts, of which small ones are
+ * hidden.
+ *
+ * Our reading, where the sources leave room:
+ * - An agency that serves the household reads its own client's name from its own record under the HMIS notice, without
+ *   a release, so that it can work and ask for one; its memorandum must be in force. The release governs everybody
+ * else, the list holder too.
+ * - A protected household, and one that a victim service provider listed, is its code and coarse facts to everybody
+ *   but the agency that serves it, whatever was signed.
+ * - Who is not covered (no memorandum, no signature, training overdue) sees of a household its code and coarse facts.
+ *   Whether such a person may open the list at all is access_list_open's answer: no.
+ * - A fact of another law than the HMIS notice is shown whole or not at all, to the agency whose own fact it is and to
+ *   those a release for that very law covers.
+ *
+ * The function is total: every combination of the enumerations has an answer (tests/unit/domain/test_access.c walks
+ * them), and a value outside of them shows nothing.
+ *
+ *     const struct access_question q = {.role = ROLE_LIST_HOLDER, .covered = COVERED, .consent = CONSENT_HERE,
+ *                                       .working = WORKING_LIST};
+ *     struct access_decision may;
+ *     access_decide(&q, &may);          // may.named, may.field[FIELD_SSN4], may.reason
  */
 #ifndef DOMAIN_ACCESS_H
 #define DOMAIN_ACCESS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #define ROLES(X)                                                                                                       \
@@ -86,13 +104,95 @@ extern const struct capability_row capability_table[CAPABILITIES_N];
 
 bool access_may(enum role role, int capability);
 
+/* What the agency and the person signed, as of today. Each value is a reason to name nobody but the last. */
+#define COVERED_STATES(X)                                                                                              \
+	X(COVERED_NOT_AGENCY, "Your agency has no memorandum of understanding in force here today.")                   \
+	X(COVERED_NOT_SIGNED, "You have not signed this year’s confidentiality agreement.")                            \
+	X(COVERED_NOT_TRAINED, "Your privacy training is overdue.")                                                    \
+	X(COVERED, "")
+
+enum covered {
+#define X(name, say) name,
+	COVERED_STATES(X)
+#undef X
+		COVERED_N
+};
+
+/* What the client's releases say about the asking agency, for one purpose and one law, today (domain/release.h). */
+#define CONSENTS(X)                                                                                                    \
+	X(CONSENT_NONE, "none", "No release of information is on record yet.")                                         \
+	X(CONSENT_REFUSED, "refused", "No release of information: it can be offered again.")                           \
+	X(CONSENT_WITHDRAWN, "withdrawn", "The release of information was withdrawn.")                                 \
+	X(CONSENT_LAPSED, "lapsed", "The release of information has ended: it can be offered again.")                  \
+	X(CONSENT_ELSEWHERE, "elsewhere", "The release of information does not cover your agency.")                    \
+	X(CONSENT_HERE, "here", "The release of information covers your agency.")
+
+enum consent {
+#define X(name, word, say) name,
+	CONSENTS(X)
+#undef X
+		CONSENTS_N
+};
+const char *consent_word(enum consent c);
+
+/* What the asker has to do with the household; each more than the one before it. */
+#define WORKINGS(X)                                                                                                    \
+	X(WORKING_NOT, "You do not work with this household.")                                                         \
+	X(WORKING_CONFERENCE, "Your agency takes part in the conference that this household is in.")                   \
+	X(WORKING_LIST, "You hold the list of this region.")                                                           \
+	X(WORKING_REFERRAL, "Your agency has its referral or an opening offered to it.")                               \
+	X(WORKING_SERVES, "Your agency serves this household.")
+
+enum working {
+#define X(name, say) name,
+	WORKINGS(X)
+#undef X
+		WORKINGS_N
+};
+
+/* The law that a fact comes under. Another law than the first needs a release of its own. */
+#define LAWS(X)                                                                                                        \
+	X(LAW_HMIS, "hmis", "the HMIS privacy notice")                                                                 \
+	X(LAW_VAWA, "vawa", "VAWA and FVPSA: survivors")                                                               \
+	X(LAW_PART2, "part2", "42 CFR Part 2: treatment of substance use")                                             \
+	X(LAW_27F, "27f", "New York Public Health Law 27-F: HIV, and being in CFP or HOPWA")                           \
+	X(LAW_HIPAA, "hipaa", "HIPAA: health care")                                                                    \
+	X(LAW_RHY, "rhy", "Runaway and Homeless Youth Act")                                                            \
+	X(LAW_VA, "va", "38 USC 7332: veterans’ treatment records")
+
+enum fact_law {
+#define X(name, word, say) name,
+	LAWS(X)
+#undef X
+		LAWS_N
+};
+#define LAW_BIT(l) (1U << (l))
+
+/* Where the answer will stand. */
+#define USES(X)                                                                                                        \
+	X(USE_DEVICE, "the reader’s own device")                                                                       \
+	X(USE_STAGE, "the screen that the room sees")                                                                  \
+	X(USE_PAPER, "paper")                                                                                          \
+	X(USE_FILE, "a file")                                                                                          \
+	X(USE_MAIL, "mail and calendars")
+
+enum access_use {
+#define X(name, say) name,
+	USES(X)
+#undef X
+		USES_N
+};
+
 struct access_question {
 	enum role role;
-	bool own_region; /* the household is in the region the list holder holds; never true for no region */
-	bool serves;     /* the person's agency has an enrollment of a member that is open, or ended so lately that it
-			    hands over (setting handover_days) */
-	bool protected;  /* protected household: people decided so */
-	bool victim;     /* listed by a victim service provider */
+	enum covered covered;
+	enum consent consent; /* of whose name it is, for the law asked about */
+	enum working working;
+	bool protected;    /* protected household: people decided so */
+	bool victim;       /* listed by a victim service provider */
+	enum fact_law law; /* of the facts asked about; the row itself is LAW_HMIS */
+	bool own;          /* the asker's agency recorded those facts */
+	enum access_use use;
 };
 
 /* HMIS id and code exclude each other: who sees one does not need the other. */
@@ -125,6 +225,17 @@ struct access_decision {
 };
 
 void access_decide(const struct access_question *q, struct access_decision *out);
+
+/* What several people may see at once: of every field the least that any of them may. So the shared screen shows
+ * names only where every person present may read them, and nothing at all where one of them sees no person; for
+ * nobody (n 0) it shows nothing. The decisions are for USE_STAGE. */
+void access_stage(const struct access_decision *each, size_t n, struct access_decision *out);
+
+/* No signature, no list: whether a capability that opens the list or a household's page is open to somebody so covered.
+ * A conference stays open to its guests, who see codes there; so does everything without a person on it. */
+bool access_list_open(int capability, enum covered covered);
+const char *covered_say(enum covered c); /* why not, as a sentence; empty: covered */
+const char *law_say(enum fact_law law);
 
 /* Facts of a row that are masked: a number stands for its band, and what would say who it is or where they sleep is
  * left out (DEFINITIONS "Priority": "attests to bands only (time, need, contact)"). The lower end of the band, so that

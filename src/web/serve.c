@@ -231,6 +231,9 @@ static err_t run_handler(struct run *r)
 	}
 	if (!public && (route->capability == CAN_NOTHING || !hooks->may(rq->actor, route->capability)))
 		return refuse(r, 403, ERR_DENIED, "Your role does not open this page.");
+	const char *closed = public || hooks->closed == NULL ? NULL : hooks->closed(rq->actor, route->capability);
+	if (closed != NULL)
+		return refuse(r, 403, ERR_DENIED, closed);
 	if (r->ex->stage == STAGE_CHECK)
 		return NULL;
 	if (route->method == METHOD_POST && !csrf_fits(r))

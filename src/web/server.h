@@ -45,6 +45,9 @@ struct web_hooks {
 	/* domain/access: may this actor do that at all? Called for every route that is not public. */
 	bool (*may)(const struct actor *actor, enum capability capability);
 
+	/* Why what the role may is closed to this actor today, as a sentence; NULL: it is open. (may be NULL) */
+	const char *(*closed)(const struct actor *actor, enum capability capability);
+
 	/* Somebody who is not signed in asks for a route that is not public. */
 	err_t (*signed_out)(struct request *rq, struct reply *out);
 

@@ -122,6 +122,23 @@ static bool may(const struct actor *actor, enum capability capability)
 	return access_may(actor->role, capability);
 }
 
+/* No memorandum or no signature, no list. Meetings stay open to their guests, who read codes. */
+static const char *closed(const struct actor *actor, enum capability capability)
+{
+	static const char *const says[COVERED_N] = {
+		[COVERED_NOT_AGENCY] =
+			"Your agency has no memorandum of understanding in force today, so the list is closed to you. "
+			"Conferences are open and show codes. An administrator records the memorandum.",
+		[COVERED_NOT_SIGNED] =
+			"You have not signed this year’s confidentiality agreement, so the list is closed to you. "
+			"Conferences are open and show codes. An administrator records the signature.",
+		[COVERED_NOT_TRAINED] =
+			"Your privacy training is overdue, so the list is closed to you. Conferences are open and show "
+			"codes. An administrator records the training once it is done.",
+	};
+	return access_list_open(capability, actor->cover.today) ? NULL : says[actor->cover.today];
+}
+
 /* Every page of the group that named somebody is on record before any of them is sent. */
 static err_t settle(void *worker, struct arena *a)
 {
@@ -275,6 +292,7 @@ struct web_hooks site_hooks(void)
 		.worker_abandon = worker_abandon,
 		.session_load = session_load,
 		.may = may,
+		.closed = closed,
 		.signed_out = page_signed_out,
 		.form_stale = page_form_stale,
 		.render_error = render_error,

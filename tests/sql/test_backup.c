@@ -13,6 +13,7 @@
 #include "store/journal.h"
 #include "store/migrate.h"
 #include "store/q_agency.h"
+#include "store/q_mou.h"
 #include "store/q_region.h"
 #include "store/q_setting.h"
 #include "store/q_user.h"
@@ -26,9 +27,10 @@ static err_t fill(struct db *db, struct arena *a, void *ctx)
 	TRY(q_region_put(db, a, S("r1"), 4, S("Region \"4\"; DROP"), (struct str){0}));
 	TRY(q_county_put(db, a, S("Nowhere"), S("r1")));
 	TRY(q_agency_add(
-		db, a,
-		&(struct q_agency_add_in){
-			.id = S("g1"), .name = S("Invented Shelter"), .kind = S("shelter"), .mou_until = {20000}}));
+		db, a, &(struct q_agency_add_in){.id = S("g1"), .name = S("Invented Shelter"), .kind = S("shelter")}));
+	TRY(q_mou_add(db, a,
+		      &(struct q_mou_add_in){
+			      .id = S("m1"), .agency_id = S("g1"), .from_day = {19000}, .until_day = {20000}}));
 	TRY(q_login_brake_put(db, a, blind_text(a, s->keys, BLIND_LOGIN, S("ada")), 3, NOW));
 	for (int i = 0; i < SETTINGS; i++)
 		TRY(q_setting_put(db, a, str_fmt(a, "k%04d", i), str_fmt(a, "%d\n\t\\", i), NOW));
@@ -43,6 +45,7 @@ static void check_contents(struct store *s, struct db *db)
 	struct q_setting_by_key setting;
 	struct q_region_by_number region;
 	struct q_agency_by_id agency;
+	struct q_mou_by_id mou;
 	struct q_login_brake_get brake;
 	struct journal_state journal;
 	bool found;
@@ -53,7 +56,9 @@ static void check_contents(struct store *s, struct db *db)
 	assert_ok(s, q_region_by_number(db, s->a, 4, &region, &found));
 	assert_true(found && str_eq(region.name, S("Region \"4\"; DROP")) && region.anchor.n == 0);
 	assert_ok(s, q_agency_by_id(db, s->a, S("g1"), &agency, &found));
-	assert_true(found && agency.mou_until.n == 20000 && agency.hmis_id.n == 0);
+	assert_true(found && agency.hmis_id.n == 0);
+	assert_ok(s, q_mou_by_id(db, s->a, S("m1"), &mou, &found));
+	assert_true(found && mou.until_day.n == 20000);
 	assert_ok(s, q_login_brake_get(db, s->a, blind_text(s->a, s->keys, BLIND_LOGIN, S("ada")), &brake, &found));
 	assert_true(found && brake.failures == 3);
 	assert_ok(s, journal_verify(db, s->a, &journal));

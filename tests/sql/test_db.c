@@ -156,7 +156,6 @@ static void test_values_come_back(void **state)
 	assert_true(found);
 	assert_int_equal(session.created_at.ms, INT64_MAX);
 	assert_int_equal(session.expires_at.ms, INT64_MIN + 1);
-	assert_false(day_known(session.agency_mou_until));
 	assert_ok(s, q_user_by_id(s->db, s->a, S("nobody"), &row, &found));
 	assert_false(found);
 	int64_t changed;

@@ -39,6 +39,15 @@ const char *export_write(struct store *s, const struct export_head *head, const 
 /* Stages and applies; the preview. */
 void import_apply(struct store *s, const char *path, struct import_view *out);
 
+/* Of a viewer whose agency and self signed what is needed. */
+#define SIGNED_EVERYWHERE                                                                                              \
+	{                                                                                                              \
+		.today = COVERED, .everywhere = true                                                                   \
+	}
+
+/* Everybody has signed for every agency with a memorandum. */
+void release_all(struct store *s);
+
 /* An operator's call that lives as long as the test. */
 struct call *import_operator(struct store *s);
 

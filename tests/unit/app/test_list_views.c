@@ -50,11 +50,16 @@ static struct call *as(const char *login)
 		.now = now,
 		.today = instant_day(now),
 		.shown = {.arena = town.s->a},
-		.actor = {.kind = ACTOR_USER, .id = str_from(login), .name = str_from(login), .role = ROLE_PROVIDER},
+		.actor = {.kind = ACTOR_USER,
+			  .id = str_from(login),
+			  .name = str_from(login),
+			  .role = ROLE_PROVIDER,
+			  .cover = SIGNED_EVERYWHERE},
 	};
 	if (strncmp(login, "holder", 6) == 0) {
 		c->actor.role = ROLE_LIST_HOLDER;
 		c->actor.region_id = S("r1");
+		c->actor.agency_id = S("holders");
 	} else {
 		c->actor.agency_id = strcmp(login, "millpond") == 0 ? town.millpond : town.larkfield;
 	}
@@ -105,6 +110,9 @@ static int town_up(void **state)
 	struct store *s = town.s;
 	town.app = (struct app){.where = str_from(s->where), .keys = s->keys, .lists = list_cache_new()};
 	import_apply(s, export_write(s, &head, files), &preview);
+	release_all(s);
+	store_force(s, "INSERT INTO agency (id, name, kind, is_lead, is_victim_service_provider) VALUES "
+		       "('holders', 'Holders Aid', 'provider', 0, 0)");
 	assert_ok(s, db_run(s->db, s->a, DB_READ, find_agencies, NULL));
 	store_force(s, "INSERT INTO region (id, number, name) VALUES ('r1', 1, 'Region 1')");
 	store_force(s, "UPDATE listing SET region_id = 'r1'");

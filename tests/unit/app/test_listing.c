@@ -85,7 +85,12 @@ static struct call *as_user(struct store *s, enum role role, const char *region)
 	*app = *c->app;
 	app->lists = lists = list_cache_new();
 	c->app = app;
-	c->actor = (struct actor){.kind = ACTOR_USER, .id = S("u1"), .role = role, .region_id = str_from(region)};
+	c->actor = (struct actor){.kind = ACTOR_USER,
+				  .id = S("u1"),
+				  .role = role,
+				  .agency_id = S("holders"),
+				  .region_id = str_from(region),
+				  .cover = SIGNED_EVERYWHERE};
 	c->shown.arena = s->a;
 	return c;
 }
@@ -318,6 +323,7 @@ static void test_finding_goes_through_all(void **state)
 					    {"Enrollment.csv", str_c(s->a, buf_text(&stays))},
 					    { 0 }});
 	store_force(s, "INSERT INTO region (id, number, name) VALUES ('r1', 1, 'Region 1')");
+	release_all(s);
 	/* The last of them is in the holder's region; the others are of no region, and coded. */
 	store_force(s, "UPDATE listing SET region_id = 'r1' WHERE household_no = 260");
 	struct call *c = as_user(s, ROLE_LIST_HOLDER, "r1");

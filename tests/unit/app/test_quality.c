@@ -50,9 +50,12 @@ static struct call *as_user(struct store *s, enum role role, struct str agency)
 	*app = *c->app;
 	app->lists = lists;
 	c->app = app;
-	c->actor = (struct actor){.kind = ACTOR_USER, .id = S("u1"), .role = role, .agency_id = agency};
-	if (role == ROLE_LIST_HOLDER)
+	c->actor = (struct actor){
+		.kind = ACTOR_USER, .id = S("u1"), .role = role, .agency_id = agency, .cover = SIGNED_EVERYWHERE};
+	if (role == ROLE_LIST_HOLDER) {
 		c->actor.region_id = S("r1");
+		c->actor.agency_id = S("holders");
+	}
 	c->shown.arena = s->a;
 	return c;
 }
@@ -65,7 +68,10 @@ static void begin(struct store *s)
 	store_force(s, "INSERT INTO project_county (project_id, county) VALUES ('P1', 'Maple')");
 	store_force(s, "INSERT INTO app_user (id, login, name, role, password, must_change, created_at, region_id) "
 		       "VALUES ('u1', 'holder', 'Lee Holder', 'list-holder', 'x', 0, 0, 'r1')");
+	store_force(s, "INSERT INTO agency (id, name, kind, is_lead, is_victim_service_provider) VALUES "
+		       "('holders', 'Holders Aid', 'provider', 0, 0)");
 	import(s, "08-10", BEFORE);
+	release_all(s); /* so that the list holder reads what is said of them */
 	store_force(s, "UPDATE household SET id = 'one' WHERE household_no = 1");
 	store_force(s, "UPDATE household SET id = 'two' WHERE household_no = 2");
 }

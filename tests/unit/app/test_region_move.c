@@ -44,6 +44,7 @@ static void open_scene(struct store *s, struct scene *w)
 	struct call *c = import_operator(s);
 	const char *path = export_write(s, &head, files);
 	import_apply(s, path, &v);
+	release_all(s);
 	assert_ok(s, app_region_import(c, str_c(s->a, str_fmt(s->a, "%s/regions.csv", path)), &r));
 	for (int i = 1; i <= 2; i++)
 		store_force(s,
@@ -77,8 +78,12 @@ static void close_scene(struct scene *w)
 
 static void holds(struct scene *w, const char *user, struct str region)
 {
-	w->c->actor =
-		(struct actor){.kind = ACTOR_USER, .id = str_from(user), .role = ROLE_LIST_HOLDER, .region_id = region};
+	w->c->actor = (struct actor){.kind = ACTOR_USER,
+				     .id = str_from(user),
+				     .role = ROLE_LIST_HOLDER,
+				     .agency_id = S("holders"),
+				     .region_id = region,
+				     .cover = SIGNED_EVERYWHERE};
 }
 
 static const struct pii *why(struct store *s)

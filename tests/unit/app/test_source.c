@@ -1,6 +1,6 @@
 /* Lists beside the HMIS on both engines: what a file becomes, what stays when the next one comes, and what a victim
  * service provider's list may not hold. Expectations were written from app/source.h and DEFINITIONS. */
-#include "store_fixture.h"
+#include "import_fixture.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -27,7 +27,11 @@ static struct call *holder(struct store *s)
 		.app = app,
 		.db = s->db,
 		.arena = s->a,
-		.actor = {.kind = ACTOR_USER, .id = S("u1"), .role = ROLE_LIST_HOLDER, .region_id = S("r1")},
+		.actor = {.kind = ACTOR_USER,
+			  .id = S("u1"),
+			  .role = ROLE_LIST_HOLDER,
+			  .region_id = S("r1"),
+			  .cover = SIGNED_EVERYWHERE},
 		.now = NOW,
 		.today = instant_day(NOW),
 		.route = S("test"),

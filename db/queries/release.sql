@@ -1,0 +1,113 @@
+-- Releases of information, and what else decides who may be named.
+
+-- name: release_add exec
+-- A release, or a refusal.
+-- in: id text, client_no int, form_id text?, refused bool, scope text, purposes int, laws int, given text
+-- in: language text, from_day day, until_day day?, ended_day day?, offer_day day?, recorded_by text?
+-- in: recorded_at instant
+INSERT INTO release (id, client_no, form_id, refused, scope, purposes, laws, given, language, from_day, until_day,
+	ended_day, offer_day, recorded_by, recorded_at)
+VALUES (:id, :client_no, :form_id, :refused, :scope, :purposes, :laws, :given, :language, :from_day, :until_day,
+	:ended_day, :offer_day, :recorded_by, :recorded_at);
+
+-- name: release_agency_add exec
+-- An agency that a release names.
+-- in: release_id text, agency_id text
+INSERT INTO release_agency (release_id, agency_id) VALUES (:release_id, :agency_id)
+ON CONFLICT (release_id, agency_id) DO NOTHING;
+
+-- name: release_end count
+-- It is withdrawn, unless it was before.
+-- in: id text, ended_day day, now instant, by text?
+UPDATE release SET ended_day = :ended_day, ended_at = :now, ended_by = :by WHERE id = :id AND ended_day IS NULL;
+
+-- name: release_by_id one
+-- Whose it is, and whether it can still be withdrawn.
+-- in:  id text
+-- out: client_no int, refused bool, ended_day day?
+SELECT client_no, refused, ended_day FROM release WHERE id = :id;
+
+-- name: releases_of_client many
+-- All releases of a client, oldest first.
+-- in:  client_no int
+-- out: id text, form text?, form_version int?, refused bool, scope text, purposes int, laws int, given text
+-- out: language text, from_day day, until_day day?, ended_day day?, offer_day day?, recorded_by text?
+-- out: recorded_at instant
+SELECT r.id, f.name AS form, f.version AS form_version, r.refused, r.scope, r.purposes, r.laws, r.given, r.language,
+	r.from_day, r.until_day, r.ended_day, r.offer_day, u.name AS recorded_by, r.recorded_at
+FROM release r LEFT JOIN consent_form f ON f.id = r.form_id LEFT JOIN app_user u ON u.id = r.recorded_by
+WHERE r.client_no = :client_no ORDER BY r.from_day, r.recorded_at, r.id;
+
+-- name: release_agencies many
+-- The agencies that the releases of a client name.
+-- in:  client_no int
+-- out: release_id text, agency_id text, name text
+SELECT a.release_id, a.agency_id, g.name
+FROM release r JOIN release_agency a ON a.release_id = r.id JOIN agency g ON g.id = a.agency_id
+WHERE r.client_no = :client_no ORDER BY g.name, g.id;
+
+-- name: releases_for_agency many
+-- The releases of some clients as they bear on one agency: agency_id is there where it is named.
+-- in:  agency_id text, clients int
+-- out: client_no int, refused bool, scope text, purposes int, laws int, from_day day, until_day day?, ended_day day?
+-- out: agency_id text?
+SELECT r.client_no, r.refused, r.scope, r.purposes, r.laws, r.from_day, r.until_day, r.ended_day, a.agency_id
+FROM release r LEFT JOIN release_agency a ON a.release_id = r.id AND a.agency_id = :agency_id
+WHERE r.client_no IN (:clients[50]) ORDER BY r.client_no, r.from_day, r.recorded_at, r.id;
+
+-- name: release_like one
+-- Whether such a row is there already, as after reading the same file again.
+-- in:  client_no int, from_day day, refused bool, scope text
+-- out: id text, until_day day?, ended_day day?
+SELECT id, until_day, ended_day FROM release
+WHERE client_no = :client_no AND from_day = :from_day AND refused = :refused AND scope = :scope
+ORDER BY recorded_at DESC, id LIMIT 1;
+
+-- name: household_ties many
+-- Of some households: which are protected (1), and which sit in an open cycle whose conference an agency was in (2).
+-- in:  nos int, agency_id text
+-- out: household_no int, kind int
+-- scan: open cycles are as few as regions
+SELECT p.household_no, 1 AS kind FROM protection p WHERE p.household_no IN (:nos[50]) AND p.ended_at IS NULL
+UNION ALL
+SELECT s.household_no, 2 AS kind
+FROM cycle c JOIN cycle_household s ON s.cycle_id = c.id AND s.left_as IS NULL AND s.household_no IN (:nos[50])
+WHERE c.ended_at IS NULL AND EXISTS (
+	SELECT 1 FROM conference m JOIN attendance t ON t.conference_id = m.id
+	WHERE m.cycle_id = c.id AND t.agency_id = :agency_id);
+
+-- name: protection_last one
+-- The newest decision about a household.
+-- in:  household_no int
+-- out: no int, ended_at instant?
+SELECT no, ended_at FROM protection WHERE household_no = :household_no ORDER BY no DESC LIMIT 1;
+
+-- name: protection_add exec
+-- A household is protected from a day on.
+-- in: household_no int, no int, day day, reason bytes, user_id text?, at instant
+INSERT INTO protection (household_no, no, day, reason, user_id, at)
+VALUES (:household_no, :no, :day, :reason, :user_id, :at);
+
+-- name: protection_end count
+-- It is taken back.
+-- in: household_no int, now instant, by text?
+UPDATE protection SET ended_at = :now, ended_by = :by WHERE household_no = :household_no AND ended_at IS NULL;
+
+-- name: consent_forms many
+-- All forms, the newest version of each first.
+-- out: id text, name text, version int, language text, agency_id text?, from_day day
+-- scan: a CoC has some ten forms
+SELECT id, name, version, language, agency_id, from_day FROM consent_form
+ORDER BY name, language, version DESC, id;
+
+-- name: consent_form_by_name one
+-- The newest version of a form by name.
+-- in:  name text
+-- out: id text, version int
+SELECT id, version FROM consent_form WHERE name = :name ORDER BY version DESC, language, id LIMIT 1;
+
+-- name: consent_form_add exec
+-- A form, or a newer version of one.
+-- in: id text, name text, version int, language text, agency_id text?, from_day day, words text
+INSERT INTO consent_form (id, name, version, language, agency_id, from_day, words)
+VALUES (:id, :name, :version, :language, :agency_id, :from_day, :words);

@@ -1,0 +1,148 @@
+#include "app/household_access.h"
+
+#include "app/mou.h"
+#include "app/person.h"
+#include "base/limit.h"
+#include "domain/release.h"
+#include "store/q_release.h"
+
+enum { BATCH = LIMIT_LIST_PAGE, ADULT = 18, TIE_PROTECTED = 1, TIE_MEETS = 2 };
+
+/* What the database says about a batch of households and their clients. */
+struct ties {
+	struct q_household_ties *ties;
+	size_t ties_n;
+	struct q_releases_for_agency *releases;
+	size_t releases_n;
+};
+
+bool app_household_holds(const struct call *c, const struct list_image *image, const struct list_row *row)
+{
+	const char *region = image->regions[row->region].id;
+	return c->actor.kind == ACTOR_USER && c->actor.role == ROLE_LIST_HOLDER && region[0] != '\0' &&
+	       str_eq(str_from(region), c->actor.region_id);
+}
+
+static enum role role_of(const struct call *c)
+{
+	return c->actor.kind == ACTOR_USER ? c->actor.role : ROLE_NOBODY;
+}
+
+static err_t ties_load(struct db *db, struct arena *a, struct str agency_id, const struct household_asked *asked,
+		       size_t n, struct ties *out)
+{
+	int64_t nos[BATCH];
+	int64_t clients[BATCH];
+	size_t nos_n = 0, clients_n = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (asked[i].row != NULL)
+			nos[nos_n++] = asked[i].row->no;
+		if (asked[i].row != NULL && asked[i].client_no != 0)
+			clients[clients_n++] = asked[i].client_no;
+	}
+	TRY(q_household_ties(db, a, nos, nos_n, agency_id, &out->ties, &out->ties_n));
+	return q_releases_for_agency(db, a, agency_id, clients, clients_n, &out->releases, &out->releases_n);
+}
+
+static bool tied(const struct ties *t, int64_t no, int kind)
+{
+	for (size_t i = 0; i < t->ties_n; i++)
+		if (t->ties[i].household_no == no && t->ties[i].kind == kind)
+			return true;
+	return false;
+}
+
+static bool works_in(const struct cover *cover, struct str region)
+{
+	for (size_t i = 0; i < cover->works_in_n; i++)
+		if (str_eq(cover->works_in[i], region))
+			return true;
+	return false;
+}
+
+/* The rows of a client stand together, in the order of their days. */
+static enum consent consent_of(const struct call *c, struct arena *a, const struct ties *t, int64_t client_no,
+			       struct str region)
+{
+	size_t first = 0;
+	while (first < t->releases_n && t->releases[first].client_no != client_no)
+		first++;
+	size_t n = 0;
+	while (first + n < t->releases_n && t->releases[first + n].client_no == client_no)
+		n++;
+	struct release *rows = arena_many(a, n, struct release);
+	for (size_t i = 0; i < n; i++) {
+		const struct q_releases_for_agency *row = &t->releases[first + i];
+		rows[i] = (struct release){
+			.refused = row->refused,
+			.scope = SCOPE_NAMED, /* of the fewest, for a word that is not known */
+			.agencies = &row->agency_id,
+			.agencies_n = row->agency_id.n > 0,
+			.purposes = (uint32_t)row->purposes,
+			.laws = (uint32_t)row->laws,
+			.from = row->from_day,
+			.until = row->until_day,
+			.ended = row->ended_day,
+			.offer_again = DAY_NONE,
+		};
+		(void)release_scope_parse(row->scope, &rows[i].scope);
+	}
+	const struct release_asker who = {c->actor.agency_id, works_in(&c->actor.cover, region)};
+	return release_covers(rows, n, &who, PURPOSE_HOUSING, LAW_HMIS, c->today);
+}
+
+static enum working working_of(const struct call *c, const struct list_image *image, const struct ties *t,
+			       const struct household_asked *asked)
+{
+	if (asked->serves)
+		return WORKING_SERVES;
+	if (app_household_holds(c, image, asked->row))
+		return WORKING_LIST;
+	return tied(t, asked->row->no, TIE_MEETS) ? WORKING_CONFERENCE : WORKING_NOT;
+}
+
+err_t app_household_decide(struct call *c, struct db *db, struct arena *a, const struct list_image *image,
+			   enum access_use use, const struct household_asked *asked, size_t n,
+			   struct access_decision *out)
+{
+	struct ties ties = {0};
+	enum role role = role_of(c);
+	bool names = access_may(role, CAN_LIST) && c->actor.cover.today == COVERED;
+	if (names && n > 0)
+		TRY(ties_load(db, a, c->actor.agency_id, asked, n, &ties));
+	for (size_t i = 0; i < n; i++) {
+		if (asked[i].row == NULL) {
+			out[i] = (struct access_decision){.reason = "This household is on no list."};
+			continue;
+		}
+		struct str region = str_from(image->regions[asked[i].row->region].id);
+		const struct access_question q = {
+			.role = role,
+			.covered = mou_covers_region(&c->actor.cover, region),
+			.consent = consent_of(c, a, &ties, asked[i].client_no, region),
+			.working = working_of(c, image, &ties, &asked[i]),
+			.protected = tied(&ties, asked[i].row->no, TIE_PROTECTED),
+			.victim = (asked[i].row->flags & FLAG_CODED) != 0,
+			.law = LAW_HMIS,
+			.use = use,
+		};
+		access_decide(&q, &out[i]);
+	}
+	return NULL;
+}
+
+void app_household_decide_unlisted(const struct call *c, struct access_decision *out)
+{
+	const struct access_question q = {.role = role_of(c), .covered = c->actor.cover.today};
+	access_decide(&q, out);
+}
+
+err_t app_household_signer(struct call *c, struct arena *a, struct day today, int64_t head, int64_t client_no,
+			   struct str birth, int64_t *signer)
+{
+	struct day born;
+	TRY(app_person_birth(c, a, client_no, birth, &born));
+	bool adult = day_known(born) && born.n <= today.n && day_age(born, today) >= ADULT;
+	*signer = adult || head == 0 ? client_no : head;
+	return NULL;
+}

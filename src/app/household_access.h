@@ -1,0 +1,35 @@
+/* The one place that asks domain/access about a household: who asks, what was signed, who works with it.
+ *
+ * Whatever shows something of a household has its decision from here, most of it through a face (app/household.h).
+ * One question costs nothing; what it needs is read in two statements for LIMIT_LIST_PAGE households at once, and in
+ * none for who may be shown no name anyway.
+ */
+#ifndef APP_HOUSEHOLD_ACCESS_H
+#define APP_HOUSEHOLD_ACCESS_H
+
+#include "app/list_image.h"
+
+struct household_asked {
+	const struct list_row *row; /* NULL: not on the list, about which nothing is said */
+	int64_t client_no;          /* whose release counts: see app_household_signer; 0: nobody's */
+	bool serves;                /* the actor's agency serves the household */
+};
+
+/* What the call's actor may see of each, at that place of use. `victim` is where a victim service provider listed it,
+ * `protected` where people decided so. `db` is in a transaction of any mode. */
+must err_t app_household_decide(struct call *c, struct db *db, struct arena *a, const struct list_image *image,
+				enum access_use use, const struct household_asked *asked, size_t n,
+				struct access_decision *out);
+
+/* What may be seen of anybody who is on no list any more: the role's answer, without a name. */
+void app_household_decide_unlisted(const struct call *c, struct access_decision *out);
+
+/* Whether the actor holds the list of the household's region. */
+bool app_household_holds(const struct call *c, const struct list_image *image, const struct list_row *row);
+
+/* Who signs for a member of a household: an adult for themselves, the head for children and for whoever's age is not
+ * known. `birth` is sealed, as the database has it; it is looked at and not shown. */
+must err_t app_household_signer(struct call *c, struct arena *a, struct day today, int64_t head, int64_t client_no,
+				struct str birth, int64_t *signer);
+
+#endif

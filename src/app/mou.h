@@ -1,0 +1,71 @@
+/* Memoranda of understanding and what each person signs: without them nobody is named to anybody.
+ *
+ * A memorandum is one row: an agency, its first and last day, the regions it is for (none: the whole CoC), who signed,
+ * where the paper is kept. Access ends with the last day of an agency's last one, by itself. Each person signs a
+ * confidentiality agreement, which holds for a year; somebody whose privacy training has run out renews it first.
+ *
+ *     struct mou_new m = {.agency = S("Example Shelter"), .from = today, .until = day_add(today, 364)};
+ *     TRY(app_mou_add(c, &m, &id));
+ */
+#ifndef APP_MOU_H
+#define APP_MOU_H
+
+#include "app/app.h"
+
+enum { AGREEMENT_DAYS = 365, MOU_TEXT_MAX = 200 };
+
+struct mou_new {
+	struct str agency; /* id or exact name */
+	struct day from, until;
+	struct str *regions; /* ids, numbers or names; none: the whole CoC */
+	size_t regions_n;
+	struct str signed_by;
+	struct str document; /* where the paper is kept */
+};
+
+/* Operators and administrators. ERR_INVALID: the days do not fit; ERR_MISSING: no such agency or region. */
+must err_t app_mou_add(struct call *c, const struct mou_new *m, struct str *id);
+
+/* It ends on a day that is earlier than its last one. ERR_CONFLICT: it had ended by then. */
+must err_t app_mou_end(struct call *c, struct str id, struct day last);
+
+struct mou_row {
+	struct str id, agency_id, agency;
+	struct day from, until;
+	struct str regions; /* "Region 4, Region 5"; empty: the whole CoC */
+	struct str signed_by, document;
+	bool holds; /* today */
+};
+struct mou_view {
+	struct mou_row *rows; /* by agency, the newest first */
+	size_t rows_n;
+};
+must err_t app_mou_list(struct call *c, struct mou_view *out);
+
+/* Somebody signed the confidentiality agreement on a day: it holds for AGREEMENT_DAYS from then. Operators and
+ * administrators for anybody; everybody for themselves (login empty), on today. */
+must err_t app_agreement_sign(struct call *c, struct str login, struct day signed_day);
+
+/* It holds no longer, from today on. */
+must err_t app_agreement_end(struct call *c, struct str login);
+
+/* Somebody was trained in privacy, until a day. */
+must err_t app_training_done(struct call *c, struct str login, struct day done, struct day until);
+
+struct agreement_row {
+	struct str login, name, agency;
+	struct day agreed, trained; /* last days; DAY_NONE: never */
+};
+struct agreement_view {
+	struct agreement_row *rows;
+	size_t rows_n;
+};
+must err_t app_agreement_list(struct call *c, struct agreement_view *out);
+
+/* Fills in what the actor and the agency signed. Inside a transaction. */
+must err_t mou_cover(struct call *c, struct db *db, struct arena *a, struct actor *actor);
+
+/* The actor's cover for households of a region; one that is in no region yet is under any memorandum. */
+enum covered mou_covers_region(const struct cover *cover, struct str region_id);
+
+#endif

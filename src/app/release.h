@@ -1,0 +1,76 @@
+/* Releases of information of the people of a household: who signed what, and until when (domain/release.h).
+ *
+ * Whoever serves the household, or holds the list of its region, records and withdraws; nothing is deleted. A release
+ * changes what is shown from the moment it is recorded, and neither place nor seat nor steps.
+ *
+ *     struct release_new r = {.scope = SCOPE_COC, .purposes = PURPOSE_BIT(PURPOSE_HOUSING), .from = c->today, …};
+ *     TRY(app_release_add(c, household_id, 0, &r));
+ */
+#ifndef APP_RELEASE_H
+#define APP_RELEASE_H
+
+#include "app/household.h"
+#include "domain/release.h"
+
+struct release_new {
+	bool refused;
+	enum release_scope scope;
+	const struct str *agencies; /* ids or exact names, of SCOPE_NAMED */
+	size_t agencies_n;
+	uint32_t purposes; /* PURPOSE_BIT; 0: all of them */
+	uint32_t laws;     /* LAW_BIT beside LAW_HMIS */
+	enum release_given given;
+	struct str language;    /* "en" */
+	struct str form;        /* name of the form; empty: none of those that are kept */
+	struct day from;        /* day it was signed or declined */
+	struct day until;       /* its last day; DAY_NONE: until it is withdrawn */
+	struct day offer_again; /* of a refusal; DAY_NONE: not */
+};
+
+/* `member` counts as on the household's page: 0 is the head. ERR_INVALID: the days or agencies do not fit. */
+must err_t app_release_add(struct call *c, struct str household_id, size_t member, const struct release_new *r);
+
+/* The person withdraws it, from today on. ERR_CONFLICT: it was withdrawn before. */
+must err_t app_release_end(struct call *c, struct str household_id, struct str release_id);
+
+struct release_row {
+	struct str id, form; /* "Release 2026, version 2"; empty: not said */
+	struct release says; /* with all its agencies */
+	struct str agencies; /* their names */
+	enum release_given given;
+	struct str language, recorded_by; /* empty: from a file */
+	bool holds;                       /* today */
+};
+struct release_member {
+	struct str called; /* by name where the viewer may, else "Member 2" */
+	bool child;        /* the head's release counts */
+	enum consent here; /* for the viewer's agency, today */
+	struct day offer_again;
+	struct release_row *rows; /* oldest first */
+	size_t rows_n;
+};
+struct release_view {
+	struct household_face face;
+	bool may_record;
+	struct release_member *members; /* head first */
+	size_t members_n;
+};
+/* For whoever may record. ERR_MISSING: no such household, or not theirs to see. */
+must err_t app_release_list(struct call *c, struct str household_id, struct release_view *out);
+
+/* Protects a household, or takes that back: it is a code to everybody but the agencies that serve it. For those and
+ * for the list holder of its region; on the command line for operators. */
+must err_t app_household_protect(struct call *c, struct str household_id, bool protect, const struct pii *reason);
+
+/* --- for app/release_import.c and app/demo_release.c, inside a transaction --- */
+
+/* Writes a release of a client as it is given, agencies by id. *added: false where the same was there already; what it
+ * named beside is added then, and a day of withdrawal that is known now. `ended`: DAY_NONE where it was not withdrawn.
+ */
+must err_t release_put(struct call *c, struct db *db, struct arena *a, int64_t client_no, const struct release_new *r,
+		       struct day ended, bool *added);
+
+/* The id of an agency given by id or exact name; ERR_MISSING. */
+must err_t agency_find(struct db *db, struct arena *a, struct str word, struct str *id);
+
+#endif
