@@ -70,6 +70,7 @@ static void open_scene(struct store *s, struct scene *w)
 	struct call *c = import_operator(s);
 	const char *path = export_write(s, &first, before);
 	import_apply(s, path, &v);
+	release_all(s);
 	assert_ok(s, app_region_import(c, str_c(s->a, str_fmt(s->a, "%s/regions.csv", path)), &r));
 	store_force(s, "UPDATE household SET id = 'family'");
 	store_force(s, "INSERT INTO agency (id, name, kind, is_lead, is_victim_service_provider) VALUES ('lark', "
@@ -82,7 +83,11 @@ static void open_scene(struct store *s, struct scene *w)
 	*app = *c->app;
 	app->lists = list_cache_new();
 	c->app = app;
-	c->actor = (struct actor){.kind = ACTOR_USER, .id = S("u1"), .role = ROLE_LIST_HOLDER, .agency_id = S("lark")};
+	c->actor = (struct actor){.kind = ACTOR_USER,
+				  .id = S("u1"),
+				  .role = ROLE_LIST_HOLDER,
+				  .agency_id = S("lark"),
+				  .cover = SIGNED_EVERYWHERE};
 	*w = (struct scene){s, c, S("family")};
 	struct household_view page;
 	assert_ok(s, app_household_page(c, w->family, &page));
