@@ -194,6 +194,18 @@ static err_t decide_household(struct work *w)
 	return app_household_decide(w->call, w->db, w->arena, w->image, USE_DEVICE, &asked, 1, &w->may);
 }
 
+/* What they said they want: the first thing a new worker reads. */
+static err_t fill_wishes(struct work *w)
+{
+	const struct household_face *face = &w->view->panel->face;
+	struct entry *entries;
+	size_t n;
+	if (!face->notes)
+		return NULL;
+	TRY(entries_load(w->db, w->arena, &face->no, 1, &entries, &n));
+	return preference_of(w->call, w->arena, entries, n, face->no, &w->view->wishes);
+}
+
 static err_t fill(struct work *w)
 {
 	const char *region = w->image->regions[w->row->region].id;
@@ -211,6 +223,7 @@ static err_t fill(struct work *w)
 	TRY(region_move_say(w->call, w->db, w->arena, w->row->no, str_from(region), &w->view->move,
 			    &w->view->can_move));
 	fill_tiles(w);
+	TRY(fill_wishes(w));
 	TRY(quality_items_of(w->call, w->db, w->arena, w->image, w->row, &w->view->panel->face, &w->view->flags));
 	if (!w->view->panel->face.coarse)
 		TRY(app_reviews_of(w->call, w->db, w->arena, w->row->no, &w->view->reviews, &w->view->reviews_n));

@@ -5,6 +5,7 @@
 #include "app/assessed.h"
 #include "app/evidence.h"
 #include "app/list_panel.h"
+#include "app/needs.h"
 #include "app/quality.h"
 
 struct member_row {
@@ -40,6 +41,7 @@ struct change_row {
 struct household_view {
 	struct list_panel *panel;
 	struct str region;
+	struct preference_words wishes; /* theirs, for who may read notes */
 	struct list_tile *tiles;
 	size_t tiles_n;
 	struct member_row *members;

@@ -18,6 +18,7 @@ struct mark_view {
 struct household_page {
 	const struct layout *layout;
 	const struct household_view *household;
+	struct str wishes; /* "With a pet, Quiet" */
 	struct tiles_view tiles;
 	struct why_view why;
 	const struct review_line *reviews;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/document.h"
+#include "app/household_page.h"
 #include "app/list.h"
 #include "app/ready.h"
 #include "app/user.h"
@@ -323,6 +324,23 @@ static void a_place_is_the_agencys_own(void **state)
 	assert_int_equal(view.place.n, 0);
 }
 
+/* ---- what they want ---- */
+
+static void own_words_come_first_for_who_may_read_them(void **state)
+{
+	struct store *s = *state;
+	struct household_view view;
+	struct call *mia = as("millpond");
+	assert_ok(s, app_preference_put(mia, town.ids[FLINT], 1U << PREFERENCE_PETS | 1U << PREFERENCE_QUIET,
+					pii_new(mia->arena, S("A door that locks."))));
+	assert_ok(s, app_household_page(as("millpond"), town.ids[FLINT], &view));
+	assert_string_equal(str_c(s->a, view.wishes.words), "A door that locks.");
+	assert_int_equal(view.wishes.set, 1U << PREFERENCE_PETS | 1U << PREFERENCE_QUIET);
+	assert_ok(s, app_household_page(as("larkfield"), town.ids[FLINT], &view));
+	assert_int_equal(view.wishes.words.n, 0);
+	assert_int_equal(view.wishes.set, 0);
+}
+
 /* ---- saved views ---- */
 
 static err_t save(const char *login, const char *name, const char *where, const char *region, bool begins,
@@ -415,6 +433,7 @@ int main(void)
 		TOWN(what_a_column_said_is_kept),
 		TOWN(the_list_is_asked_by_papers_needs_and_groups),
 		TOWN(a_place_is_the_agencys_own),
+		TOWN(own_words_come_first_for_who_may_read_them),
 		TOWN(views_are_private_or_shared),
 		TOWN(a_shared_view_outlives_who_made_it),
 	};
