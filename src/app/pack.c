@@ -411,7 +411,7 @@ err_t pack_read(struct pack *p, struct arena *a, struct str bytes, const struct 
 
 /* Which of the situations or contacts it was does not matter to months and spells: homeless or not is all, and
  * the mark says it (night_book_told). */
-void pack_see(struct pack *p)
+static void see(struct pack *p, uint32_t stay, struct night_seen seen)
 {
 	static const struct {
 		enum seen how;
@@ -421,12 +421,21 @@ void pack_see(struct pack *p)
 		[NIGHT_KIND_STREET] = {SEEN_SITUATION, SITUATION_CODE_STREET},
 		[NIGHT_KIND_NO_NIGHT] = {SEEN_PRIORITIZED, CODE_MISSING},
 	};
-	for (uint32_t s = 0; s < p->r->stays_n; s++)
-		for (uint32_t k = p->first[s]; k < p->first[s + 1]; k++) {
-			unsigned kind = night_kind(p->seen[k]);
-			if (kind < sizeof as / sizeof as[0])
-				roster_see(p->r, s, as[kind].how, night_day(p->seen[k]), as[kind].code);
-		}
+	unsigned kind = night_kind(seen);
+	if (kind < sizeof as / sizeof as[0])
+		roster_see(p->r, stay, as[kind].how, night_day(seen), as[kind].code);
+}
+
+/* The newest comes first: what a stay keeps of it, the others need not write again. */
+void pack_see(struct pack *p)
+{
+	for (uint32_t s = 0; s < p->r->stays_n; s++) {
+		uint32_t end = p->first[s + 1];
+		if (end > p->first[s])
+			see(p, s, p->seen[end - 1]);
+		for (uint32_t k = p->first[s]; k + 1 < end; k++)
+			see(p, s, p->seen[k]);
+	}
 }
 
 void pack_free(struct pack *p)

@@ -79,7 +79,7 @@ static bool adult_at_entry(const struct roster *r, const struct roster_stay *s)
 {
 	enum { RELATION_CHILD = 2 };
 	struct day birth = r->people[s->person].birth;
-	return day_known(birth) ? day_age(birth, s->entry) >= HOUSEHOLD_ADULT : s->relation != RELATION_CHILD;
+	return day_known(birth) ? household_is_adult(birth, s->entry) : s->relation != RELATION_CHILD;
 }
 
 static enum answer own_at_entry(const struct roster *r, const struct roster_stay *s)
@@ -95,11 +95,10 @@ enum answer standing_entry(const struct standing_book *b, uint32_t i)
 	const struct roster *r = b->r;
 	const struct roster_stay *s = &r->stays[i];
 	const struct roster_stay *head = &r->stays[household_head_stay(r, i)];
-	struct chronic_member m[3] = {
-		{own_at_entry(r, head), adult_at_entry(r, head), head->entry},
-		{own_at_entry(r, s), adult_at_entry(r, s), s->entry},
-		{ANSWER_YES, true, head->entry},
-	};
+	struct chronic_member own = {own_at_entry(r, s), adult_at_entry(r, s), s->entry};
+	struct chronic_member m[3] = {own, own, {ANSWER_YES, true, head->entry}};
+	if (head != s)
+		m[0] = (struct chronic_member){own_at_entry(r, head), adult_at_entry(r, head), head->entry};
 	bool other = s->group != ROSTER_NONE && b->group_chronic[s->group] != 0;
 	return chronic_in_household(m, other ? 3 : 2, 0, 1, true);
 }
@@ -116,7 +115,7 @@ enum chronic standing_chronic(const struct roster *r, uint32_t person, const str
 }
 
 static void write_person(const struct standing_book *b, struct arena *a, const struct standing_ask *ask,
-			 uint32_t person, struct buf *out)
+			 uint32_t person, struct day window, struct buf *out)
 {
 	const struct roster *r = b->r;
 	struct standing_row row = {.personal_id = b->personal_id(b->ctx, person)};
@@ -126,15 +125,13 @@ static void write_person(const struct standing_book *b, struct arena *a, const s
 	struct arena_mark mark = arena_mark(a);
 	struct night_stay *stays = standing_stays(b, a, person, &n);
 	struct standing_months months;
-	struct nights nights;
 	struct chtime time;
 	struct day last = chtime_last_active(stays, n, r->as_of);
 	uint32_t entered = chronic_entry_latest(r, person);
 	standing_months(r, person, &months);
-	nights_work(a, stays, n, r->as_of, &nights);
 	chtime_work(a, stays, n, last, standing_counts(r, person, last), &time);
 	row.months_36 = months.count;
-	row.nights_3y = nights.years3.recorded + nights.years3.said;
+	row.nights_3y = nights_in_window(stays, n, window, r->as_of);
 	row.episodes = (int)time.episodes.n;
 	row.chtime = time.time;
 	row.chtime_status = time.status;
@@ -148,9 +145,10 @@ static void write_person(const struct standing_book *b, struct arena *a, const s
 void standing_rows(const struct standing_book *b, struct arena *a, const struct standing_ask *ask, uint32_t from,
 		   uint32_t to, struct buf *out)
 {
+	struct day window = nights_window(b->r->as_of);
 	for (uint32_t i = from; i < to; i++) {
 		roster_ahead(b->r, i, b->r->people_n);
-		write_person(b, a, ask, i, out);
+		write_person(b, a, ask, i, window, out);
 	}
 }
 

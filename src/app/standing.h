@@ -32,6 +32,7 @@ struct standing_row {
 
 enum {
 	STANDING_TEXT = 512,        /* bytes that `write` may write for one row */
+	STANDING_USUAL = 64,        /* and usually writes */
 	STANDING_MEMORY = 64 << 20, /* one person's nights */
 	STANDING_THREADS = 16,      /* at most */
 };

@@ -113,6 +113,7 @@ static err_t write_pack(struct reader *x)
 	};
 	standing_mark(&book, 0, r->stays_n);
 	x->out = buf_new(a, (size_t)r->people_n * STANDING_TEXT);
+	buf_room(&x->out, (size_t)r->people_n * STANDING_USUAL);
 	standing_rows(&book, x->work, g->ask, 0, r->people_n, &x->out);
 	return NULL;
 }

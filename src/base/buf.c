@@ -54,7 +54,9 @@ void buf_str(struct buf *b, struct str s)
 
 void buf_char(struct buf *b, char c)
 {
-	buf_add(b, &c, 1);
+	if (b->n == b->cap && buf_room(b, 1) == NULL)
+		return;
+	b->p[b->n++] = c;
 }
 
 void buf_i64(struct buf *b, long long v)

@@ -1,6 +1,6 @@
 #include "domain/chtime.h"
 
-#include "base/arena.h"
+#include "domain/night_set.h"
 
 /* TimesHomelessPastThreeYears and MonthsHomelessPastThreeYears, lists 3.917.4 and 3.917.5. */
 enum { TIMES_FOUR = 4, MONTHS_ONE = 101, MONTHS_TWELVE = 112, MONTHS_MORE = 113, EPISODES = 4 };
@@ -83,50 +83,49 @@ static bool in_window(const struct night_stay *s, const struct chtime *c)
 	return chtime_type(s->type) && s->entry.n <= c->last.n && (!day_known(s->exit) || s->exit.n > c->first.n);
 }
 
-/* Nights from first to last, as far as they are in the window. */
-static void add(struct arena *a, struct spans *to, const struct chtime *c, struct day first, struct day last)
-{
-	spans_add(a, to, day_max(first, c->first), last.n < c->last.n ? last : c->last);
-}
+struct work {
+	struct night_set counted;  /* before anything is taken away */
+	struct night_set excluded; /* in transitional housing, or housed */
+};
 
 /* Self-reported nights: before entry, and in housing until the move-in. */
-static void add_said(struct arena *a, const struct night_stay *s, struct chtime *c)
+static void add_said(struct work *w, const struct night_stay *s, const struct chtime *c)
 {
 	bool asked = is_shelter(s->type) ? situation_is_homeless(s->living) : night_from_homeless(s);
 	if (!day_known(s->said) || s->entry.n <= c->first.n || !asked)
 		return;
 	if (!is_housing(s->type))
-		add(a, &c->counted, c, s->said, day_add(s->entry, -1));
+		night_set_add(&w->counted, s->said, day_add(s->entry, -1));
 	else if (day_known(s->move_in))
-		add(a, &c->counted, c, s->said, day_add(s->move_in, -1));
+		night_set_add(&w->counted, s->said, day_add(s->move_in, -1));
 	else
-		add(a, &c->counted, c, s->said, night_last(s, c->last));
+		night_set_add(&w->counted, s->said, night_last(s, c->last));
 }
 
-static void add_stay(struct arena *a, const struct night_stay *s, struct chtime *c)
+static void add_stay(struct work *w, const struct night_stay *s, const struct chtime *c)
 {
 	struct day last = night_last(s, c->last);
 	switch (s->type) {
 	case PROJECT_SHELTER:
 	case PROJECT_SAFE_HAVEN:
-		add(a, &c->counted, c, s->entry, last);
+		night_set_add(&w->counted, s->entry, last);
 		break;
 	case PROJECT_NIGHT_SHELTER:
 		for (size_t k = 0; k < s->seen_n; k++) {
 			struct day night = bed_night(s, s->seen[k]);
 			if (day_known(night))
-				add(a, &c->counted, c, night, night);
+				night_set_add(&w->counted, night, night);
 		}
 		break;
 	case PROJECT_TRANSITIONAL:
-		add(a, &c->excluded, c, s->entry, last);
+		night_set_add(&w->excluded, s->entry, last);
 		break;
 	default:
 		if (day_known(s->move_in))
-			add(a, &c->excluded, c, s->move_in, last);
+			night_set_add(&w->excluded, s->move_in, last);
 		break;
 	}
-	add_said(a, s, c);
+	add_said(w, s, c);
 }
 
 /* The first answer at entry that is missing where it could have changed the outcome. */
@@ -151,24 +150,28 @@ static enum chtime_gap gap_of(const struct night_stay *s)
 	return s->months < MONTHS_ONE || s->months > MONTHS_MORE ? CHTIME_NO_MONTHS : CHTIME_COMPLETE;
 }
 
-static bool said_enough(const struct night_stay *s, struct day year_ago)
+static bool in_last_year(const struct chtime *c, struct day day)
 {
-	return s->entry.n > year_ago.n && s->times == TIMES_FOUR &&
-	       (s->months == MONTHS_TWELVE || s->months == MONTHS_MORE);
+	return day.n > day_add_years(c->last, -1).n;
+}
+
+static bool said_enough(const struct chtime *c, const struct night_stay *s)
+{
+	return s->times == TIMES_FOUR && (s->months == MONTHS_TWELVE || s->months == MONTHS_MORE) &&
+	       in_last_year(c, s->entry);
 }
 
 static void decide(const struct night_stay *stays, size_t n, struct chtime *c)
 {
-	struct day year_ago = day_add_years(c->last, -1);
 	bool unbroken = false;
 	bool said = false;
 	for (size_t i = 0; i < c->episodes.n; i++) {
 		int32_t days = day_diff(c->episodes.of[i].first, c->episodes.of[i].last) + 1;
-		unbroken |= days >= CHTIME_YEAR && c->episodes.of[i].last.n > year_ago.n;
+		unbroken |= days >= CHTIME_YEAR && in_last_year(c, c->episodes.of[i].last);
 		c->days += days;
 	}
 	for (size_t i = 0; i < n; i++)
-		said |= in_window(&stays[i], c) && said_enough(&stays[i], year_ago);
+		said |= in_window(&stays[i], c) && said_enough(c, &stays[i]);
 	c->time = c->days >= CHTIME_YEAR ? CHTIME_YEAR : c->days >= CHTIME_NEAR ? CHTIME_NEAR : 0;
 	if (unbroken) {
 		c->status = 1;
@@ -195,12 +198,12 @@ void chtime_work(struct arena *a, const struct night_stay *stays, size_t n, stru
 		.first = nights_window(last), .last = last, .time = CHTIME_NOT_ASKED, .status = CHTIME_STATUS_NONE};
 	if (!counts)
 		return;
+	struct work w = {.counted = {.first = out->first, .last = last},
+			 .excluded = {.first = out->first, .last = last}};
 	for (size_t i = 0; i < n; i++)
 		if (in_window(&stays[i], out))
-			add_stay(a, &stays[i], out);
-	spans_settle(&out->counted);
-	spans_settle(&out->excluded);
-	spans_cut(a, &out->counted, &out->excluded, &out->episodes);
-	spans_bridge(&out->episodes, NIGHTS_APART);
+			add_stay(&w, &stays[i], out);
+	night_set_cut(&w.counted, &w.excluded);
+	night_set_runs(&w.counted, NIGHTS_APART, a, &out->episodes);
 	decide(stays, n, out);
 }

@@ -37,9 +37,7 @@ enum { CHTIME_STATUS_NONE = -1, CHTIME_STATUS_MISSING = 99 };
 struct chtime {
 	struct day first; /* the window */
 	struct day last;
-	struct spans counted;  /* nights in the window before anything is taken away */
-	struct spans excluded; /* in transitional housing, or housed */
-	struct spans episodes; /* what is left, bridged */
+	struct spans episodes; /* nights that count and are not excluded, bridged */
 	int days;              /* of all episodes */
 	int time;              /* CHTime: −1, 0, 270, 365 or 400 */
 	int status;            /* CHTimeStatus: −1, 1, 2, 3 or 99 */

@@ -54,7 +54,7 @@ struct day household_to_street(const struct household_stay *member, const struct
 {
 	struct day d = member->to_street;
 	if (!day_known(d) && head != NULL && day_known(member->birth) && member->entry.n == head->entry.n &&
-	    day_age(member->birth, member->entry) < HOUSEHOLD_ADULT)
+	    !household_is_adult(member->birth, member->entry))
 		d = head->to_street;
 	if (!day_known(d) || d.n > member->entry.n)
 		return DAY_NONE;

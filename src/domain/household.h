@@ -32,6 +32,14 @@ enum {
 	HOUSEHOLD_FUTURE_ENTRY = 32, /* an entry of theirs lies after today and was disregarded */
 };
 
+/* 18 years are 6,574 or 6,575 days: few need a look at the calendar. */
+static inline bool household_is_adult(struct day birth, struct day on)
+{
+	enum { LEAST = HOUSEHOLD_ADULT * 365 + 4 };
+	int32_t days = day_diff(birth, on);
+	return days > LEAST || (days == LEAST && day_age(birth, on) >= HOUSEHOLD_ADULT);
+}
+
 enum household_type { HOUSEHOLD_UNKNOWN, HOUSEHOLD_ADULTS, HOUSEHOLD_FAMILY, HOUSEHOLD_CHILDREN };
 const char *household_type_say(enum household_type type); /* "adults and children" */
 

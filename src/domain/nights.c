@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "domain/night_set.h"
 
 /* LengthOfStay, list 3.917.2. */
 enum {
@@ -49,10 +50,11 @@ struct day nights_window(struct day last)
 
 struct work {
 	struct arena *a;
-	struct nights *out;
-	size_t room; /* of out->working */
+	struct nights *out; /* or NULL: no working is wanted, but the sets */
+	size_t room;        /* of out->working */
 	struct day as_of;
 	struct spans away; /* transitional housing, and housed */
+	struct night_set counted, taken;
 };
 
 /* A line of the working, and the set it belongs to. */
@@ -65,6 +67,10 @@ static void note(struct work *w, uint32_t stay, enum night_source source, struct
 	if (last.n < first.n)
 		return;
 	bool takes = source == NIGHT_TRANSITIONAL || source == NIGHT_HOUSED;
+	if (out == NULL) {
+		night_set_add(takes ? &w->taken : &w->counted, first, last);
+		return;
+	}
 	struct spans *set = takes ? &w->away : source == NIGHT_SAID ? &out->said : &out->recorded;
 	spans_add(w->a, set, first, last);
 	if (source == NIGHT_HOUSED)
@@ -164,4 +170,15 @@ void nights_work(struct arena *a, const struct night_stay *stays, size_t n, stru
 		count(out, &out->episode);
 		out->current = day_diff(run.last, as_of) <= NIGHTS_APART;
 	}
+}
+
+int nights_in_window(const struct night_stay *stays, size_t n, struct day first, struct day as_of)
+{
+	struct work w = {
+		.as_of = as_of, .counted = {.first = first, .last = as_of}, .taken = {.first = first, .last = as_of}};
+	for (size_t i = 0; i < n; i++)
+		if (stays[i].entry.n <= as_of.n)
+			note_stay(&w, &stays[i], (uint32_t)i);
+	night_set_cut(&w.counted, &w.taken);
+	return night_set_count(&w.counted);
 }

@@ -1,5 +1,7 @@
 #include "domain/standing.h"
 
+#include <string.h>
+
 enum { BREAK_NIGHTS = 7 };
 static const uint64_t ALL_MONTHS = ((uint64_t)1 << STANDING_MONTHS) - 1;
 
@@ -40,7 +42,8 @@ static uint64_t months_inside(const struct roster *r, const struct roster_stay *
 	return r->as_of.n <= limit.n ? months_span(r, s->exit, r->as_of) : 0;
 }
 
-/* Nights known to have been elsewhere, a bit per night of each month. */
+/* Nights known to have been elsewhere, a bit per night of each month. Most people have none: the bits are zeroed
+ * for the first. */
 struct elsewhere {
 	uint32_t night[STANDING_REACH];
 	bool any;
@@ -53,6 +56,8 @@ static void elsewhere_add(struct elsewhere *e, const struct roster *r, struct da
 	int old = roster_back(r, from);
 	if (old >= STANDING_REACH)
 		old = STANDING_REACH - 1;
+	if (!e->any)
+		memset(e->night, 0, sizeof e->night);
 	e->any = true;
 	for (int k = roster_back(r, last); k <= old; k++) {
 		int32_t month = r->month_first[k].n;
@@ -82,7 +87,8 @@ static uint64_t elsewhere_months(const struct elsewhere *e)
 static uint64_t months_broken(const struct roster *r, uint32_t person, struct day last)
 {
 	const struct roster_person *p = &r->people[person];
-	struct elsewhere e = {.any = false};
+	struct elsewhere e;
+	e.any = false;
 	uint32_t first;
 	uint32_t end;
 	roster_stays(r, person, &first, &end);

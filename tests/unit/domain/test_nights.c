@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
+#include "domain/night_set.h"
 #include "domain/nights.h"
 
 enum { STAYS = 4, SEEN = 4, LINES = 6 };
@@ -86,6 +87,44 @@ static void spans_hold(void **state)
 	assert_int_equal(many.n, 100);
 	assert_int_equal(many.of[0].first.n, 3);
 	assert_int_equal(spans_nights(&many, (struct day){4}, (struct day){12}), 3);
+	arena_free(&a);
+}
+
+/* Sets of nights say the same as spans do, of random pieces that may begin before the window and end after it. */
+static void sets_are_spans(void **state)
+{
+	(void)state;
+	enum { ROUNDS = 2000, PIECES = 12, LONGEST = 200, NIGHTS = 1097 };
+	struct arena *a = arena_new("test", 1 << 20);
+	uint32_t dice = 1;
+	const struct day first = {19000};
+	const struct day last = {19000 + NIGHTS - 1};
+	for (int round = 0; round < ROUNDS; round++) {
+		struct night_set sets[2] = {{.first = first, .last = last}, {.first = first, .last = last}};
+		struct spans spans[2] = {{0}, {0}};
+		for (int i = 0; i < PIECES; i++) {
+			dice = dice * 1664525 + 1013904223;
+			struct day from = {first.n - LONGEST + (int32_t)(dice >> 12) % (NIGHTS + 2 * LONGEST)};
+			struct day to = {from.n + (int32_t)(dice >> 8) % (round % LONGEST + 2) - 1};
+			night_set_add(&sets[i % 2], from, to);
+			spans_add(a, &spans[i % 2], day_max(from, first), to.n < last.n ? to : last);
+		}
+		struct spans want = {0};
+		struct spans got = {0};
+		spans_settle(&spans[0]);
+		spans_settle(&spans[1]);
+		spans_cut(a, &spans[0], &spans[1], &want);
+		night_set_cut(&sets[0], &sets[1]);
+		assert_int_equal(night_set_count(&sets[0]), spans_nights(&want, first, last));
+		spans_bridge(&want, NIGHTS_APART);
+		night_set_runs(&sets[0], NIGHTS_APART, a, &got);
+		assert_int_equal(got.n, want.n);
+		for (size_t i = 0; i < got.n; i++) {
+			assert_int_equal(got.of[i].first.n, want.of[i].first.n);
+			assert_int_equal(got.of[i].last.n, want.of[i].last.n);
+		}
+		arena_reset(a);
+	}
 	arena_free(&a);
 }
 
@@ -246,6 +285,9 @@ static void nights_are(void **state)
 		if (got.years3.recorded != c->recorded || got.years3.said != c->said || got.years3.housed != c->housed)
 			fail_msg("%s: %d recorded, %d said, %d housed", c->what, got.years3.recorded, got.years3.said,
 				 got.years3.housed);
+		int alone = nights_in_window(stays, n, got.years3.first, got.years3.last);
+		if (alone != c->recorded + c->said)
+			fail_msg("%s: %d nights without the working", c->what, alone);
 		if (got.episode.first.n != on(c->episode[0]).n || got.episode.last.n != on(c->episode[1]).n ||
 		    got.episode.recorded != c->episode_recorded || got.episode.said != c->episode_said ||
 		    got.current != c->current)
@@ -265,6 +307,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(spans_hold),
+		cmocka_unit_test(sets_are_spans),
 		cmocka_unit_test(nights_are),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
