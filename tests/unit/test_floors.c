@@ -40,6 +40,7 @@ static const struct {
 	{"src/app/step.c", "the sentence that is read back to who typed it"},
 	{"src/app/adjustment.c", "checks the words of a reason"},
 	{"src/app/nomination.c", "checks the words of a reason"},
+	{"src/app/release.c", "checks the words of a reason"},
 	{"src/app/evidence.c", "whether somebody is named who signed"},
 	{"src/app/evidence_view.c", "who signed a paper and where it is kept, where access shows notes"},
 	{"src/app/cycle.c", "checks the length of a reason"},
@@ -54,7 +55,6 @@ static const struct {
 	{"src/app/pack_store.c", "whether a pack is the one that is there"},
 	{"src/app/standing_pack.c", "stays and nights of everybody, which leave it as counts alone"},
 	{"src/app/roster.c", "ages and stays, from which the list is derived"},
-	{"src/app/policy_traits.c", "race, ethnicity and sex, which leave it as counts alone"},
 };
 
 /* Files that are longer, and the reason. */
