@@ -1,6 +1,8 @@
 /* `byname standing` from the packed copies (app/pack.h): each core takes the next pack, settles it by itself and
- * writes its rows, which leave in the order of packs. */
+ * writes its rows, which leave in the order of packs; those that are done before their turn wait, and the core goes
+ * on. */
 #include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/listing_derive.h"
@@ -11,7 +13,14 @@
 #include "store/q_pack.h"
 #include "store/seal.h"
 
-enum { READER_MEMORY = 2047 << 20 };
+enum { READER_MEMORY = 2047 << 20, PACKS_AHEAD = 16 };
+
+/* The rows of a pack until its turn. */
+struct rows {
+	char *text;
+	size_t n, room;
+	bool there;
+};
 
 struct reading {
 	struct call *c;
@@ -26,7 +35,8 @@ struct reading {
 	pthread_mutex_t giving; /* the rest */
 	pthread_cond_t turned;
 	int64_t turn;
-	err_t error; /* the first one; in the call's arena */
+	struct rows rows[PACKS_AHEAD]; /* of pack k at k modulo their number */
+	err_t error;                   /* the first one; in the call's arena */
 };
 
 struct reader {
@@ -118,19 +128,48 @@ static err_t write_pack(struct reader *x)
 	return NULL;
 }
 
-/* When it is the pack's turn its rows leave; an error is everybody's. */
+static err_t keep_rows(struct reader *x)
+{
+	struct rows *to = &x->reading->rows[x->number % PACKS_AHEAD];
+	struct str text = buf_text(&x->out);
+	if (text.n > to->room) {
+		char *grown = realloc(to->text, text.n);
+		if (grown == NULL)
+			return roster_no_memory(x->arena);
+		to->text = grown;
+		to->room = text.n;
+	}
+	if (text.n > 0)
+		memcpy(to->text, text.p, text.n);
+	to->n = text.n;
+	to->there = true;
+	return NULL;
+}
+
+/* The rows of all packs whose turn it is. */
+static err_t flush_rows(struct reading *g)
+{
+	for (struct rows *next; (next = &g->rows[g->turn % PACKS_AHEAD])->there; g->turn++) {
+		next->there = false;
+		TRY(g->ask->flush(g->ask->ctx, (struct str){next->text, next->n}));
+	}
+	return NULL;
+}
+
+/* Hands the pack's rows over; an error is everybody's. */
 static bool give_pack(struct reader *x, err_t e)
 {
 	struct reading *g = x->reading;
 	struct arena *a = g->c->arena;
 	pthread_mutex_lock(&g->giving);
-	while (e == NULL && g->error == NULL && g->turn != x->number)
+	while (e == NULL && g->error == NULL && x->found && x->number >= g->turn + PACKS_AHEAD)
 		pthread_cond_wait(&g->turned, &g->giving);
 	if (e == NULL && g->error == NULL && x->found)
-		e = g->ask->flush(g->ask->ctx, buf_text(&x->out));
+		e = keep_rows(x);
+	if (e == NULL && g->error == NULL)
+		e = flush_rows(g);
 	if (e != NULL && g->error == NULL)
 		g->error = err_with_detail(a, err_new(a, e->class, "%.*s", STR_ARG(e->say)), err_describe(a, e));
-	g->turn += x->found;
 	bool on = g->error == NULL && x->found;
 	pthread_cond_broadcast(&g->turned);
 	pthread_mutex_unlock(&g->giving);
@@ -210,6 +249,8 @@ err_t standing_packs(struct call *c, const struct standing_ask *ask, const struc
 		read_all(readers, n);
 	while (n > 0)
 		free_reader(&readers[--n]);
+	for (size_t i = 0; i < PACKS_AHEAD; i++)
+		free(g.rows[i].text);
 	pthread_cond_destroy(&g.turned);
 	pthread_mutex_destroy(&g.giving);
 	pthread_mutex_destroy(&g.taking);
