@@ -73,3 +73,53 @@ UPDATE evidence_task SET ended_by = :ended_by, ended_at = :ended_at WHERE id = :
 -- in: client_no int, first_month int, last_month int, ended_by text, ended_at instant
 UPDATE evidence_task SET ended_by = :ended_by, ended_at = :ended_at
 WHERE client_no = :client_no AND month >= :first_month AND month <= :last_month AND ended_at IS NULL;
+
+-- name: evidence_standing many
+-- Every paper that stands: whose months it documents.
+-- out: client_no int, kind text, first_month int, last_month int
+-- scan: papers are recorded by hand, and the list takes them all
+SELECT client_no, kind, first_month, last_month FROM evidence WHERE ended_at IS NULL ORDER BY client_no, id;
+
+-- name: evidence_standing_of many
+-- The same for one person.
+-- in:  client_no int
+-- out: kind text, first_month int, last_month int
+SELECT kind, first_month, last_month FROM evidence WHERE client_no = :client_no AND ended_at IS NULL ORDER BY id;
+
+-- name: disability_standing many
+-- Whose disability is evidenced on a day.
+-- in:  day day
+-- out: client_no int
+-- scan: papers are recorded by hand, and the list takes them all
+SELECT DISTINCT client_no FROM disability_paper
+WHERE ended_at IS NULL AND (until IS NULL OR until >= :day) ORDER BY client_no;
+
+-- name: disability_of many
+-- All papers about a person's disability, the newest first.
+-- in:  client_no int
+-- out: id text, what bytes, by_whom bytes, dated day, until day?, kept bytes, recorded_by text, recorded_at instant
+-- out: ended_by text?, ended_at instant?
+SELECT d.id, d.what, d.by_whom, d.dated, d.until, d.kept, u.name AS recorded_by, d.recorded_at, w.name AS ended_by,
+	d.ended_at
+FROM disability_paper d
+JOIN app_user u ON u.id = d.recorded_by
+LEFT JOIN app_user w ON w.id = d.ended_by
+WHERE d.client_no = :client_no ORDER BY d.recorded_at DESC, d.id DESC;
+
+-- name: disability_by_id one
+-- A paper by its id.
+-- in:  id text
+-- out: client_no int, ended_at instant?
+SELECT client_no, ended_at FROM disability_paper WHERE id = :id;
+
+-- name: disability_add exec
+-- A paper is recorded.
+-- in: id text, household_no int, client_no int, what bytes, by_whom bytes, dated day, until day?, kept bytes
+-- in: recorded_by text, recorded_at instant
+INSERT INTO disability_paper (id, household_no, client_no, what, by_whom, dated, until, kept, recorded_by, recorded_at)
+VALUES (:id, :household_no, :client_no, :what, :by_whom, :dated, :until, :kept, :recorded_by, :recorded_at);
+
+-- name: disability_end count
+-- A paper is withdrawn.
+-- in: id text, ended_by text, ended_at instant
+UPDATE disability_paper SET ended_by = :ended_by, ended_at = :ended_at WHERE id = :id AND ended_at IS NULL;

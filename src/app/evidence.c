@@ -1,7 +1,10 @@
 #include "app/evidence.h"
 
+#include "app/import_number.h"
+#include "app/listing.h"
 #include "app/meeting.h"
 #include "app/record.h"
+#include "base/log.h"
 #include "store/q_agency.h"
 #include "store/q_evidence.h"
 #include "store/q_household.h"
@@ -242,16 +245,30 @@ static err_t end_task(struct db *db, struct arena *a, void *ctx)
 	return record(w, db, a, "evidence.task_end");
 }
 
+err_t evidence_derive(struct call *c)
+{
+	struct q_hmis_now now;
+	TRY(import_number_now(c, &now));
+	err_t e = app_listing_refresh(c, now.as_of);
+	/* The paper is recorded, whatever stands in the way: told as a failure it would be recorded twice. */
+	bool waits = e != NULL && (e->class == ERR_RETRY || e->class == ERR_CONFLICT);
+	if (waits)
+		LOG(LOG_INFO, "evidence.waits_for_list");
+	return waits ? NULL : e;
+}
+
 err_t app_evidence_record(struct call *c, struct str household_id, const struct evidence_words *words)
 {
 	struct changing w = {.call = c, .household_id = household_id, .words = words};
-	return db_run(c->db, c->arena, DB_WRITE, add_paper, &w);
+	TRY(db_run(c->db, c->arena, DB_WRITE, add_paper, &w));
+	return evidence_derive(c);
 }
 
 err_t app_evidence_withdraw(struct call *c, struct str household_id, struct str evidence_id)
 {
 	struct changing w = {.call = c, .household_id = household_id, .id = evidence_id};
-	return db_run(c->db, c->arena, DB_WRITE, withdraw, &w);
+	TRY(db_run(c->db, c->arena, DB_WRITE, withdraw, &w));
+	return evidence_derive(c);
 }
 
 err_t app_evidence_task(struct call *c, struct str household_id, int32_t month, struct str owner_id, struct day due)

@@ -2,8 +2,10 @@
  *
  * The months are those of the household's head, through whom a family is chronic. What an HMIS holds is worked out
  * anew each time (domain/standing.h); what people record beside it are papers: letters, observations, the person's
- * own statement. A paper fills its months in the grid and moves nobody on the list. "Verified" is not said here: it
- * is a decision about the household (MARK_VERIFIED) of whoever holds its list.
+ * own statement, and what evidences the disability. A paper fills its months in the grid, and they count, marked, among
+ * the months in 36 (domain/standing.h), so the list is derived anew with it; where an import stands in the way, the
+ * next one or the next day takes it along. "Verified" is not said here: it is a decision about the household
+ * (MARK_VERIFIED) of whoever holds its list, who looks at both.
  *
  * All of it, stays by month and agencies among it, is for those who may read notes about the household: its list
  * holder and the agencies that serve it. They alone record and withdraw. Who signed a paper that is no agency's, and
@@ -14,6 +16,7 @@
 
 #include "app/household.h"
 #include "base/pii.h"
+#include "domain/disability.h"
 #include "domain/evidence.h"
 #include "domain/standing.h"
 
@@ -54,6 +57,18 @@ struct evidence_paper {
 	struct str withdrawn; /* the same; empty: it stands */
 };
 
+struct disability_on_file {
+	struct str id;
+	struct str what; /* "A licensed professional’s verification" */
+	struct str given_by;
+	struct day dated;
+	struct day until; /* to be confirmed by another one; DAY_NONE: stands by itself */
+	bool over;        /* … and was not in time */
+	struct str kept;
+	struct str recorded;  /* "Lee Tran, 21 Nov 2026" */
+	struct str withdrawn; /* the same; empty: it stands */
+};
+
 struct evidence_choice {
 	struct str value;
 	struct str say;
@@ -76,6 +91,9 @@ struct evidence_view {
 	struct str row_say;  /* how far it is to 12 in a row, in words */
 	struct str occasions_say;
 	enum answer disability;
+	bool disability_paper;                   /* one that stands evidences it */
+	struct disability_on_file *disabilities; /* the newest first */
+	size_t disabilities_n;
 	bool verified;
 	struct evidence_paper *papers; /* the newest first */
 	size_t papers_n;
@@ -106,6 +124,17 @@ must err_t app_evidence_record(struct call *c, struct str household_id, const st
 /* The paper stays to be read and counts no more. ERR_CONFLICT: it is withdrawn already. */
 must err_t app_evidence_withdraw(struct call *c, struct str household_id, struct str evidence_id);
 
+struct disability_words {
+	enum disability_paper what;
+	const struct pii *by_whom;
+	struct day dated;
+	const struct pii *kept;
+};
+
+/* The same for what evidences the head's disability. */
+must err_t app_disability_record(struct call *c, struct str household_id, const struct disability_words *w);
+must err_t app_disability_withdraw(struct call *c, struct str household_id, struct str paper_id);
+
 /* Gives a month to its owner; whoever had it before has it no more. */
 must err_t app_evidence_task(struct call *c, struct str household_id, int32_t month, struct str owner_id,
 			     struct day due);
@@ -126,7 +155,14 @@ struct evidence_mine {
 /* The months that the viewer is getting documented, by date. */
 must err_t app_evidence_mine(struct call *c, struct evidence_mine **out, size_t *n);
 
-/* ---- between evidence.c, which writes, and evidence_view.c, which reads ---- */
+/* ---- between evidence.c and disability.c, which write, and evidence_view.c, which reads ---- */
+
+/* Derives the list anew for what was recorded; an import at work is not waited for. */
+must err_t evidence_derive(struct call *c);
+
+/* All papers about a client's disability, opened: for who may read notes. */
+must err_t disability_papers(struct call *c, struct db *db, struct arena *a, int64_t client_no,
+			     struct disability_on_file **out, size_t *n);
 
 /* The household's face, for its reader; ERR_MISSING. */
 must err_t evidence_face(struct call *c, struct db *db, struct arena *a, struct str household_id,

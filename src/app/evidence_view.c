@@ -115,11 +115,12 @@ static void add_stays(struct work *w, struct arena *a, const struct standing_mon
 			sources_add(&w->touch, EVIDENCE_BLANK, agency, there | months << 1 | months >> 1);
 		}
 	}
-	evidence_add(grid, EVIDENCE_THIRD, m->documented & ~by_stays);
-	sources_add(&w->evidence, EVIDENCE_THIRD, S("A stay in an institution, by an exit in the HMIS"),
-		    m->documented & ~by_stays);
-	evidence_add(grid, EVIDENCE_SELF, m->reported);
-	sources_add(&w->evidence, EVIDENCE_SELF, S("Said at an entry, in the HMIS"), m->reported);
+	uint64_t inside = m->documented & ~by_stays & ~m->on_paper;
+	uint64_t said = m->reported & ~m->on_paper;
+	evidence_add(grid, EVIDENCE_THIRD, inside);
+	sources_add(&w->evidence, EVIDENCE_THIRD, S("A stay in an institution, by an exit in the HMIS"), inside);
+	evidence_add(grid, EVIDENCE_SELF, said);
+	sources_add(&w->evidence, EVIDENCE_SELF, S("Said at an entry, in the HMIS"), said);
 	evidence_add(grid, EVIDENCE_BROKEN, m->broken);
 	sources_add(&w->evidence, EVIDENCE_BROKEN, S("Housed or in transitional housing, by the HMIS"), m->broken);
 }
@@ -337,6 +338,8 @@ static err_t fill(struct work *w, struct db *db, struct arena *a)
 	v->as_of = r->as_of;
 	v->kept = months.kept;
 	v->disability = chronic_disability(r, 0);
+	v->disability_paper = (r->people[0].bits & PERSON_DISABLED) != 0;
+	TRY(disability_papers(w->call, db, a, client_no, &v->disabilities, &v->disabilities_n));
 	v->verified = (r->people[0].bits & PERSON_VERIFIED) != 0;
 	v->for_viewer = true;
 	return NULL;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/pack.h"
+#include "app/roster_paper.h"
 #include "base/id.h"
 #include "domain/household_apart.h"
 #include "store/q_hmis.h"
@@ -34,6 +35,7 @@ struct finding {
 	struct q_adjustments_in_force *raised; /* by household number */
 	size_t raised_n;
 	int64_t households; /* on the list so far */
+	struct roster_papers papers;
 };
 
 static int place_compare(const void *x, const void *y)
@@ -84,6 +86,7 @@ static err_t load_numbers(struct db *db, struct arena *a, void *ctx)
 	TRY(q_adjustments_in_force(db, a, f->d->f->r->as_of.n, &f->raised, &f->raised_n));
 	if (f->raised_n > 0)
 		qsort(f->raised, f->raised_n, sizeof *f->raised, raised_compare);
+	TRY(roster_papers_load(db, a, f->d->f->r->as_of, &f->papers));
 	TRY(load_when(db, a, f->d));
 	f->d->last = last.no;
 	f->households = count.households;
@@ -356,6 +359,7 @@ err_t listing_work_out(struct listing_derivation *d, int64_t *before)
 		apply_raised(&f, i);
 	}
 	flag_gone(&f);
+	roster_papers_tell(&f.papers, d->a, r, d->f->clients);
 	TRY(roster_fill_settle(d->f, d->a));
 	claim_numbers(d);
 	build(d);

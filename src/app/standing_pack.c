@@ -8,6 +8,7 @@
 #include "app/listing_derive.h"
 #include "app/pack.h"
 #include "app/roster_inside.h"
+#include "app/roster_paper.h"
 #include "app/standing.h"
 #include "domain/spell.h"
 #include "store/q_pack.h"
@@ -29,6 +30,7 @@ struct reading {
 	int64_t now;
 	struct q_pack_decisions *decided;
 	size_t decided_n;
+	struct roster_papers papers;
 	pthread_mutex_t taking; /* the connection and the next two */
 	int64_t after;
 	int64_t taken;
@@ -73,11 +75,12 @@ static err_t take_pack(struct reader *x)
 	return e;
 }
 
-/* What people decided, which comes by client. */
+/* What people decided and recorded, which comes by client. */
 static void decide(struct reader *x)
 {
 	const struct reading *g = x->reading;
 	struct roster *r = x->pack.r;
+	roster_papers_tell(&g->papers, x->arena, r, x->pack.clients);
 	for (uint32_t i = 0; i < r->people_n && g->decided_n > 0; i++) {
 		size_t low = 0;
 		size_t high = g->decided_n;
@@ -229,6 +232,7 @@ static void read_all(struct reader *readers, unsigned n)
 static err_t load_decided(struct db *db, struct arena *a, void *ctx)
 {
 	struct reading *g = ctx;
+	TRY(roster_papers_load(db, a, g->fill->r->as_of, &g->papers));
 	return q_pack_decisions(db, a, g->now, &g->decided, &g->decided_n);
 }
 

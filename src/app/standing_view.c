@@ -102,6 +102,7 @@ static void fill_person(struct work *w, struct arena *a, uint32_t person, struct
 	chtime_work(a, stays, n, last, standing_counts(r, person, last), &time);
 	p->documented = __builtin_popcountll(p->months.documented);
 	p->reported = __builtin_popcountll(p->months.reported);
+	p->on_paper = __builtin_popcountll(p->months.on_paper);
 	p->years3 = nights.years3;
 	p->episode = nights.episode;
 	p->current = nights.current;

@@ -24,6 +24,7 @@ struct standing_person {
 	struct standing_months months; /* `documented` and `reported` are months of the 36 */
 	int documented;
 	int reported;
+	int on_paper; /* of these: papers on file make them count, or make them documented */
 	struct night_count years3;
 	struct night_count episode; /* first unknown: no night on record */
 	bool current;

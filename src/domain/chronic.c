@@ -124,6 +124,8 @@ enum answer chronic_disability(const struct roster *r, uint32_t person)
 {
 	uint32_t first;
 	uint32_t end;
+	if (r->people[person].bits & PERSON_DISABLED)
+		return ANSWER_YES;
 	roster_stays(r, person, &first, &end);
 	for (uint32_t k = end; k > first; k--) {
 		const struct roster_stay *s = &r->stays[r->order[k - 1]];

@@ -2,10 +2,13 @@
  *
  * Third-party evidence, an outreach worker's observation and a person's own word are kept apart and never
  * added up into one number. Sources: 24 CFR 578.3 (12 months without a break, or on 4 or more occasions in three
- * years that add up to 12 months); 24 CFR 578.103(a)(4): evidence in the order third-party, observation, own
- * word; an encounter on one day covers its month; for at least three in four of the households that a project
- * assists in a year, no more than 3 of the 12 months may rest on the person's own word alone. Whether a household
- * may be one of the others is no question of arithmetic, so the boxes here are counted by the stricter rule, and
+ * years that add up to 12 months); 24 CFR 578.103(a)(4), as the final rule on chronic homelessness has it (80 FR 75791,
+ * 4 December 2015), and HUD's answers to it (CoC FAQ 2755 of April 2016; 1907 of March 2015): evidence in the order
+ * third-party, observation, own word; one encounter on one day covers its month; at least 9 of the 12 months by HMIS
+ * records, referrals of others or what outreach workers observed, at most 3 by the person's own word; breaks between
+ * occasions may rest on that word alone. A project may take its own word for more than 3 months of at most one in four
+ * of the households that it assists in a year, where nothing else can be had, with what was tried written down. Whether
+ * a household may be one of these is no question of arithmetic, so the boxes here are counted by the stricter rule, and
  * what comes out is guidance: "verified" stays a person's act.
  *
  *     struct evidence_months m = {0};

@@ -82,9 +82,10 @@ enum decision { DECISION_ADD, DECISION_MOVED_AWAY, DECISION_INELIGIBLE };
 enum {
 	PERSON_VERIFIED = 1, /* chronic homelessness, with evidence on file */
 	PERSON_VETERAN = 2,
-	PERSON_GONE = 4,   /* absent from a newer export, nobody decided */
-	PERSON_RAISED = 8, /* two agencies agreed to raise the household, and it holds on the day */
-	PERSON_CODED = 16, /* a victim service provider's row, of which bands alone are known */
+	PERSON_GONE = 4,      /* absent from a newer export, nobody decided */
+	PERSON_RAISED = 8,    /* two agencies agreed to raise the household, and it holds on the day */
+	PERSON_DISABLED = 32, /* a paper on file evidences a disability */
+	PERSON_CODED = 16,    /* a victim service provider's row, of which bands alone are known */
 };
 
 struct roster_person {
@@ -176,6 +177,14 @@ struct roster_decision {
 	enum decision kind;
 };
 
+/* Months that a paper on file documents, beside the facts of an HMIS (from our own database). */
+struct roster_paper {
+	uint32_t person;
+	int32_t first; /* months as day_month */
+	int32_t last;
+	bool own_word; /* the person's own statement */
+};
+
 /* Where a person stands on the list (spell.h). */
 struct spell {
 	struct day start;     /* of the current spell, or of the last one where it has ended */
@@ -200,10 +209,12 @@ struct roster {
 	struct roster_group *groups;
 	struct roster_end *ends;
 	struct roster_decision *decisions;
-	uint32_t *order;              /* stays by person, each person's by entry */
-	struct spell *spells;         /* by person; made by listing.h */
-	struct roster_party *parties; /* from 1; NULL: nobody split */
-	uint32_t parties_n;           /* 1 + the highest */
+	uint32_t *order;                   /* stays by person, each person's by entry */
+	struct spell *spells;              /* by person; made by listing.h */
+	struct roster_party *parties;      /* from 1; NULL: nobody split */
+	uint32_t parties_n;                /* 1 + the highest */
+	const struct roster_paper *papers; /* the filler's, by person; given before anything reads */
+	size_t papers_n;
 	_Atomic uint32_t projects_n, people_n, stays_n, groups_n, ends_n, decisions_n;
 	_Atomic bool full;       /* something did not fit: the roster is incomplete and must not be used */
 	_Atomic size_t ready[8]; /* bytes of each array that may be touched */

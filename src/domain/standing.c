@@ -140,8 +140,30 @@ static uint64_t latest_months(uint64_t mask, int n)
 	return out;
 }
 
-/* What was said at the entries: dated months, then undated ones on the latest free months. */
-static uint64_t months_reported(const struct roster *r, uint32_t person, uint64_t documented, uint64_t broken)
+/* The months that papers on file speak of. */
+static uint64_t months_on_paper(const struct roster *r, uint32_t person, bool own_word)
+{
+	uint64_t mask = 0;
+	size_t low = 0;
+	size_t high = r->papers_n;
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (r->papers[mid].person < person)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (; low < r->papers_n && r->papers[low].person == person; low++)
+		for (int32_t m = r->papers[low].first; m <= r->papers[low].last; m++) {
+			int32_t back = r->month - m;
+			if (r->papers[low].own_word == own_word && back >= 0 && back < STANDING_REACH)
+				mask |= (uint64_t)1 << back;
+		}
+	return mask;
+}
+
+/* What was said at the entries with its months. */
+static uint64_t months_said(const struct roster *r, uint32_t person)
 {
 	uint64_t said = 0;
 	uint32_t first;
@@ -154,7 +176,16 @@ static uint64_t months_reported(const struct roster *r, uint32_t person, uint64_
 		if (situation_is_homeless(s->living))
 			said |= months_span(r, s->entry, s->entry);
 	}
-	said &= ~broken;
+	return said;
+}
+
+/* What was said, and the months without a date that were, on the latest free ones. */
+static uint64_t months_reported(const struct roster *r, uint32_t person, uint64_t documented, uint64_t said,
+				uint64_t broken)
+{
+	uint32_t first;
+	uint32_t end;
+	roster_stays(r, person, &first, &end);
 	for (uint32_t k = first; k < end; k++) {
 		const struct roster_stay *s = &r->stays[r->order[k]];
 		int total = s->months_said - 100;
@@ -183,15 +214,20 @@ void standing_months(const struct roster *r, uint32_t person, struct standing_mo
 	uint32_t first;
 	uint32_t end;
 	roster_stays(r, person, &first, &end);
-	uint64_t documented = 0;
+	uint64_t recorded = 0;
 	for (uint32_t k = first; k < end; k++)
-		documented |= standing_stay_months(r, &r->stays[r->order[k]]);
+		recorded |= standing_stay_months(r, &r->stays[r->order[k]]);
+	uint64_t letters = months_on_paper(r, person, false);
+	uint64_t documented = recorded | letters;
 	uint64_t inside = 0;
 	for (uint32_t k = first; k < end; k++)
 		inside |= months_inside(r, &r->stays[r->order[k]], documented);
 	uint64_t broken = months_broken(r, person, last);
 	documented = (documented | inside) & ~broken;
-	uint64_t reported = months_reported(r, person, documented, broken);
+	uint64_t said = months_said(r, person) & ~broken;
+	uint64_t own = months_on_paper(r, person, true) & ~broken;
+	uint64_t reported = months_reported(r, person, documented, said | own, broken);
+	uint64_t on_paper = (letters & documented & ~(recorded | inside)) | (own & reported & ~said);
 
 	out->kept = day_known(kept);
 	out->month = out->kept ? day_month(kept) : r->month;
@@ -199,6 +235,7 @@ void standing_months(const struct roster *r, uint32_t person, struct standing_mo
 	out->documented = later < STANDING_REACH ? documented >> later & ALL_MONTHS : 0;
 	out->reported = later < STANDING_REACH ? reported >> later & ALL_MONTHS : 0;
 	out->broken = later < STANDING_REACH ? broken >> later & ALL_MONTHS : 0;
+	out->on_paper = later < STANDING_REACH ? on_paper >> later & ALL_MONTHS : 0;
 	uint64_t months = out->documented | out->reported;
 	out->count = __builtin_popcountll(months);
 	out->occasions = __builtin_popcountll(months & ~(months << 1));

@@ -21,6 +21,7 @@ enum { STANDING_MONTHS = 36, STANDING_REACH = 64 };
  * known to have been elsewhere (transitional housing, after a move-in, after an exit to housing).
  * `month` is that of the day, but of the entry for somebody now living in transitional or rapid
  * rehousing, who keeps what they came with; (ours) what lies over 63 months back is lost to them.
+ * A paper on file (evidence.h) documents or reports its months as an HMIS would, and gives way to a known break alike.
  * Wants spell_of of the person to be done before. */
 struct standing_months {
 	int32_t month; /* the latest of the 36, as day_month */
@@ -28,6 +29,7 @@ struct standing_months {
 	uint64_t documented;
 	uint64_t reported; /* and not documented */
 	uint64_t broken;   /* and therefore in neither of the two */
+	uint64_t on_paper; /* of the first two: those that a paper on file alone makes count, or makes documented */
 	int count;         /* 0 to 36 */
 	int occasions;     /* runs of months without a gap */
 	int longest;       /* the longest of them */
@@ -81,7 +83,7 @@ struct chronic_member {
 };
 enum answer chronic_in_household(const struct chronic_member *m, size_t n, size_t head, size_t who, bool at_entry);
 
-/* The newest answer on a disability that is yes or no; missing where there is none. */
+/* Yes where a paper on file evidences it; else the newest answer that is yes or no; missing where there is none. */
 enum answer chronic_disability(const struct roster *r, uint32_t person);
 
 /* As the list shows it. An import alone makes nobody verified. */

@@ -35,8 +35,19 @@ static const struct form_field letter_fields[] = {
 };
 const struct form_spec evidence_letter_form = FORM(letter_fields);
 
+#define X(name, word, say) word,
+static const char *const disability_whats[] = {DISABILITY_PAPERS(X) NULL};
+#undef X
+static const struct form_field disability_fields[] = {
+	{.name = "what", .label = "What it is", .kind = FIELD_CHOICE, .required = true, .choices = disability_whats},
+	{.name = "given_by", .label = "Who gave it", .kind = FIELD_PRIVATE, .required = true, .max = WORDS_MOST},
+	{.name = "dated", .label = "The day of the paper", .kind = FIELD_DAY, .required = true},
+	{.name = "kept", .label = "Where it is kept", .kind = FIELD_PRIVATE, .required = true, .max = WORDS_MOST},
+};
+const struct form_spec disability_form = FORM(disability_fields);
+
 /* Which of the forms was sent and did not succeed. */
-enum sent { SENT_NONE, SENT_PAPER, SENT_TASK };
+enum sent { SENT_NONE, SENT_PAPER, SENT_TASK, SENT_DISABILITY };
 
 static struct str called(const struct household_face *face, struct arena *a)
 {
@@ -104,7 +115,21 @@ static void fill_typed(const struct form *f, enum sent sent, struct evidence_pag
 		page->month = form_value(f, "month")->text;
 		page->owner = form_value(f, "owner")->text;
 		page->due = form_value(f, "due")->text;
+	} else if (sent == SENT_DISABILITY) {
+		page->disability_again = true;
+		page->given_by = form_value(f, "given_by")->text;
+		page->proof_dated = form_value(f, "dated")->text;
+		page->proof_kept = form_value(f, "kept")->text;
 	}
+}
+
+static const struct option_view *what_options(struct arena *a, int chosen)
+{
+	struct option_view *options = arena_many(a, DISABILITY_PAPERS_N, struct option_view);
+	for (int p = 0; p < DISABILITY_PAPERS_N; p++)
+		options[p] = (struct option_view){str_from(disability_word((enum disability_paper)p)),
+						  str_from(disability_say((enum disability_paper)p)), p == chosen};
+	return options;
 }
 
 static struct str day_value(struct arena *a, struct day d)
@@ -134,6 +159,11 @@ static err_t show(struct request *rq, int status, struct str error, enum sent se
 		.today = day_value(a, rq->today),
 		.dated = day_value(a, rq->today),
 		.due = day_value(a, day_add(rq->today, DUE_DAYS)),
+		.disability = url_path(a, "/household/{}/months/disability", id),
+		.disability_withdraw = url_path(a, "/household/{}/months/disability/withdraw", id),
+		.whats = what_options(a, sent == SENT_DISABILITY ? form_choice(&rq->form, "what") : 0),
+		.whats_n = DISABILITY_PAPERS_N,
+		.proof_dated = day_value(a, rq->today),
 	};
 	if (view->for_viewer) {
 		page.rows = rows_of(a, view);
@@ -183,6 +213,28 @@ err_t page_evidence_withdraw(struct request *rq, struct reply *out)
 	if (!form_ok(&rq->form))
 		return show(rq, 422, S("Choose the paper to withdraw."), SENT_NONE, out);
 	return answer(rq, app_evidence_withdraw(site_call(rq), request_param(rq, "id"), form_text(&rq->form, "id")),
+		      SENT_NONE, out);
+}
+
+err_t page_disability_record(struct request *rq, struct reply *out)
+{
+	const struct form *f = &rq->form;
+	struct disability_words words = {
+		.by_whom = form_pii(rq->arena, f, "given_by"),
+		.dated = form_day(f, "dated"),
+		.kept = form_pii(rq->arena, f, "kept"),
+	};
+	if (!form_ok(f) || !disability_parse(str_from(disability_whats[form_choice(f, "what")]), &words.what))
+		return show(rq, 422, S("Say what the paper is, who gave it, of which day it is and where it is kept."),
+			    SENT_DISABILITY, out);
+	return answer(rq, app_disability_record(site_call(rq), request_param(rq, "id"), &words), SENT_DISABILITY, out);
+}
+
+err_t page_disability_withdraw(struct request *rq, struct reply *out)
+{
+	if (!form_ok(&rq->form))
+		return show(rq, 422, S("Choose the paper to withdraw."), SENT_NONE, out);
+	return answer(rq, app_disability_withdraw(site_call(rq), request_param(rq, "id"), form_text(&rq->form, "id")),
 		      SENT_NONE, out);
 }
 

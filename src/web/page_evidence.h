@@ -47,6 +47,12 @@ struct evidence_page {
 	const struct evidence_gap *others;
 	size_t others_n;
 	struct str today;
+	struct url disability;
+	struct url disability_withdraw;
+	const struct option_view *whats; /* what a disability paper can be */
+	size_t whats_n;
+	bool disability_again; /* that form comes back */
+	struct str given_by, proof_dated, proof_kept;
 	/* As it was typed. */
 	struct str kind, first, last, agency, by_whom, dated, kept, month, owner, due;
 };
@@ -59,12 +65,15 @@ struct evidence_letter_page {
 	struct url back;
 };
 
-extern const struct form_spec evidence_form, evidence_withdraw_form, evidence_task_form, evidence_letter_form;
+extern const struct form_spec evidence_form, evidence_withdraw_form, evidence_task_form, evidence_letter_form,
+	disability_form;
 must err_t page_evidence(struct request *rq, struct reply *out);
 must err_t page_evidence_record(struct request *rq, struct reply *out);
 must err_t page_evidence_withdraw(struct request *rq, struct reply *out);
 must err_t page_evidence_task(struct request *rq, struct reply *out);
 must err_t page_evidence_task_end(struct request *rq, struct reply *out);
+must err_t page_disability_record(struct request *rq, struct reply *out);
+must err_t page_disability_withdraw(struct request *rq, struct reply *out);
 must err_t page_evidence_letter(struct request *rq, struct reply *out);
 
 #endif

@@ -27,6 +27,7 @@ static const struct {
 	{"src/app/household_page.c", "the text of steps, where access shows notes"},
 	{"src/app/list_saved.c", "the names of saved views, which are of no household"},
 	{"src/app/quality_work.c", "why a flag was confirmed, where access shows notes"},
+	{"src/app/disability.c", "what evidences a disability, for who may read notes"},
 	{"src/app/entry.c", "what is written about a household, for who may read it"},
 	{"src/app/needs.c", "joins a household's wishes and its words before they are sealed"},
 	{"src/app/column.c", "checks a value by the kind of its column"},

@@ -211,6 +211,33 @@ static void test_decisions_count(void **state)
 	agree(s);
 }
 
+/* Papers on file are not in a pack either: months of a letter, a disability evidenced. */
+static void test_papers_count(void **state)
+{
+	struct store *s = *state;
+	const char *sealed = db_engine(s->db) == DB_SQLITE ? "x'00'" : "'\\x00'";
+	import_people(s, "08-10", "");
+	struct str before = agree(s);
+	store_force(s, "INSERT INTO app_user (id, login, name, role, password, must_change, created_at) "
+		       "VALUES ('u1', 'holder', 'Lee Holder', 'administrator', 'x', 0, 0)");
+	int64_t month = day_month(import_operator(s)->today);
+	store_force(s, str_c(s->a, str_fmt(s->a,
+					   "INSERT INTO evidence (id, household_no, client_no, kind, first_month, "
+					   "last_month, by_whom, dated, kept, recorded_by, recorded_at) SELECT 'e' || "
+					   "client_no, household_no, client_no, CASE WHEN client_no %% 3 = 0 THEN "
+					   "'self' ELSE 'third' END, %lld, %lld, %s, 1, %s, 'u1', 0 FROM "
+					   "household_member WHERE client_no %% 2 = 0",
+					   (long long)month - 14, (long long)month - 2, sealed, sealed)));
+	struct str months = agree(s);
+	assert_false(str_eq(before, months));
+	store_force(s, str_c(s->a, str_fmt(s->a,
+					   "INSERT INTO disability_paper (id, household_no, client_no, what, by_whom, "
+					   "dated, kept, recorded_by, recorded_at) SELECT 'd' || client_no, "
+					   "household_no, client_no, %s, %s, 1, %s, 'u1', 0 FROM household_member",
+					   sealed, sealed, sealed)));
+	assert_false(str_eq(agree(s), months));
+}
+
 /* An import that is given up leaves the packs as they were. */
 static void test_given_up(void **state)
 {
@@ -302,8 +329,8 @@ static void test_bytes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		BOTH(test_as_the_facts), BOTH(test_decisions_count),   BOTH(test_given_up),
-		BOTH(test_missing),      cmocka_unit_test(test_bytes),
+		BOTH(test_as_the_facts), BOTH(test_decisions_count), BOTH(test_papers_count),
+		BOTH(test_given_up),     BOTH(test_missing),         cmocka_unit_test(test_bytes),
 	};
 	return cmocka_run_group_tests_name("pack", tests, NULL, NULL);
 }

@@ -316,9 +316,64 @@ static void a_recorded_disability_counts_as_yes(void **state)
 	assert_int_equal(chronic_at_entry(&f), ANSWER_REFUSED);
 }
 
+/* Papers on file count among the months as records do, and are marked; a known break is stronger. */
+static void papers_on_file_count(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *what;
+		struct roster_paper papers[3]; /* months back; person 1: somebody else's */
+		size_t n;
+		int count, documented, reported, on_paper;
+	} rows[] = {
+		{"none", {{0}}, 0, 2, 2, 0, 0},
+		{"a letter for an empty month", {{0, 5, 5, false}}, 1, 3, 3, 0, 1},
+		{"a letter for several", {{0, 9, 5, false}}, 1, 7, 7, 0, 5},
+		{"own word", {{0, 6, 5, true}}, 1, 4, 2, 2, 2},
+		{"a letter is more than own word", {{0, 6, 5, true}, {0, 5, 5, false}}, 2, 4, 3, 1, 2},
+		{"a letter for a month that is recorded", {{0, 0, 0, false}}, 1, 2, 2, 0, 0},
+		{"somebody else's", {{1, 9, 5, false}}, 1, 2, 2, 0, 0},
+		{"over three years ago", {{0, 40, 36, false}}, 1, 2, 2, 0, 0},
+		{"nights elsewhere are known", {{0, 14, 14, false}}, 1, 2, 2, 0, 0},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct roster *r = roster_new(on(ymd(2026, 8, 15)), on(ymd(2026, 8, 15)), &rules_default);
+		uint32_t person = roster_add_person(r);
+		uint32_t house = roster_add_stay(r, person, ROSTER_NONE, roster_add_project(r, PROJECT_TRANSITIONAL),
+						 on(ymd(2025, 6, 1)));
+		r->stays[house].exit = on(ymd(2025, 7, 1));
+		r->stays[house].destination = 116;
+		roster_add_stay(r, person, ROSTER_NONE, roster_add_project(r, PROJECT_SHELTER), on(ymd(2026, 7, 20)));
+		roster_settle(r);
+		struct roster_paper papers[3];
+		for (size_t k = 0; k < rows[i].n; k++)
+			papers[k] =
+				(struct roster_paper){rows[i].papers[k].person, r->month - rows[i].papers[k].first,
+						      r->month - rows[i].papers[k].last, rows[i].papers[k].own_word};
+		r->papers = papers;
+		r->papers_n = rows[i].n;
+		struct spell spell;
+		struct standing_months m;
+		spell_of(r, 0, &spell);
+		standing_months(r, 0, &m);
+		if (m.count != rows[i].count || __builtin_popcountll(m.documented) != rows[i].documented ||
+		    __builtin_popcountll(m.reported) != rows[i].reported ||
+		    __builtin_popcountll(m.on_paper) != rows[i].on_paper)
+			fail_msg("%s: %d months, %d documented, %d reported, %d on paper", rows[i].what, m.count,
+				 __builtin_popcountll(m.documented), __builtin_popcountll(m.reported),
+				 __builtin_popcountll(m.on_paper));
+		/* A paper about the disability says yes, whatever the HMIS does not. */
+		assert_int_equal(chronic_disability(r, 0), ANSWER_MISSING);
+		r->people[0].bits |= PERSON_DISABLED;
+		assert_int_equal(chronic_disability(r, 0), ANSWER_YES);
+		roster_free(&r);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(papers_on_file_count),
 		cmocka_unit_test(months_in_36),
 		cmocka_unit_test(nights_are_a_union),
 		cmocka_unit_test(chronic_on_the_list),
