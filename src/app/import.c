@@ -151,6 +151,7 @@ static err_t write_staged(struct db *db, struct arena *a, void *ctx)
 						   .refused = n->refused,
 					   }));
 	}
+	TRY(import_delays_write(j, db, a));
 	return q_hmis_import_staged(db, a,
 				    &(struct q_hmis_import_staged_in){
 					    .no = j->no,
@@ -190,6 +191,7 @@ static err_t stage(struct import_job *j)
 	TRY(begin_import(j, e->source_id.n > 0 ? e->source_id : e->source_name));
 	note_package_flags(j);
 	TRY(import_projects(j));
+	import_delays_new(j);
 	if (!j->look)
 		TRY(db_run(j->call->db, j->arena, DB_READ, begin_roster, j));
 	TRY(stage_people(j));

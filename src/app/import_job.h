@@ -39,6 +39,7 @@ enum import_problem {
 };
 
 struct import_known;
+struct import_delays;
 
 struct import_project {
 	struct str id; /* HMIS ProjectID */
@@ -86,6 +87,7 @@ struct import_job {
 	bool judges_absence; /* a newer full refresh whose period is known */
 	struct import_project *projects; /* by id */
 	size_t projects_n;
+	struct import_delays *delays; /* how soon facts were entered */
 	struct import_view counts;
 	struct import_file_counts files[HMIS_FILE_COUNT];
 	struct import_flags flags;
@@ -129,6 +131,10 @@ struct str import_problem_name(struct arena *a, int problem);
 /* import_project.c: organizations, projects and what hangs on them. */
 must err_t import_projects(struct import_job *j);
 const struct import_project *import_project_find(const struct import_job *j, struct str id);
+
+/* import_delay.c: counts by project, once the projects are known; written with what is staged. */
+void import_delays_new(struct import_job *j);
+must err_t import_delays_write(const struct import_job *j, struct db *db, struct arena *a);
 
 /* import_read.c: deals all rows about people into j->rows. */
 must err_t import_read(struct import_job *j);

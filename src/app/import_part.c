@@ -209,6 +209,7 @@ static size_t keep_person(struct import_job *j, struct import_part *p, size_t fi
 		bool usable = import_record_at(p, (uint32_t)i)->owner_n == 0 || screen(j, p, i, owner, &out->refused);
 		digest = import_hash(import_record_owner(import_record_at(p, (uint32_t)i)), digest);
 		size_t exits = 0;
+		size_t kept = to;
 		for (; i < owner; i++) {
 			const struct import_record *r = import_record_at(p, (uint32_t)i);
 			struct str own = import_record_key(r);
@@ -225,6 +226,7 @@ static size_t keep_person(struct import_job *j, struct import_part *p, size_t fi
 			digest = import_hash(import_record_packed(r), digest + r->deleted);
 			p->items[to++] = p->items[i];
 		}
+		import_delay_enrollment(j, p, kept, to);
 	}
 	out->n = (uint32_t)(to - out->first);
 	out->digest = digest ^ out->refused;

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "app/import_known.h"
+#include "app/import_record.h"
 #include "app/list_export_seen.h"
+#include "domain/timely.h"
 
 enum { FIELDS_MOST = DOSSIER_FIELDS_MAX + 3 };
 
@@ -80,11 +82,17 @@ void import_pass_free(struct import_pass **p)
 static const uint16_t columns_Client[] = {HMIS_Client_PersonalID, HMIS_Client_DOB, HMIS_Client_VeteranStatus,
 					  HMIS_Client_DateDeleted};
 static const uint16_t columns_Exit[] = {HMIS_Exit_EnrollmentID, HMIS_Exit_ExitDate, HMIS_Exit_Destination,
-					HMIS_Exit_DateDeleted};
+					HMIS_Exit_DateCreated, HMIS_Exit_DateDeleted};
+static const uint16_t columns_CurrentLivingSituation[] = {
+	HMIS_CurrentLivingSituation_EnrollmentID,    HMIS_CurrentLivingSituation_PersonalID,
+	HMIS_CurrentLivingSituation_InformationDate, HMIS_CurrentLivingSituation_CurrentLivingSituation,
+	HMIS_CurrentLivingSituation_DateCreated,     HMIS_CurrentLivingSituation_DateDeleted,
+};
 /* All that a fact is made from, so that the fact is whole. */
 #define X_FIELD(kind, name, type) HMIS_##kind##_##name,
 static const uint16_t columns_Enrollment[] = {HMIS_Enrollment_EnrollmentID, HMIS_Enrollment_PersonalID,
-					      HMIS_Enrollment_DateDeleted, DOSSIER_FIELDS_Enrollment(X_FIELD)};
+					      HMIS_Enrollment_DateCreated, HMIS_Enrollment_DateDeleted,
+					      DOSSIER_FIELDS_Enrollment(X_FIELD)};
 #undef X_FIELD
 
 const uint16_t *import_pass_columns(enum hmis_file file, size_t *n)
@@ -97,6 +105,7 @@ const uint16_t *import_pass_columns(enum hmis_file file, size_t *n)
 		X(Client)
 		X(Enrollment)
 		X(Exit)
+		X(CurrentLivingSituation)
 #undef X
 	default:
 		return seen_columns(file, n);
@@ -203,23 +212,50 @@ static err_t pass_enrollment(struct import_pass *p, const struct hmis_row *row)
 		return NULL;
 	struct ids_text id = ids_text(import_id(row, HMIS_Enrollment_EnrollmentID));
 	import_fact(row, DOSSIER_Enrollment, &fact);
+	if (!project->victim)
+		import_delay_note(p->j, project->no, row->file, import_delay_of(p->j, row));
 	pthread_mutex_lock(&p->lock);
 	err_t e = add_stay(p, who, project->no, &fact, &id);
 	pthread_mutex_unlock(&p->lock);
 	return e;
 }
 
+static uint32_t stay_of(const struct import_pass *p, const struct hmis_row *row, uint16_t column)
+{
+	struct ids_text id = ids_text(import_id(row, column));
+	return ids_find(&p->stays, ids_hash(&p->stays, &id), &id);
+}
+
+/* How late the row was entered, for the project of its stay. */
+static void note_delay(const struct import_pass *p, const struct hmis_row *row, uint32_t stay)
+{
+	const struct roster_fill *f = p->j->fill;
+	import_delay_note(p->j, f->projects[f->r->stays[stay].project].project_no, row->file,
+			  import_delay_of(p->j, row));
+}
+
 static void pass_exit(const struct import_pass *p, const struct hmis_row *row)
 {
-	struct ids_text id = ids_text(import_id(row, HMIS_Exit_EnrollmentID));
-	uint32_t number = ids_find(&p->stays, ids_hash(&p->stays, &id), &id);
+	uint32_t number = stay_of(p, row, HMIS_Exit_EnrollmentID);
 	if (row->deleted || number == IDS_NONE)
 		return;
+	note_delay(p, row, number);
 	const struct hmis_cell *day = &row->cells[HMIS_Exit_ExitDate];
 	const struct hmis_cell *code = &row->cells[HMIS_Exit_Destination];
 	struct roster_stay *stay = &p->j->fill->r->stays[number];
 	stay->exit = day->known ? day->day : DAY_NONE;
 	stay->destination = code->known && code->n >= 0 && code->n <= UINT16_MAX ? (uint16_t)code->n : CODE_MISSING;
+}
+
+/* Most are of other years and want no look at their stay. */
+static err_t pass_situation(const struct import_pass *p, const struct hmis_row *row)
+{
+	if (import_delay_of(p->j, row) != TIMELY_NONE) {
+		uint32_t stay = stay_of(p, row, HMIS_CurrentLivingSituation_EnrollmentID);
+		if (stay != IDS_NONE)
+			note_delay(p, row, stay);
+	}
+	return seen_row(p->seen, row);
 }
 
 err_t import_pass_row(struct import_pass *p, const struct hmis_row *row)
@@ -233,6 +269,8 @@ err_t import_pass_row(struct import_pass *p, const struct hmis_row *row)
 	case HMIS_Exit:
 		pass_exit(p, row);
 		return NULL;
+	case HMIS_CurrentLivingSituation:
+		return pass_situation(p, row);
 	default:
 		return seen_row(p->seen, row);
 	}

@@ -3,6 +3,7 @@
 
 #include "app/import_known.h"
 #include "app/import_record.h"
+#include "domain/timely.h"
 
 /* Results come last: they are of assessments that were read. */
 static const enum hmis_file person_files[] = {
@@ -57,6 +58,7 @@ static err_t on_row(void *ctx, const struct hmis_row *row)
 		.kind = (uint8_t)kind,
 		.deleted = row->deleted,
 		.flagged = row->flagged,
+		.delay = import_delay_of(r->j, row) & ((1 << TIMELY_BITS) - 1),
 	};
 	struct dossier_fact fact;
 	import_fact(row, kind, &fact);

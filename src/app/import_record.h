@@ -19,6 +19,7 @@ struct import_record {
 	uint8_t kind;
 	uint8_t deleted : 1;
 	uint8_t flagged : 1; /* something was wrong with the row */
+	uint8_t delay : 6;   /* how late it was entered: a bucket of domain/timely.h */
 };
 
 /* A record of a part in memory. */
@@ -80,5 +81,11 @@ must err_t import_twice_note(struct import_job *j, struct arena *a, unsigned wor
 			     const struct import_record *r);
 must err_t import_twice_find(struct import_job *j);
 bool import_twice_lost(const struct import_job *j, struct str enrollment_id, const struct import_record *r);
+
+/* import_delay.c: how soon facts are entered. The bucket of a row; counting one; counting the facts of an enrollment,
+ * its own first, from items `first` to before `end`. Any thread. */
+unsigned import_delay_of(const struct import_job *j, const struct hmis_row *row);
+void import_delay_note(struct import_job *j, int64_t project_no, enum hmis_file file, unsigned bucket);
+void import_delay_enrollment(struct import_job *j, const struct import_part *p, size_t first, size_t end);
 
 #endif

@@ -4,6 +4,7 @@
 #include "store/q_household.h"
 #include "store/q_import_flag.h"
 #include "store/q_sweep.h"
+#include "store/q_timely.h"
 
 enum {
 	ROWS_AT_ONCE = 2000,    /* of rows that are found by what they are */
@@ -44,6 +45,7 @@ static err_t sweep_keys(struct db *db, struct arena *a, void *ctx)
 static err_t sweep_projects(struct db *db, struct arena *a, void *ctx)
 {
 	const struct sweep *s = ctx;
+	TRY(q_timely_sweep(db, a, s->now));
 	TRY(q_sweep_hmis_organization_old(db, a, s->now));
 	TRY(q_sweep_hmis_organization_back(db, a, s->now));
 	TRY(q_sweep_hmis_project_old(db, a, s->now));

@@ -38,6 +38,7 @@
 	  "days without a change of status or a contact that are flagged")                                             \
 	X(handover_days, handover_days, 30, 0, 365,                                                                    \
 	  "days after an exit for which the agency still hands over, by name")                                         \
+	X(timely_days, timely_days, 3, 0, 30, "days within which a fact is entered in time")                           \
 	X(demo, demo, 0, 0, 1, "1: a made-up CoC; the sign-in page says how to sign in")
 
 #define SETTINGS_TEXT(X) X(time_zone, time_zone, "America/Chicago", "the CoC's time zone")
@@ -45,6 +46,7 @@
 struct settings {
 	struct rules rules;
 	int handover_days;
+	int timely_days;
 	int demo;
 	struct str time_zone;
 };

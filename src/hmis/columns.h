@@ -288,7 +288,7 @@
 	X(Enrollment, TranslationNeeded, INT, 0, 1_8, OPTIONAL, SKIP, PLAIN, BOTH)                                     \
 	X(Enrollment, PreferredLanguage, INT, 0, NONE, OPTIONAL, SKIP, PLAIN, BOTH)                                    \
 	X(Enrollment, PreferredLanguageDifferent, TEXT, 100, NONE, OPTIONAL, SKIP, PERSON, BOTH)                       \
-	X(Enrollment, DateCreated, INSTANT, 0, NONE, OPTIONAL, SKIP, PLAIN, BOTH)                                      \
+	X(Enrollment, DateCreated, INSTANT, 0, NONE, OPTIONAL, COUNT, PLAIN, BOTH)                                     \
 	X(Enrollment, DateUpdated, INSTANT, 0, NONE, WANTED, LOAD, PLAIN, BOTH)                                        \
 	X(Enrollment, UserID, ID, 0, NONE, OPTIONAL, SKIP, PERSON, BOTH)                                               \
 	X(Enrollment, DateDeleted, INSTANT, 0, NONE, OPTIONAL, LOAD, PLAIN, BOTH)                                      \
@@ -334,7 +334,7 @@
 	X(Exit, InPersonIndividual, INT, 0, 1_10, OPTIONAL, SKIP, PLAIN, BOTH)                                         \
 	X(Exit, InPersonGroup, INT, 0, 1_10, OPTIONAL, SKIP, PLAIN, BOTH)                                              \
 	X(Exit, CMExitReason, INT, 0, V9_1, OPTIONAL, SKIP, PLAIN, BOTH)                                               \
-	X(Exit, DateCreated, INSTANT, 0, NONE, OPTIONAL, SKIP, PLAIN, BOTH)                                            \
+	X(Exit, DateCreated, INSTANT, 0, NONE, OPTIONAL, COUNT, PLAIN, BOTH)                                           \
 	X(Exit, DateUpdated, INSTANT, 0, NONE, WANTED, LOAD, PLAIN, BOTH)                                              \
 	X(Exit, UserID, ID, 0, NONE, OPTIONAL, SKIP, PERSON, BOTH)                                                     \
 	X(Exit, DateDeleted, INSTANT, 0, NONE, OPTIONAL, LOAD, PLAIN, BOTH)                                            \
@@ -354,7 +354,7 @@
 	X(CurrentLivingSituation, LeaseOwn60Day, INT, 0, 1_8, OPTIONAL, SKIP, PLAIN, BOTH)                             \
 	X(CurrentLivingSituation, MovedTwoOrMore, INT, 0, 1_8, OPTIONAL, SKIP, PLAIN, BOTH)                            \
 	X(CurrentLivingSituation, LocationDetails, TEXT, 250, NONE, OPTIONAL, SKIP, PERSON, BOTH)                      \
-	X(CurrentLivingSituation, DateCreated, INSTANT, 0, NONE, OPTIONAL, SKIP, PLAIN, BOTH)                          \
+	X(CurrentLivingSituation, DateCreated, INSTANT, 0, NONE, OPTIONAL, COUNT, PLAIN, BOTH)                         \
 	X(CurrentLivingSituation, DateUpdated, INSTANT, 0, NONE, WANTED, LOAD, PLAIN, BOTH)                            \
 	X(CurrentLivingSituation, UserID, ID, 0, NONE, OPTIONAL, SKIP, PERSON, BOTH)                                   \
 	X(CurrentLivingSituation, DateDeleted, INSTANT, 0, NONE, OPTIONAL, LOAD, PLAIN, BOTH)                          \

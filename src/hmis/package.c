@@ -135,7 +135,7 @@ static bool header_check(struct hmis_package *p, enum hmis_file f, const struct 
 		bool here = column_find(h, column->name) != CSV_ABSENT;
 		known += here;
 		telling += here && column_tells_kind(column);
-		if (column->load == HMIS_SKIP)
+		if (column->load == HMIS_SKIP || column->load == HMIS_COUNT)
 			continue;
 		struct hmis_flag flag = {.file = f, .column = c, .line = 1};
 		if (!here && column->years != HMIS_BOTH)

@@ -220,6 +220,8 @@ static void row_optional(struct file *f, struct worker *w, const struct csv_row 
 		const struct hmis_check *c = &f->checks[i];
 		struct str text = cell_trim(row->cells[i]);
 		enum hmis_problem p = hmis_cell_read(c, text, &w->cells[c->number]);
+		if (c->column->load == HMIS_COUNT)
+			continue;
 		if (p != HMIS_NO_PROBLEM)
 			w->counts.blanked++;
 		else if (text.n == 0 && c->column->need == HMIS_WANTED)

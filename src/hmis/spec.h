@@ -36,6 +36,7 @@ enum hmis_need {
 enum hmis_load {
 	HMIS_SKIP,  /* not even read: what is not held cannot be lost */
 	HMIS_CHECK, /* read to understand the row, never handed on */
+	HMIS_COUNT, /* read where it is there, to be counted: where it is not, nothing is flagged */
 	HMIS_LOAD,
 };
 

@@ -17,6 +17,7 @@
 #include "web/page_source.h"
 #include "web/page_split.h"
 #include "web/page_standing.h"
+#include "web/page_timely.h"
 #include "web/site.h"
 
 const struct route site_routes[] = {
@@ -27,6 +28,7 @@ const struct route site_routes[] = {
 	{METHOD_GET, "/account", CAN_ACCOUNT, 0, NULL, page_account},
 	{METHOD_POST, "/account", CAN_ACCOUNT, 0, &account_form, page_account_post},
 	{METHOD_GET, "/counts", CAN_COUNTS, 0, NULL, page_counts},
+	{METHOD_GET, "/timely", CAN_COUNTS, 0, NULL, page_timely},
 	{METHOD_GET, "/ledger", CAN_COUNTS, 0, &ledger_form, page_ledger},
 	{METHOD_POST, "/ledger", CAN_COUNTS, 0, &ledger_form, page_ledger}, /* a filter stands in no address */
 	{METHOD_GET, "/list", CAN_LIST, 0, &list_form, page_list},

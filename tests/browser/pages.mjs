@@ -141,11 +141,11 @@ await bare.context().close();
 const pagesOf = {
 	nobody: ["/sign-in", "/sign-in?next=/list"],
 	lee: ["/list", "the panel", "/list?find=zzzz", "/flags", "/conferences", "/conferences/steps", "the plan",
-		"/counts", "/ledger", "/account", household, `${household}/months`, letter, live, closed, `${closed}/notes`, `${closed}/notes?names=1`, "/nowhere"],
+		"/counts", "/timely", "/ledger", "/account", household, `${household}/months`, letter, live, closed, `${closed}/notes`, `${closed}/notes?names=1`, "/nowhere"],
 	sam: ["/list", "/conferences", live],
 	dana: ["/list", household, `${household}/months`, "/conferences", "/conferences/steps", live],
 	chris: ["/list", "/conferences"],
-	pat: ["/counts", "/ledger", "/account", "/list"],
+	pat: ["/counts", "/timely", "/ledger", "/account", "/list"],
 	admin: ["/counts", "/import", "/people", "/account"],
 };
 
