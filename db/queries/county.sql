@@ -16,3 +16,48 @@ SELECT project_id, county FROM project_county ORDER BY project_id;
 -- There is such a county; where it belongs is not said.
 -- in: name text
 INSERT INTO county (name, region_id) VALUES (:name, NULL) ON CONFLICT (name) DO NOTHING;
+
+-- name: county_by_name one
+-- A county, with the region it belongs to.
+-- in:  name text
+-- out: region_id text?
+SELECT region_id FROM county WHERE name = :name;
+
+-- name: county_borders many
+-- Counties that border each other, each pair once.
+-- out: county text, neighbour text
+-- scan: a CoC has some hundred counties
+SELECT county, neighbour FROM county_border ORDER BY county, neighbour;
+
+-- name: county_border_add exec
+-- Two counties border each other; the lower one by its bytes comes first.
+-- in: county text, neighbour text
+INSERT INTO county_border (county, neighbour) VALUES (:county, :neighbour)
+ON CONFLICT (county, neighbour) DO NOTHING;
+
+-- name: county_border_remove count
+-- They do not.
+-- in: county text, neighbour text
+DELETE FROM county_border WHERE county = :county AND neighbour = :neighbour;
+
+-- name: county_agencies many
+-- The agencies that run a project in each county on the day, as the HMIS has them.
+-- in:  now int, today day
+-- out: county text, agency_id text, name text, victim bool
+-- scan: a CoC has some thousand projects
+SELECT DISTINCT c.county, g.id AS agency_id, g.name, g.is_victim_service_provider AS victim
+FROM project_county c
+JOIN hmis_project p ON p.project_id = c.project_id AND p.from_import <= :now AND p.to_import > :now AND p.gone = 0
+	AND (p.operating_end IS NULL OR p.operating_end >= :today)
+JOIN hmis_organization o ON o.source_no = p.source_no AND o.organization_id = p.organization_id
+	AND o.from_import <= :now AND o.to_import > :now
+JOIN agency g ON g.id = o.agency_id
+ORDER BY c.county, g.name, g.id;
+
+-- name: county_households many
+-- Active households by the region whose list they are on and the county they are in.
+-- in:  now int
+-- out: region_id text?, county text?, households int
+-- scan: counts the list
+SELECT region_id, county, count(*) AS households FROM listing
+WHERE from_import <= :now AND to_import > :now AND status = 1 GROUP BY region_id, county;

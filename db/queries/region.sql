@@ -35,3 +35,15 @@ SELECT name, region_id FROM county ORDER BY name;
 -- in: name text, region_id text?
 INSERT INTO county (name, region_id) VALUES (:name, :region_id)
 ON CONFLICT (name) DO UPDATE SET region_id = excluded.region_id;
+
+-- name: region_change count
+-- Renames a region and says which agency anchors it.
+-- in: id text, name text, anchor_agency text
+UPDATE region SET name = :name, anchor_agency = :anchor_agency WHERE id = :id;
+
+-- name: region_anchors many
+-- The agency that anchors each region that has one.
+-- out: region_id text, agency_id text, name text
+-- scan: a CoC has few regions
+SELECT r.id AS region_id, g.id AS agency_id, g.name FROM region r JOIN agency g ON g.id = r.anchor_agency
+ORDER BY r.number;

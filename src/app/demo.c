@@ -1,5 +1,6 @@
 #include "app/demo.h"
 
+#include "app/demo_region.h"
 #include "app/demo_release.h"
 #include "app/region.h"
 #include "app/user.h"
@@ -98,5 +99,7 @@ err_t app_demo_fill(struct call *c, struct str folder, const struct import_progr
 		TRY(app_user_add(c, &u, &password));
 	}
 	TRY(demo_sign(c, f.serving_n > ENDED ? f.serving[ENDED] : (struct str){0}));
-	return demo_releases(c, f.serving_n > NAMED ? f.serving[NAMED] : (struct str){0});
+	TRY(demo_releases(c, f.serving_n > NAMED ? f.serving[NAMED] : (struct str){0}));
+	TRY(demo_anchor(c));
+	return demo_move(c, S("robin"), 4);
 }

@@ -5,18 +5,21 @@
 
 #include "app/listing.h"
 #include "app/record.h"
+#include "app/region_page.h"
 #include "base/file.h"
 #include "base/id.h"
 #include "base/limit.h"
+#include "domain/region.h"
 #include "hmis/csv.h"
 #include "store/q_county.h"
 #include "store/q_region.h"
 #include "store/statement.h"
 
-enum { COLUMN_REGION, COLUMN_COUNTY, COLUMN_PROJECT, COLUMNS };
+/* The first three must be there. */
+enum { COLUMN_REGION, COLUMN_COUNTY, COLUMN_PROJECT, COLUMN_BORDERS, COLUMNS };
 
 struct line {
-	struct str region, county, project;
+	struct str region, county, project, borders;
 	uint64_t line;
 };
 
@@ -32,15 +35,15 @@ static err_t on_header(void *ctx, const struct csv_header *h, uint32_t *columns)
 		[COLUMN_REGION] = STR_INIT("region"),
 		[COLUMN_COUNTY] = STR_INIT("county"),
 		[COLUMN_PROJECT] = STR_INIT("project_id"),
+		[COLUMN_BORDERS] = STR_INIT("borders"),
 	};
 	const struct reading *r = ctx;
 	for (size_t i = 0; i < COLUMNS; i++) {
 		columns[i] = csv_column(h, names[i]);
-		if (columns[i] == CSV_ABSENT)
+		if (columns[i] == CSV_ABSENT && i != COLUMN_BORDERS)
 			return err_new(r->arena, ERR_INVALID,
 				       "This is not a file of regions: its first line must name the columns region, "
-				       "county and "
-				       "project_id.");
+				       "county and project_id.");
 	}
 	return NULL;
 }
@@ -56,10 +59,11 @@ static err_t on_row(void *ctx, const struct csv_row *row)
 		.region = str_dup(r->arena, str_trim(row->cells[COLUMN_REGION])),
 		.county = str_dup(r->arena, str_trim(row->cells[COLUMN_COUNTY])),
 		.project = str_dup(r->arena, str_trim(row->cells[COLUMN_PROJECT])),
+		.borders = str_dup(r->arena, str_trim(row->cells[COLUMN_BORDERS])),
 		.line = row->line,
 	};
 	if (!str_is_clean_text(l.region) || !str_is_clean_text(l.county) || !str_is_clean_text(l.project) ||
-	    l.project.n > LIMIT_HMIS_ID)
+	    !str_is_clean_text(l.borders) || l.project.n > LIMIT_HMIS_ID)
 		return err_new(r->arena, ERR_INVALID,
 			       "Line %llu: a name is not readable text, or a project's id is too long.",
 			       (unsigned long long)l.line);
@@ -148,16 +152,6 @@ static err_t gather(struct importing *w, struct arena *a)
 	return NULL;
 }
 
-/* The number at the end of a name, or 0. */
-static int64_t name_number(struct str name)
-{
-	size_t n = name.n;
-	while (n > 0 && name.p[n - 1] >= '0' && name.p[n - 1] <= '9')
-		n--;
-	int64_t number;
-	return str_to_i64(str_sub(name, n, name.n), &number) && number > 0 ? number : 0;
-}
-
 static struct region_row *region_named(struct importing *w, struct str name)
 {
 	for (size_t i = 0; i < w->regions_n; i++)
@@ -166,21 +160,13 @@ static struct region_row *region_named(struct importing *w, struct str name)
 	return NULL;
 }
 
-static bool number_taken(const struct importing *w, int64_t number)
-{
-	for (size_t i = 0; i < w->regions_n; i++)
-		if (w->regions[i].number == number)
-			return true;
-	return false;
-}
-
 static err_t add_region(struct importing *w, struct db *db, struct arena *a, struct str name,
 			const struct region_row **out)
 {
-	int64_t number = name_number(name);
-	if (number == 0 || number_taken(w, number))
-		for (number = 1; number_taken(w, number);)
-			number++;
+	int64_t *taken = arena_many(a, w->regions_n, int64_t);
+	for (size_t i = 0; i < w->regions_n; i++)
+		taken[i] = w->regions[i].number;
+	int64_t number = region_number(name, taken, w->regions_n);
 	if (w->regions_n >= LIMIT_REGIONS)
 		return err_new(a, ERR_INVALID, "There are more than %d regions.", LIMIT_REGIONS);
 	struct id id = id_new();
@@ -201,6 +187,28 @@ static err_t load_regions(struct importing *w, struct db *db, struct arena *a)
 	for (size_t i = 0; i < n; i++) {
 		w->regions = db_rows_room(a, w->regions, w->regions_n, sizeof *w->regions);
 		w->regions[w->regions_n++] = (struct region_row){rows[i].name, rows[i].id, rows[i].number};
+	}
+	return NULL;
+}
+
+/* The counties that a row names as its county's neighbours, with ";" between. */
+static err_t save_borders(struct db *db, struct arena *a, const struct line *l)
+{
+	for (struct str rest = l->borders, name; rest.n > 0;) {
+		struct q_county_by_name county;
+		bool found;
+		str_cut(rest, ';', &name, &rest);
+		name = str_trim(name);
+		if (name.n == 0)
+			continue;
+		TRY(q_county_by_name(db, a, name, &county, &found));
+		if (!found || str_eq(name, l->county))
+			return err_new(
+				a, ERR_INVALID,
+				"Line %llu: %.*s cannot border \"%.*s\", which is no other county of this file or "
+				"of the CoC.",
+				(unsigned long long)l->line, STR_ARG(l->county), STR_ARG(name));
+		TRY(region_border_put(db, a, l->county, name));
 	}
 	return NULL;
 }
@@ -227,6 +235,8 @@ static err_t save(struct db *db, struct arena *a, void *ctx)
 			TRY(q_county_note(db, a, w->counties[i].name));
 	for (size_t i = 0; i < w->projects_n; i++)
 		TRY(q_project_county_put(db, a, w->projects[i].id, w->projects[i].county));
+	for (size_t i = 0; i < w->r->n; i++)
+		TRY(save_borders(db, a, &w->r->lines[i]));
 	return app_record(w->c, db, a, "region.import", "region", S("all"),
 			  str_fmt(a, "counties=%zu,projects=%zu", w->counties_n, w->projects_n));
 }

@@ -5,9 +5,13 @@
  * it stands. A region is known by its name; a number at the end of the name ("Region 7") is its number,
  * others get the next that is free. What the file does not mention stays as it was.
  *
- *     region,county,project_id
- *     Region 1,Larkmere County,
- *     Region 1,Larkmere County,PR-0101
+ * A fourth column, borders, may name the counties that border a row's county, with ";" between; said of one of two,
+ * it holds for both. Borders that are known already stay: one is taken back on the page of regions
+ * (app/region_page.h).
+ *
+ *     region,county,project_id,borders
+ *     Region 1,Larkmere County,,Tansydell County;Osier County
+ *     Region 1,Larkmere County,PR-0101,
  */
 #ifndef APP_REGION_H
 #define APP_REGION_H
@@ -25,7 +29,7 @@ enum { REGION_FILE_MAX = 64 << 20 };
 
 /* Reads the file whole or not at all, and derives the list anew. Operators and those who may set
  * regions. ERR_MISSING: no file. ERR_INVALID: not such a file, with the line; a county in two regions,
- * a project in two counties. */
+ * a project in two counties, a border with a county that nobody knows. */
 must err_t app_region_import(struct call *c, const char *path, struct region_import_view *out);
 
 #endif

@@ -39,6 +39,8 @@
 	X(handover_days, handover_days, 30, 0, 365,                                                                    \
 	  "days after an exit for which the agency still hands over, by name")                                         \
 	X(timely_days, timely_days, 3, 0, 30, "days within which a fact is entered in time")                           \
+	X(households_per_agency, households_per_agency, 25, 1, 10000,                                                  \
+	  "active households to each agency of a county, above which its coverage is marked as low")                   \
 	X(demo, demo, 0, 0, 1, "1: a made-up CoC; the sign-in page says how to sign in")
 
 #define SETTINGS_TEXT(X) X(time_zone, time_zone, "America/Chicago", "the CoC's time zone")
@@ -47,6 +49,7 @@ struct settings {
 	struct rules rules;
 	int handover_days;
 	int timely_days;
+	int households_per_agency;
 	int demo;
 	struct str time_zone;
 };

@@ -166,7 +166,8 @@ const struct command command_region_import = {
 	"Read which county and which project belongs to which region",
 	"A CSV with the columns region, county, project_id. A row without a project puts a county into a region;\n"
 	"a row with one puts the project into the county. An empty region leaves the county unassigned, which\n"
-	"is shown. The list is derived anew.",
+	"is shown. A fourth column, borders, may name the counties that border a row's county, with \";\"\n"
+	"between. The list is derived anew.",
 	CLI_OPEN,
 	1,
 	1,

@@ -214,14 +214,29 @@ static void add_region(struct buf *b, int region)
 	buf_char(b, ',');
 }
 
+/* The invented state is a strip of counties laid in rows that turn at their ends, so each borders the next and the
+ * one below. The county that belongs to no region lies in Region 5 and cuts a piece off. */
+static void add_borders(struct buf *b, const struct demo_world *w, int i)
+{
+	enum { ROW = 10 };
+	if (i + 1 < WORLD_COUNTIES)
+		buf_str(b, w->counties[i + 1].name);
+	if (i + ROW < WORLD_COUNTIES) {
+		buf_char(b, ';');
+		buf_str(b, w->counties[i + ROW].name);
+	}
+}
+
 static err_t write_regions(struct arena *a, const struct demo_world *w, struct str folder)
 {
 	struct buf b = buf_new(a, REGIONS_MAX);
-	buf_lit(&b, "region,county,project_id\r\n");
+	buf_lit(&b, "region,county,project_id,borders\r\n");
 	for (int i = 0; i < WORLD_COUNTIES; i++) {
 		add_region(&b, w->counties[i].region);
 		buf_str(&b, w->counties[i].name);
-		buf_lit(&b, ",\r\n");
+		buf_lit(&b, ",,");
+		add_borders(&b, w, i);
+		buf_lit(&b, "\r\n");
 	}
 	for (int i = 0; i < w->projects_n; i++) {
 		const struct demo_project *p = &w->projects[i];
@@ -231,7 +246,7 @@ static err_t write_regions(struct arena *a, const struct demo_world *w, struct s
 		buf_str(&b, w->counties[p->county].name);
 		buf_char(&b, ',');
 		buf_str(&b, p->id);
-		buf_lit(&b, "\r\n");
+		buf_lit(&b, ",\r\n");
 	}
 	struct str text = buf_text(&b);
 	struct str path = str_fmt(a, "%.*s/regions.csv", STR_ARG(folder));

@@ -12,11 +12,11 @@
  * as in real exports. Memory does not grow with the number of people.
  *
  * Beside the standard's files stands regions.csv, for `byname region import`: the columns
- * region,county,project_id.
+ * region,county,project_id,borders.
  *
- *     Region 1,Larkmere County,            a county belongs to a region
- *     ,Tansydell County,                   a county that belongs to none
- *     Region 1,Larkmere County,PR-0101     a project stands in a county
+ *     Region 1,Larkmere County,,Osier County;Fen County     a county belongs to a region and borders two
+ *     ,Tansydell County,,Marl County                        a county that belongs to none
+ *     Region 1,Larkmere County,PR-0101,                     a project stands in a county
  *
  * A project's region is its county's; where a project's row names a region, it must be the same one.
  * A project without a row has no county.

@@ -228,6 +228,7 @@ static const struct {
 	{"Import", "/import", CAN_IMPORT},
 	{"Other lists", "/sources", CAN_SOURCES},
 	{"Columns", "/local", CAN_COLUMNS},
+	{"Regions", "/regions", CAN_REGIONS},
 	{"People", "/people", CAN_USERS},
 	{"Policy", "/policy", CAN_POLICY},
 	{"Account", "/account", CAN_ACCOUNT},

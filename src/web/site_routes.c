@@ -13,6 +13,7 @@
 #include "web/page_policy.h"
 #include "web/page_quality.h"
 #include "web/page_ready.h"
+#include "web/page_region.h"
 #include "web/page_sign.h"
 #include "web/page_source.h"
 #include "web/page_split.h"
@@ -79,6 +80,10 @@ const struct route site_routes[] = {
 	{METHOD_POST, "/people", CAN_USERS, 0, &person_form, page_person_add},
 	{METHOD_POST, "/people/reset", CAN_USERS, 0, &person_login_form, page_person_reset},
 	{METHOD_POST, "/people/disable", CAN_USERS, 0, &person_login_form, page_person_disable},
+	{METHOD_GET, "/regions", CAN_REGIONS, 0, NULL, page_regions},
+	{METHOD_POST, "/regions", CAN_REGIONS, 0, &region_form, page_region_put},
+	{METHOD_POST, "/regions/county", CAN_REGIONS, 0, &county_form, page_county_move},
+	{METHOD_POST, "/regions/border", CAN_REGIONS, 0, &border_form, page_county_border},
 	SOURCE_ROUTES,
 	CONFERENCE_ROUTES};
 const size_t site_routes_n = sizeof site_routes / sizeof *site_routes;
