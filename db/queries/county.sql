@@ -55,9 +55,14 @@ JOIN agency g ON g.id = o.agency_id
 ORDER BY c.county, g.name, g.id;
 
 -- name: county_households many
--- Active households by the region whose list they are on and the county they are in.
+-- Active households by the region whose list they are on and the county they are in; of those on no list, the county of
+-- the project they are in.
 -- in:  now int
 -- out: region_id text?, county text?, households int
 -- scan: counts the list
-SELECT region_id, county, count(*) AS households FROM listing
-WHERE from_import <= :now AND to_import > :now AND status = 1 GROUP BY region_id, county;
+SELECT l.region_id, CASE WHEN l.region_id IS NULL THEN c.county ELSE l.county END AS county, count(*) AS households
+FROM listing l
+LEFT JOIN hmis_project p ON p.project_no = l.project_no AND p.from_import <= :now AND p.to_import > :now
+LEFT JOIN project_county c ON c.project_id = p.project_id
+WHERE l.from_import <= :now AND l.to_import > :now AND l.status = 1
+GROUP BY 1, 2;
