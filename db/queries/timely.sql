@@ -24,7 +24,6 @@ ORDER BY p.project_no;
 -- name: timely_sweep exec
 -- Removes counts that a newer export of the source has replaced.
 -- in: now int
--- scan: one row for a project of each import
 DELETE FROM timely WHERE import_no < :now AND EXISTS (SELECT 1 FROM hmis_import o
 	JOIN hmis_import l ON l.source_no = o.source_no AND l.no > o.no
 	WHERE o.no = timely.import_no AND l.no <= :now AND l.state = 'applied' AND l.directive <> 1);
