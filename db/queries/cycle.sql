@@ -37,9 +37,11 @@ UPDATE cycle SET ended_at = :at WHERE id = :id AND ended_at IS NULL;
 -- name: cycle_seats many
 -- Every seat of a cycle, freed ones too, in the order they were taken.
 -- in:  cycle_id text
--- out: id text, household_no int, joined_as text, joined_reason bytes?, joined_at instant, joined_by text
+-- out: id text, household_no int, joined_as text, joined_for text?, joined_reason bytes?, joined_at instant
+-- out: joined_by text
 -- out: left_as text?, left_reason bytes?, left_at instant?, left_by text?
-SELECT id, household_no, joined_as, joined_reason, joined_at, joined_by, left_as, left_reason, left_at, left_by
+SELECT id, household_no, joined_as, joined_for, joined_reason, joined_at, joined_by, left_as, left_reason, left_at,
+	left_by
 FROM cycle_household WHERE cycle_id = :cycle_id ORDER BY joined_at, id;
 
 -- name: cycle_seat one
@@ -48,14 +50,28 @@ FROM cycle_household WHERE cycle_id = :cycle_id ORDER BY joined_at, id;
 -- out: id text
 SELECT id FROM cycle_household WHERE cycle_id = :cycle_id AND household_no = :household_no AND left_as IS NULL;
 
+-- name: cycle_seat_for one
+-- Why a household has a seat in the open cycle of a region out of order.
+-- in:  region_id text, household_no int
+-- out: joined_for text?
+SELECT s.joined_for FROM cycle c JOIN cycle_household s ON s.cycle_id = c.id
+WHERE c.region_id = :region_id AND c.ended_at IS NULL AND s.household_no = :household_no AND s.left_as IS NULL;
+
+-- name: cycle_seats_for many
+-- The households of a cycle that got a seat out of order, and why.
+-- in:  cycle_id text
+-- out: household_no int, joined_for text
+SELECT household_no, joined_for FROM cycle_household
+WHERE cycle_id = :cycle_id AND left_as IS NULL AND joined_for IS NOT NULL;
+
 -- name: cycle_seat_add exec
 -- A household takes a seat, or was skipped: then the seat is freed at once.
--- in: id text, cycle_id text, household_no int, joined_as text, joined_reason bytes?, joined_at instant
--- in: joined_by text, left_as text?, left_reason bytes?, left_at instant?, left_by text?
-INSERT INTO cycle_household (id, cycle_id, household_no, joined_as, joined_reason, joined_at, joined_by, left_as,
-	left_reason, left_at, left_by)
-VALUES (:id, :cycle_id, :household_no, :joined_as, :joined_reason, :joined_at, :joined_by, :left_as, :left_reason,
-	:left_at, :left_by);
+-- in: id text, cycle_id text, household_no int, joined_as text, joined_for text?, joined_reason bytes?
+-- in: joined_at instant, joined_by text, left_as text?, left_reason bytes?, left_at instant?, left_by text?
+INSERT INTO cycle_household (id, cycle_id, household_no, joined_as, joined_for, joined_reason, joined_at, joined_by,
+	left_as, left_reason, left_at, left_by)
+VALUES (:id, :cycle_id, :household_no, :joined_as, :joined_for, :joined_reason, :joined_at, :joined_by, :left_as,
+	:left_reason, :left_at, :left_by);
 
 -- name: cycle_seat_free count
 -- A seat is freed by a named ending.
@@ -73,8 +89,8 @@ WHERE household_no = :household_no AND left_as IS NULL;
 -- name: cycle_seats_standing many
 -- The seats that are taken, with what the list says of the household; no status: it is not listed.
 -- in:  cycle_id text
--- out: id text, household_no int, status int?
-SELECT s.id, s.household_no, l.status
+-- out: id text, household_no int, joined_as text, joined_for text?, status int?
+SELECT s.id, s.household_no, s.joined_as, s.joined_for, l.status
 FROM cycle_household s
 JOIN hmis_now n ON n.one = 1
 LEFT JOIN listing l ON l.household_no = s.household_no AND l.from_import <= n.import_no
@@ -84,8 +100,8 @@ WHERE s.cycle_id = :cycle_id AND s.left_as IS NULL ORDER BY s.joined_at, s.id;
 -- name: cycle_household_by_id one
 -- The number of a household, by the id that addresses use, and the region whose list it is on.
 -- in:  id text
--- out: household_no int, region_id text?
-SELECT h.household_no, l.region_id
+-- out: household_no int, region_id text?, status int?
+SELECT h.household_no, l.region_id, l.status
 FROM household h
 JOIN hmis_now n ON n.one = 1
 LEFT JOIN listing l ON l.household_no = h.household_no AND l.from_import <= n.import_no
@@ -103,5 +119,5 @@ FROM cycle c
 JOIN cycle_household s ON s.cycle_id = c.id
 JOIN app_user j ON j.id = s.joined_by
 LEFT JOIN app_user l ON l.id = s.left_by
-WHERE c.region_id = :region_id AND (s.joined_as = 'added' OR s.left_by IS NOT NULL)
+WHERE c.region_id = :region_id AND (s.joined_as IN ('added', 'review') OR s.left_by IS NOT NULL)
 ORDER BY c.number DESC, s.joined_at DESC, s.id LIMIT 500;

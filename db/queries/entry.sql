@@ -82,3 +82,10 @@ SELECT housing, service, menu FROM needs_menu;
 -- in: housing text, service text, menu text, at instant, by_id text
 INSERT INTO needs_menu (housing, service, menu, at, by_id) VALUES (:housing, :service, :menu, :at, :by_id)
 ON CONFLICT (housing, service) DO UPDATE SET menu = excluded.menu, at = excluded.at, by_id = excluded.by_id;
+
+-- name: entry_tenancies many
+-- The households whose tenancy is at risk, by number.
+-- out: household_no int
+-- scan: a few, in an index of their own
+SELECT household_no FROM household_entry WHERE item = 'tenancy' AND newest = 1 AND value IS NOT NULL
+ORDER BY household_no;

@@ -2,6 +2,7 @@
 #include "app/conference_load.h"
 #include "app/say.h"
 #include "app/step.h"
+#include "domain/airtime.h"
 
 static bool writes(const struct conference_load *l)
 {
@@ -183,6 +184,19 @@ static err_t conflicts_fill(const struct conference_load *l, struct card_view *v
 	return NULL;
 }
 
+static err_t why_fill(const struct conference_load *l, struct card_view *v)
+{
+	for (size_t i = 0; i < l->why_n; i++) {
+		unsigned set;
+		if (l->why[i].household_no != v->face.no)
+			continue;
+		if (!airtime_parse(l->why[i].joined_for, &set))
+			return err_internal(l->m.arena, "seat with an unknown reason");
+		v->why_here = airtime_labels(l->m.arena, set);
+	}
+	return NULL;
+}
+
 static void head_fill(const struct conference_load *l, const struct q_cards *card, struct card_view *v)
 {
 	struct arena *a = l->m.arena;
@@ -235,6 +249,7 @@ err_t card_view_fill(const struct conference_load *l, size_t index, struct card_
 	const struct q_cards *card = &l->cards[index];
 	struct card_view v = {.id = card->id, .face = l->faces[index], .number = (int)index + 1};
 	head_fill(l, card, &v);
+	TRY(why_fill(l, &v));
 	TRY(steps_fill(l, &v.face, &v));
 	TRY(text_of(l, &v.face, "follow_up", card->id, card->follow_up, &v.follow_up));
 	TRY(text_of(l, &v.face, "note", card->id, card->note, &v.note));

@@ -9,6 +9,7 @@
 #include "store/q_attendance.h"
 #include "store/q_card.h"
 #include "store/q_conference.h"
+#include "store/q_cycle.h"
 #include "store/q_step.h"
 
 struct conference_load {
@@ -19,6 +20,8 @@ struct conference_load {
 	struct household_face *faces; /* beside the cards */
 	struct q_steps_of_conference *steps;
 	size_t steps_n;
+	struct q_cycle_seats_for *why; /* the households that came out of order */
+	size_t why_n;
 	struct q_targets *targets;
 	size_t targets_n;
 	struct q_conference_notes *notes;

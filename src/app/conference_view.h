@@ -120,6 +120,7 @@ struct card_view {
 	int64_t barrier_version;
 	struct str barrier_ask;     /* the question of the first chip that is on */
 	struct str barrier_rewrite; /* a gentle suggestion; to who writes */
+	struct str why_here;        /* "Several needs that meet": it came out of order; empty: by the list */
 	struct str barrier_before;  /* labels of the last meeting */
 
 	struct card_step *steps; /* agreed here */

@@ -2,6 +2,7 @@
 
 #include "app/meeting.h"
 #include "app/record.h"
+#include "domain/airtime.h"
 #include "domain/spell.h"
 #include "store/q_cycle.h"
 #include "store/q_region.h"
@@ -17,6 +18,7 @@ struct cycling {
 	int goal;
 	struct str household;
 	enum cycle_ending ending;
+	unsigned why; /* set of enum airtime */
 	const struct pii *reason;
 };
 
@@ -38,7 +40,7 @@ static err_t open_cycle(struct db *db, struct arena *a, struct str region_id, st
 }
 
 static err_t seat_add(struct call *c, struct db *db, struct arena *a, struct str cycle_id, int64_t household,
-		      enum cycle_join join)
+		      enum cycle_join join, struct str joined_for)
 {
 	return q_cycle_seat_add(db, a,
 				&(struct q_cycle_seat_add_in){
@@ -46,6 +48,7 @@ static err_t seat_add(struct call *c, struct db *db, struct arena *a, struct str
 					.cycle_id = cycle_id,
 					.household_no = household,
 					.joined_as = cycle_join_table[join].key,
+					.joined_for = joined_for,
 					.joined_at = c->now,
 					.joined_by = c->actor.id,
 					.left_at = INSTANT_NONE,
@@ -83,7 +86,8 @@ static err_t free_ended(struct call *c, struct db *db, struct arena *a, struct s
 	TRY(q_cycle_seats_standing(db, a, cycle_id, &seats, &n));
 	for (size_t i = 0; i < n; i++) {
 		enum cycle_ending ending = seats[i].status_known ? ending_of_status(seats[i].status) : CYCLE_STAYS;
-		if (ending == CYCLE_STAYS)
+		bool review = str_eq(seats[i].joined_as, cycle_join_table[CYCLE_REVIEW].key);
+		if (ending == CYCLE_STAYS || (review && ending == CYCLE_HOUSED))
 			continue;
 		struct str key = cycle_ending_table[ending].key;
 		int64_t changed;
@@ -131,7 +135,7 @@ static err_t let_in(struct call *c, struct db *db, struct arena *a, struct str r
 	size_t joined = cycle_fill(list, n, size, joins);
 	for (size_t i = 0; i < n; i++) {
 		if (joins[i])
-			TRY(seat_add(c, db, a, cycle_id, nos[i], join));
+			TRY(seat_add(c, db, a, cycle_id, nos[i], join, S("")));
 	}
 	if (joined == 0)
 		return NULL;
@@ -169,7 +173,7 @@ err_t cycle_move(struct call *c, struct db *db, struct arena *a, int64_t househo
 	TRY(q_cycle_seat(db, a, to.id, household, &there, &has));
 	if (has)
 		return NULL;
-	TRY(seat_add(c, db, a, to.id, household, CYCLE_CAME));
+	TRY(seat_add(c, db, a, to.id, household, CYCLE_CAME, S("")));
 	return record(c, db, a, "cycle.join", to_region, to.id,
 		      str_fmt(a, ",as=%.*s,households=1", STR_ARG(cycle_join_table[CYCLE_CAME].key)));
 }
@@ -185,7 +189,7 @@ err_t cycle_share(struct call *c, struct db *db, struct arena *a, struct str reg
 		TRY(q_cycle_seat(db, a, cycle.id, household, &seat, &has));
 	if (!has)
 		return NULL;
-	TRY(seat_add(c, db, a, cycle.id, leaving, CYCLE_SHARED));
+	TRY(seat_add(c, db, a, cycle.id, leaving, CYCLE_SHARED, S("")));
 	return record(c, db, a, "cycle.join", region_id, cycle.id,
 		      str_fmt(a, ",as=%.*s,households=1", STR_ARG(cycle_join_table[CYCLE_SHARED].key)));
 }
@@ -244,8 +248,11 @@ static err_t start(struct db *db, struct arena *a, void *ctx)
 				.started_at = c->now,
 				.started_by = c->actor.id,
 			}));
-	for (size_t i = 0; i < kept_n; i++)
-		TRY(seat_add(c, db, a, id, kept[i].household_no, CYCLE_KEPT));
+	for (size_t i = 0; i < kept_n; i++) {
+		/* A review was of the cycle that ended. */
+		if (!str_eq(kept[i].joined_as, cycle_join_table[CYCLE_REVIEW].key))
+			TRY(seat_add(c, db, a, id, kept[i].household_no, CYCLE_KEPT, kept[i].joined_for));
+	}
 	TRY(record(c, db, a, "cycle.start", w->region_id, id, str_fmt(a, ",size=%d,goal=%d", w->size, w->goal)));
 	return let_in(c, db, a, w->region_id, id, w->size, CYCLE_START);
 }
@@ -392,13 +399,15 @@ static err_t add(struct db *db, struct arena *a, void *ctx)
 	TRY(q_cycle_seat(db, a, cycle.id, household.household_no, &seat, &has));
 	if (has)
 		return err_new(a, ERR_CONFLICT, "This household has a seat already.");
+	bool housed = household.status_known && household.status == STATUS_HOUSED;
 	struct str id = meeting_new_id(a);
 	TRY(q_cycle_seat_add(db, a,
 			     &(struct q_cycle_seat_add_in){
 				     .id = id,
 				     .cycle_id = cycle.id,
 				     .household_no = household.household_no,
-				     .joined_as = cycle_join_table[CYCLE_ADDED].key,
+				     .joined_as = cycle_join_table[housed ? CYCLE_REVIEW : CYCLE_ADDED].key,
+				     .joined_for = airtime_keys(a, w->why),
 				     .joined_reason = seal_reason(w, a, "joined_reason", id),
 				     .joined_at = w->call->now,
 				     .joined_by = w->call->actor.id,
@@ -421,9 +430,11 @@ err_t app_cycle_skip(struct call *c, struct str region_id, struct str household,
 	return out_of_order(c, &w, skip);
 }
 
-err_t app_cycle_add(struct call *c, struct str region_id, struct str household, const struct pii *reason)
+err_t app_cycle_add(struct call *c, struct str region_id, struct str household, unsigned why, const struct pii *reason)
 {
-	struct cycling w = {.call = c, .region_id = region_id, .household = household, .reason = reason};
+	struct cycling w = {.call = c, .region_id = region_id, .household = household, .why = why, .reason = reason};
+	if (why == 0 || why >> AIRTIMES_N != 0)
+		return err_new(c->arena, ERR_INVALID, "Choose why this household gets time in the conference.");
 	return out_of_order(c, &w, add);
 }
 

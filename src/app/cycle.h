@@ -14,6 +14,7 @@
 struct cycle_seat {
 	struct household_face face;
 	struct str joined; /* "among the most critical at the start, 20 Oct 2026" */
+	struct str why;    /* "Several needs that meet": why it was added; empty: it was not */
 	struct str ended;  /* "housed, 3 Nov 2026"; empty: has the seat */
 	struct str by;     /* who decided; empty: the list */
 	struct str reason; /* to those who plan; empty: none was needed */
@@ -77,9 +78,11 @@ must err_t app_cycle_set(struct call *c, struct str region_id, int size, int goa
 must err_t app_cycle_refresh(struct call *c, struct str region_id);
 
 /* Out of order, with a reason of ten characters or more: the household (its id) is passed over, gets a
- * seat, or gives it up by a named ending. */
+ * seat, or gives it up by a named ending. Who is added comes for at least one of the six reasons of
+ * domain/airtime.h (`why`: a set of them); one that is housed comes to an add-on review. */
 must err_t app_cycle_skip(struct call *c, struct str region_id, struct str household, const struct pii *reason);
-must err_t app_cycle_add(struct call *c, struct str region_id, struct str household, const struct pii *reason);
+must err_t app_cycle_add(struct call *c, struct str region_id, struct str household, unsigned why,
+			 const struct pii *reason);
 must err_t app_cycle_free(struct call *c, struct str region_id, struct str household, enum cycle_ending ending,
 			  const struct pii *reason);
 

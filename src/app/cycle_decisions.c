@@ -34,7 +34,8 @@ static err_t add_row(struct looking *w, struct arena *a, const struct q_cycle_de
 		     const struct household_face *face)
 {
 	struct cycle_decisions_view *v = &w->view;
-	bool added = str_eq(row->joined_as, cycle_join_table[CYCLE_ADDED].key);
+	enum cycle_join join;
+	bool known = cycle_join_parse(row->joined_as, &join);
 	enum cycle_ending ending;
 	if (row->left_by.n > 0 && cycle_ending_parse(row->left_as, &ending)) {
 		struct cycle_decision *d = &v->rows[v->rows_n++];
@@ -45,11 +46,11 @@ static err_t add_row(struct looking *w, struct arena *a, const struct q_cycle_de
 					     .by = row->left_by};
 		TRY(reason_of(w, a, face, "left_reason", row->id, row->left_reason, &d->reason));
 	}
-	if (added) {
+	if (known && (join == CYCLE_ADDED || join == CYCLE_REVIEW)) {
 		struct cycle_decision *d = &v->rows[v->rows_n++];
 		*d = (struct cycle_decision){.face = *face,
 					     .number = (int)row->number,
-					     .what = cycle_join_table[CYCLE_ADDED].words,
+					     .what = cycle_join_table[join].words,
 					     .when = on_day(a, row->joined_at),
 					     .by = row->joined_by};
 		TRY(reason_of(w, a, face, "joined_reason", row->id, row->joined_reason, &d->reason));

@@ -2,6 +2,7 @@
 #include "app/cycle.h"
 #include "app/meeting.h"
 #include "app/step.h"
+#include "domain/airtime.h"
 #include "domain/spell.h"
 #include "store/q_card.h"
 #include "store/q_cycle.h"
@@ -56,12 +57,17 @@ static err_t fill_seat(const struct looking *w, struct db *db, struct arena *a, 
 {
 	const struct keys *keys = w->call->app->keys;
 	const struct pii *reason = NULL;
-	bool added = str_eq(row->joined_as, cycle_join_table[CYCLE_ADDED].key);
+	unsigned why = 0;
+	bool added = str_eq(row->joined_as, cycle_join_table[CYCLE_ADDED].key) ||
+		     str_eq(row->joined_as, cycle_join_table[CYCLE_REVIEW].key);
 	bool left_by_person = row->left_by.n > 0;
 	out->joined = joined_words(a, row);
 	out->ended = ended_words(a, row);
 	out->out_of_order = added || str_eq(row->left_as, cycle_ending_table[CYCLE_SKIPPED].key);
 	out->reconnect = !out->face.unlisted && out->face.status == STATUS_INACTIVE;
+	if (row->joined_for.n > 0 && !airtime_parse(row->joined_for, &why))
+		return err_internal(a, "seat with an unknown reason");
+	out->why = airtime_labels(a, why);
 	if (left_by_person) {
 		TRY(name_of(db, a, row->left_by, &out->by));
 		TRY(seal_open(a, keys, (struct seal_place){"cycle_household", "left_reason", row->id}, row->left_reason,

@@ -6,6 +6,8 @@
 #include "app/region_move.h"
 #include "app/say.h"
 #include "app/stored.h"
+#include "app/support.h"
+#include "app/tenancy.h"
 #include "domain/movement.h"
 #include "domain/step.h"
 #include "store/q_list.h"
@@ -194,15 +196,18 @@ static err_t decide_household(struct work *w)
 	return app_household_decide(w->call, w->db, w->arena, w->image, USE_DEVICE, &asked, 1, &w->may);
 }
 
-/* What they said they want: the first thing a new worker reads. */
-static err_t fill_wishes(struct work *w)
+/* What they said they want, the first thing a new worker reads, and whether their tenancy is at risk. */
+static err_t fill_written(struct work *w)
 {
 	const struct household_face *face = &w->view->panel->face;
 	struct entry *entries;
+	struct str reason;
 	size_t n;
+	w->view->at_risk = DAY_NONE;
 	if (!face->notes)
 		return NULL;
 	TRY(entries_load(w->db, w->arena, &face->no, 1, &entries, &n));
+	TRY(tenancy_of(w->call, w->arena, entries, n, face->no, &w->view->at_risk, &reason));
 	return preference_of(w->call, w->arena, entries, n, face->no, &w->view->wishes);
 }
 
@@ -222,8 +227,9 @@ static err_t fill(struct work *w)
 	w->view->absent = (w->row->flags & FLAG_GONE) != 0;
 	TRY(region_move_say(w->call, w->db, w->arena, w->row->no, str_from(region), &w->view->move,
 			    &w->view->can_move));
+	TRY(support_here(w->db, w->arena, str_from(region), w->row->no, &w->view->here));
 	fill_tiles(w);
-	TRY(fill_wishes(w));
+	TRY(fill_written(w));
 	TRY(quality_items_of(w->call, w->db, w->arena, w->image, w->row, &w->view->panel->face, &w->view->flags));
 	if (!w->view->panel->face.coarse)
 		TRY(app_reviews_of(w->call, w->db, w->arena, w->row->no, &w->view->reviews, &w->view->reviews_n));

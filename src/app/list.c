@@ -10,6 +10,7 @@
 #include "app/next_step.h"
 #include "app/ready.h"
 #include "app/say.h"
+#include "app/tenancy.h"
 #include "base/limit.h"
 #include "store/q_region.h"
 
@@ -22,6 +23,7 @@ struct work {
 	const struct list_image *image; /* of another day: given; else the transaction's */
 	struct list_region region;      /* counts of what is shown, and where its rows are */
 	struct list_written *written;   /* where filter or order ask for it */
+	struct list_facts facts;
 	struct list_view *view;
 };
 
@@ -95,6 +97,17 @@ static void describe_head(struct work *w)
 		v->tiles[i] = (struct list_tile){str_fmt(a, "%zu", tiles[i].n), str_from(tiles[i].say)};
 }
 
+/* The tenancies at risk of what is shown. They are few, and counted apart. */
+static err_t count_tenancies(struct work *w)
+{
+	const struct list_image *image = w->image;
+	const struct list_row *rows = w->q.everywhere ? image->rows : &image->rows[w->region.first];
+	w->facts = (struct list_facts){.image = image, .today = w->call->today};
+	TRY(tenancy_load(w->db, w->arena, &w->facts));
+	w->view->lanes[LIST_TENANCY] = tenancy_count(&w->facts, rows, w->q.everywhere ? image->n : w->region.n);
+	return NULL;
+}
+
 /* The households that somebody looked for: in every region, and as the filter allows. */
 static err_t find_rows(struct work *w, const struct list_row ***out, size_t *n)
 {
@@ -118,13 +131,13 @@ static err_t find_rows(struct work *w, const struct list_row ***out, size_t *n)
 }
 
 /* What filter and order ask of the rows. */
-static err_t load_facts(struct work *w, const struct filter *f, struct list_facts *out)
+static err_t load_facts(struct work *w, const struct filter *f)
 {
+	struct list_facts *out = &w->facts;
 	const struct list_view *v = w->view;
 	uint64_t keys = filter_keys(f);
 	for (size_t i = 0; i < v->keys_n; i++)
 		keys |= UINT64_C(1) << v->keys[i].key;
-	*out = (struct list_facts){.image = w->image, .today = w->call->today};
 	if (!list_written_asked(keys))
 		return NULL;
 	TRY(list_written_take(w->call, w->db, w->arena, &w->written));
@@ -137,7 +150,9 @@ static err_t select_rows(struct work *w, const struct list_asked *asked, struct 
 	const struct list_image *image = w->image;
 	bool anywhere = w->q.everywhere || (filter_keys(asked->conditions) >> FILTER_REGION & 1) != 0;
 	size_t at = (size_t)(w->q.page > 1 ? w->q.page - 1 : 0) * LIMIT_LIST_PAGE;
+	TRY(load_facts(w, asked->rows));
 	struct list_select s = {
+		.facts = w->facts,
 		.rows = anywhere ? image->rows : &image->rows[w->region.first],
 		.n = anywhere ? image->n : w->region.n,
 		.filter = asked->rows,
@@ -146,7 +161,6 @@ static err_t select_rows(struct work *w, const struct list_asked *asked, struct 
 		.first = at,
 		.most = LIMIT_LIST_PAGE,
 	};
-	TRY(load_facts(w, asked->rows, &s.facts));
 	/* The page that is asked for most: the active ones stand first in their region, by place. */
 	s.whole = !anywhere && w->q.lane == LIST_ACTIVE && w->q.where.n == 0 && w->q.find.n == 0 && s.keys_n == 1 &&
 		  s.keys[0].key == FILTER_PLACE && !s.keys[0].down;
@@ -283,6 +297,7 @@ static err_t page_of(struct work *w)
 	TRY(list_ask_filter(a, &w->q, v, &asked));
 	list_ask_columns(&w->q, v);
 	describe_head(w);
+	TRY(count_tenancies(w));
 	describe_opening(w);
 	TRY(select_rows(w, &asked, &page));
 	TRY(fill_lines(w, page.rows, page.n));

@@ -62,6 +62,7 @@ extern const struct list_column_row list_column_table[LIST_COLUMNS_N];
 	X(LIST_ACTIVE, "active", "Active", "status:active")                                                            \
 	X(LIST_RECONNECT, "reconnect", "To reconnect", "status:inactive")                                              \
 	X(LIST_HOUSED, "housed", "Housed", "status:housed")                                                            \
+	X(LIST_TENANCY, "tenancy", "Tenancy at risk", "status:housed tenancy:at_risk")                                 \
 	X(LIST_ENDED, "ended", "Ended otherwise", "status:none,ineligible,moved_away,deceased")
 
 enum list_lane {
@@ -73,7 +74,8 @@ enum list_lane {
 const char *list_lane_word(enum list_lane l);
 const char *list_lane_say(enum list_lane l);
 
-/* How many households of a region are in each lane. */
+/* How many households of a region are in each lane; tenancies at risk, who are among the housed, are counted by
+ * tenancy_count (app/tenancy.h) and are 0 here. */
 void list_lanes(const struct list_region *region, int64_t out[LIST_LANES_N]);
 
 struct list_query {

@@ -47,6 +47,7 @@ void list_lanes(const struct list_region *region, int64_t out[LIST_LANES_N])
 	out[LIST_ACTIVE] = (int64_t)region->active;
 	out[LIST_RECONNECT] = (int64_t)region->reconnect;
 	out[LIST_HOUSED] = (int64_t)region->housed;
+	out[LIST_TENANCY] = 0;
 	out[LIST_ENDED] = (int64_t)(region->n - region->active - region->reconnect - region->housed);
 }
 

@@ -10,6 +10,23 @@ static inline int32_t written_of(const struct list_written *w, const struct list
 	return w != NULL && (size_t)row->no < w->room ? list_written_item(w, item)[row->no] : FILTER_UNKNOWN;
 }
 
+/* Of households that are housed; who has no home has no tenancy. */
+static int32_t tenancy_of_row(const struct list_facts *facts, const struct list_row *row)
+{
+	size_t low = 0;
+	size_t high = facts->at_risk_n;
+	if (row->status != STATUS_HOUSED || facts->at_risk == NULL)
+		return FILTER_UNKNOWN;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (facts->at_risk[middle] < row->no)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < facts->at_risk_n && facts->at_risk[low] == row->no;
+}
+
 static inline int32_t own_of(const struct list_facts *facts, const struct list_row *row, enum filter_key key)
 {
 	const int32_t *own = facts->own[key - FILTER_OWN];
@@ -64,6 +81,8 @@ static inline __attribute__((always_inline)) int32_t value_of(const struct list_
 		return written_of(w, row, WRITTEN_HOUSING);
 	case FILTER_SERVICE:
 		return written_of(w, row, WRITTEN_SERVICE);
+	case FILTER_TENANCY:
+		return tenancy_of_row(facts, row);
 	case FILTER_GROUP: /* bits_of */
 	case FILTER_ENROLLED:
 	case FILTER_ELIGIBLE:

@@ -25,8 +25,10 @@ struct list_key {
 /* Where what filters and orders ask comes from. */
 struct list_facts {
 	const struct list_image *image;
-	const struct list_written *written;  /* NULL unless list_written_asked: who asks nevertheless knows nothing */
-	struct day today;                    /* on which papers hold */
+	const struct list_written *written; /* NULL unless list_written_asked: who asks nevertheless knows nothing */
+	struct day today;                   /* on which papers hold */
+	const int64_t *at_risk; /* households whose tenancy is (app/tenancy.h), by number; NULL: not asked */
+	size_t at_risk_n;
 	const int32_t *own[FILTER_OWN_MOST]; /* by household number, as far as the viewer may read (app/list_own.h) */
 };
 

@@ -44,6 +44,7 @@ static const char *const chronics[] = {
 	NULL,
 };
 static const char *const bands[] = {[BAND_HIGH] = "high", [BAND_MIDDLE] = "middle", [BAND_LOW] = "low", NULL};
+static const char *const tenancies[] = {"not_at_risk", "at_risk", NULL};
 static const char *const answers[] = {"no", "yes", NULL};
 
 const struct filter_row filter_table[FILTER_KEYS_N] = {

@@ -158,6 +158,8 @@ struct cycle_page {
 	size_t conferences_n;
 	const struct option_view *endings;
 	size_t endings_n;
+	const struct option_view *whys;
+	size_t whys_n;
 	struct url plan;
 	struct url steps;
 	struct url ready; /* what to mend before the next one */

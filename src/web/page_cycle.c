@@ -2,6 +2,7 @@
 #include "web/page_conference.h"
 
 #include "domain/cycle.h"
+#include "web/page_support.h"
 #include "web/site.h"
 #include "web/t_conference_decisions.h"
 #include "web/t_conference_steps.h"
@@ -33,6 +34,7 @@ static const struct form_field seat_fields[] = {
 	{.name = "household", .label = "Household", .kind = FIELD_TEXT, .required = true, .max = ID_MOST},
 	{.name = "act", .label = "Act", .kind = FIELD_CHOICE, .required = true, .choices = seat_acts},
 	{.name = "ending", .label = "Ending", .kind = FIELD_TEXT, .max = ID_MOST},
+	{.name = "why", .label = "Why this household", .kind = FIELD_MANY, .max = ID_MOST},
 	{.name = "reason", .label = "The reason", .kind = FIELD_PRIVATE, .required = true, .max = REASON_MOST},
 };
 const struct form_spec cycle_seat_form = FORM(seat_fields);
@@ -157,6 +159,7 @@ static err_t show(struct request *rq, struct reply *out, struct str wanted, int 
 	page.next = next_lines(a, &view);
 	page.next_n = view.next_n;
 	page.endings = ending_options(a, &page.endings_n);
+	page.whys = airtime_options(a, &page.whys_n);
 	page.plan = url_query(a, URL("/conferences/plan"), "region", region);
 	page.steps = url_query(a, URL("/conferences/steps"), "region", region);
 	page.ready = url_query(a, URL("/conferences/ready"), "region", region);
@@ -242,7 +245,7 @@ err_t page_cycle_seat(struct request *rq, struct reply *out)
 		e = app_cycle_skip(c, region, household, reason);
 		break;
 	case ADD:
-		e = app_cycle_add(c, region, household, reason);
+		e = app_cycle_add(c, region, household, airtime_picked(rq), reason);
 		break;
 	default:
 		if (cycle_ending_parse(form_text(&rq->form, "ending"), &ending))

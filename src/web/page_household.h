@@ -26,9 +26,10 @@ struct household_page {
 	struct url standing; /* the working of months and nights */
 	struct url months;   /* the twelve boxes */
 	struct str csrf;
-	struct url ready; /* papers, needs and wishes */
-	struct url mark;  /* where the form of a decision goes */
-	struct url move;  /* to another region's list */
+	struct url support; /* what was tried, and more time for it */
+	struct url ready;   /* papers, needs and wishes */
+	struct url mark;    /* where the form of a decision goes */
+	struct url move;    /* to another region's list */
 	struct url nomination;
 	struct url split; /* somebody leaves */
 	struct url adjustment;
@@ -36,6 +37,7 @@ struct household_page {
 	size_t marks_n;
 	struct url flag; /* where the forms of flags go */
 	struct str flag_error;
+	bool at_risk;      /* the tenancy is */
 	bool has_due;      /* the flags have */
 	struct str error;  /* of the form of a decision */
 	struct str today;  /* 2026-11-21 */

@@ -18,6 +18,7 @@
 #include "web/page_source.h"
 #include "web/page_split.h"
 #include "web/page_standing.h"
+#include "web/page_support.h"
 #include "web/page_timely.h"
 #include "web/site.h"
 
@@ -62,6 +63,7 @@ const struct route site_routes[] = {
 	{METHOD_GET, "/moves", CAN_MOVE, 0, NULL, page_moves},
 	{METHOD_POST, "/moves", CAN_MOVE, 0, &move_answer_form, page_move_answer},
 	READY_ROUTES,
+	SUPPORT_ROUTES,
 	NOMINATION_ROUTES,
 	{METHOD_GET, "/import", CAN_IMPORT, 0, NULL, page_import},
 	{METHOD_GET, "/import/progress", CAN_IMPORT, ROUTE_FRAGMENT, NULL, page_import_progress},

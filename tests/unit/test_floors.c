@@ -29,6 +29,8 @@ static const struct {
 	{"src/app/quality_work.c", "why a flag was confirmed, where access shows notes"},
 	{"src/app/disability.c", "what evidences a disability, for who may read notes"},
 	{"src/app/entry.c", "what is written about a household, for who may read it"},
+	{"src/app/support.c", "joins an attempt and its words before they are sealed"},
+	{"src/app/tenancy.c", "joins a day and its reason before they are sealed"},
 	{"src/app/needs.c", "joins a household's wishes and its words before they are sealed"},
 	{"src/app/column.c", "checks a value by the kind of its column"},
 	{"src/app/next_step.c", "the text of the next step, where access shows notes"},

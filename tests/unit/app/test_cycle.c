@@ -5,7 +5,10 @@
 #include "app/conference_view.h"
 #include "app/cycle.h"
 #include "base/buf.h"
+#include "domain/airtime.h"
 #include "domain/spell.h"
+
+enum { WHY = 1 << AIRTIME_COMPLEX | 1 << AIRTIME_PROFILE };
 
 /* The households that have a seat, as "1 2 3". */
 static const char *seats(void)
@@ -131,11 +134,11 @@ static void out_of_order_needs_a_reason_that_is_kept(void **state)
 	(void)state;
 	struct cycle_view v;
 	assert_fine(app_cycle_start(as("holder"), S("r1"), 3, 0));
-	assert_fails(ERR_INVALID, app_cycle_add(as("holder"), S("r1"), S("h9"), words("please")));
-	assert_fails(ERR_INVALID, app_cycle_add(as("holder"), S("r1"), S("h9"), NULL));
-	assert_fails(ERR_MISSING, app_cycle_add(as("holder"), S("r1"), S("h99"), words("A voucher ends in May")));
-	assert_fine(app_cycle_add(as("holder"), S("r1"), S("h9"), words("A voucher ends in May")));
-	assert_fails(ERR_CONFLICT, app_cycle_add(as("holder"), S("r1"), S("h9"), words("A voucher ends in May")));
+	assert_fails(ERR_INVALID, app_cycle_add(as("holder"), S("r1"), S("h9"), WHY, words("please")));
+	assert_fails(ERR_INVALID, app_cycle_add(as("holder"), S("r1"), S("h9"), WHY, NULL));
+	assert_fails(ERR_MISSING, app_cycle_add(as("holder"), S("r1"), S("h99"), WHY, words("A voucher ends in May")));
+	assert_fine(app_cycle_add(as("holder"), S("r1"), S("h9"), WHY, words("A voucher ends in May")));
+	assert_fails(ERR_CONFLICT, app_cycle_add(as("holder"), S("r1"), S("h9"), WHY, words("A voucher ends in May")));
 	assert_fails(ERR_CONFLICT, app_cycle_skip(as("holder"), S("r1"), S("h1"), words("In hospital until May")));
 	assert_fails(ERR_INVALID,
 		     app_cycle_free(as("holder"), S("r1"), S("h1"), CYCLE_HOUSED, words("Said so at the table")));
@@ -156,6 +159,78 @@ static void out_of_order_needs_a_reason_that_is_kept(void **state)
 	assert_fine(app_cycle(as("pat"), S("r1"), &v));
 	for (size_t i = 0; i < v.seats_n; i++)
 		assert_int_equal(v.seats[i].reason.n, 0);
+}
+
+static const struct cycle_seat *seat_of(const struct cycle_view *v, int64_t household)
+{
+	for (size_t i = 0; i < v->seats_n; i++)
+		if (v->seats[i].face.no == household)
+			return &v->seats[i];
+	return NULL;
+}
+
+/* The six reasons add time: the card says them, and who is next by the list stays so. */
+static void reasons_add_airtime_and_no_rank(void **state)
+{
+	(void)state;
+	struct cycle_view before;
+	struct cycle_view v;
+	assert_fine(app_cycle_start(as("holder"), S("r1"), 3, 0));
+	assert_fine(app_cycle(as("holder"), S("r1"), &before));
+	assert_fails(ERR_INVALID, app_cycle_add(as("holder"), S("r1"), S("h9"), 0, words("A voucher ends in May")));
+	assert_fails(ERR_INVALID,
+		     app_cycle_add(as("holder"), S("r1"), S("h9"), 1U << AIRTIMES_N, words("A voucher ends in May")));
+	assert_fine(app_cycle_add(as("holder"), S("r1"), S("h9"), WHY, words("A voucher ends in May")));
+	assert_fine(app_cycle_refresh(as("holder"), S("r1")));
+	assert_string_equal(seats(), "1 2 3 9"); /* nobody is displaced, and nobody let in by it */
+	assert_fine(app_cycle(as("holder"), S("r1"), &v));
+	assert_text(seat_of(&v, 9)->why, "Complex: several agencies and peers would help; To be known better in the "
+					 "system");
+	assert_int_equal(seat_of(&v, 9)->face.rank, 9);
+	assert_int_equal(seat_of(&v, 1)->why.n, 0);
+	assert_int_equal(v.next[0].no, before.next[0].no);
+	struct conference_plan plan = a_plan();
+	struct str id;
+	assert_fine(app_conference_plan(as("holder"), S("r1"), &plan, &id));
+	struct conference_view room = seen("holder", id);
+	assert_int_equal(room.queue_n, 4);
+	assert_fine(app_conference(as("holder"), id, room.queue[3].card_id, &room)); /* last, as on the list */
+	assert_int_equal(room.card->face.no, 9);
+	assert_true(str_starts(room.card->why_here, S("Complex")));
+	assert_fine(app_conference(as("holder"), id, room.queue[0].card_id, &room));
+	assert_int_equal(room.card->why_here.n, 0);
+	assert_fine(app_cycle_start(as("holder"), S("r1"), 3, 0)); /* kept, with its reasons */
+	assert_fine(app_cycle(as("holder"), S("r1"), &v));
+	assert_true(str_starts(seat_of(&v, 9)->why, S("Complex")));
+}
+
+/* Housed, and the tenancy fails: a seat that the list does not free, for this cycle alone. */
+static void a_review_is_of_this_cycle(void **state)
+{
+	(void)state;
+	struct cycle_view v;
+	struct cycle_decisions_view decisions;
+	assert_fine(app_cycle_start(as("holder"), S("r1"), 3, 0));
+	status_is(12, STATUS_HOUSED);
+	assert_fine(
+		app_cycle_add(as("holder"), S("r1"), S("h12"), 1U << AIRTIME_TENANCY, words("Rent is owed since May")));
+	assert_fine(app_cycle_refresh(as("holder"), S("r1")));
+	assert_string_equal(seats(), "1 2 3 12");
+	assert_fine(app_cycle(as("holder"), S("r1"), &v));
+	assert_true(str_starts(seat_of(&v, 12)->joined, S("for an add-on review")));
+	assert_text(seat_of(&v, 12)->reason, "Rent is owed since May");
+	assert_true(seat_of(&v, 12)->out_of_order);
+	assert_fine(app_cycle_decisions(as("holder"), S("r1"), &decisions));
+	assert_int_equal(decisions.rows_n, 1);
+	assert_text(decisions.rows[0].what, "for an add-on review");
+	status_is(12, STATUS_DECEASED);
+	assert_fine(app_cycle_refresh(as("holder"), S("r1")));
+	assert_string_equal(seats(), "1 2 3");
+	status_is(13, STATUS_HOUSED);
+	assert_fine(
+		app_cycle_add(as("holder"), S("r1"), S("h13"), 1U << AIRTIME_TENANCY, words("Rent is owed since May")));
+	assert_fine(app_cycle_start(as("holder"), S("r1"), 3, 0));
+	assert_string_equal(seats(), "1 2 3");
 }
 
 static void next_cycle_keeps_who_is_not_housed(void **state)
@@ -183,7 +258,7 @@ static void cycles_are_for_those_who_plan(void **state)
 		assert_fails(ERR_DENIED,
 			     app_cycle_skip(as(denied[i]), S("r1"), S("h1"), words("In hospital until May")));
 		assert_fails(ERR_DENIED,
-			     app_cycle_add(as(denied[i]), S("r1"), S("h9"), words("A voucher ends in May")));
+			     app_cycle_add(as(denied[i]), S("r1"), S("h9"), WHY, words("A voucher ends in May")));
 	}
 	static const char *const blind[] = {"far", "other", "lea", "root"};
 	for (size_t i = 0; i < sizeof(blind) / sizeof(blind[0]); i++)
@@ -203,7 +278,7 @@ static void decisions_stay_on_record(void **state)
 	assert_fine(app_cycle_decisions(as("holder"), S("r1"), &v));
 	assert_int_equal(v.rows_n, 0);
 	assert_fine(app_cycle_skip(as("holder"), S("r1"), S("h4"), words("In hospital until May")));
-	assert_fine(app_cycle_add(as("spec"), S("r1"), S("h9"), words("A voucher ends in May")));
+	assert_fine(app_cycle_add(as("spec"), S("r1"), S("h9"), WHY, words("A voucher ends in May")));
 	assert_fine(app_cycle_free(as("holder"), S("r1"), S("h9"), CYCLE_OTHER, words("Went home to a sister")));
 	assert_fine(app_cycle_start(as("holder"), S("r1"), 3, 0)); /* also of cycles that are over */
 	assert_fine(app_cycle_decisions(as("holder"), S("r1"), &v));
@@ -227,6 +302,8 @@ int main(void)
 		WORLD(out_of_order_needs_a_reason_that_is_kept),
 		WORLD(who_leaves_the_list_can_be_freed),
 		WORLD(who_leaves_the_list_holds_nobody_up),
+		WORLD(reasons_add_airtime_and_no_rank),
+		WORLD(a_review_is_of_this_cycle),
 		WORLD(next_cycle_keeps_who_is_not_housed),
 		WORLD(cycles_are_for_those_who_plan),
 		WORLD(decisions_stay_on_record),
