@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "app/list_select.h"
+#include "app/tenancy.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -150,11 +151,38 @@ static void found_rows_are_ordered_alike(void **state)
 	assert_ptr_equal(page.rows[2], &rows[3]);
 }
 
+/* The lane of tenancies at risk holds who is housed and was put there, and nobody who is homeless. */
+static void tenancies_at_risk_are_of_the_housed(void **state)
+{
+	(void)state;
+	int64_t at_risk[ROWS];
+	size_t n = 0;
+	size_t housed = 0;
+	for (size_t i = 0; i < ROWS; i += 3) {
+		at_risk[n++] = rows[i].no;
+		housed += rows[i].status == STATUS_HOUSED;
+	}
+	assert_in_range(housed, 1, n - 1); /* some of both */
+	const struct list_facts facts = {.image = &image, .at_risk = at_risk, .at_risk_n = n};
+	assert_int_equal(tenancy_count(&facts, rows, ROWS), housed);
+	assert_int_equal(tenancy_count(&plain, rows, ROWS), 0);
+	struct filter *filter;
+	const struct filter_names names = {0};
+	const char *lane = "status:housed tenancy:at_risk";
+	assert_null(filter_parse(arena, str_from(lane), &names, &filter));
+	for (size_t i = 0; i < ROWS; i++) {
+		bool in = i % 3 == 0 && rows[i].status == STATUS_HOUSED;
+		assert_int_equal(list_row_passes(&facts, filter, &rows[i]), in);
+		assert_false(list_row_passes(&plain, filter, &rows[i])); /* nobody was asked */
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(pages_are_those_of_a_plain_sort),
 		cmocka_unit_test(found_rows_are_ordered_alike),
+		cmocka_unit_test(tenancies_at_risk_are_of_the_housed),
 	};
 	return cmocka_run_group_tests(tests, with_rows, without_rows);
 }
