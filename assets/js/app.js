@@ -5,6 +5,7 @@ import { watchClocks } from "./clock.js";
 import { copyTables } from "./copy.js";
 import { guardForms } from "./forms.js";
 import { moveByKeys } from "./keys.js";
+import { blurWhenLeft } from "./leave.js";
 import { startLive } from "./live.js";
 import { saveFields } from "./save.js";
 
@@ -18,6 +19,7 @@ document.addEventListener("htmx:config:request", (event) => {
 
 guardForms();
 moveByKeys();
+blurWhenLeft();
 copyTables();
 saveFields();
 watchClocks();

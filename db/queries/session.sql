@@ -2,21 +2,32 @@
 
 -- name: session_add exec
 -- A session begins.
--- in: token_hash bytes, user_id text, now instant, expires_at instant
-INSERT INTO session (token_hash, user_id, created_at, seen_at, expires_at)
-VALUES (:token_hash, :user_id, :now, :now, :expires_at);
+-- in: token_hash bytes, id text, user_id text, device text, now instant, expires_at instant
+INSERT INTO session (token_hash, id, user_id, device, created_at, seen_at, expires_at)
+VALUES (:token_hash, :id, :user_id, :device, :now, :now, :expires_at);
 
 -- name: session_by_token one
 -- The session and the person behind it, as one look-up per request.
 -- in:  token_hash bytes
--- out: user_id text, created_at instant, seen_at instant, expires_at instant
+-- out: user_id text, device text, created_at instant, seen_at instant, expires_at instant
 -- out: login text, name text, role text, must_change bool, disabled_at instant?, agency_id text?, region_id text?
 -- out: agency_name text?, agency_is_lead bool, agency_is_victim_service_provider bool
-SELECT s.user_id, s.created_at, s.seen_at, s.expires_at, u.login, u.name, u.role, u.must_change,
+-- out: has_factor bool, factor_roles text?
+SELECT s.user_id, s.device, s.created_at, s.seen_at, s.expires_at, u.login, u.name, u.role, u.must_change,
 	u.disabled_at, u.agency_id, u.region_id, g.name AS agency_name, coalesce(g.is_lead, 0) AS agency_is_lead,
-	coalesce(g.is_victim_service_provider, 0) AS agency_is_victim_service_provider
+	coalesce(g.is_victim_service_provider, 0) AS agency_is_victim_service_provider,
+	CASE WHEN f.secret IS NULL THEN 0 ELSE 1 END AS has_factor,
+	o.value AS factor_roles
 FROM session s JOIN app_user u ON u.id = s.user_id LEFT JOIN agency g ON g.id = u.agency_id
+LEFT JOIN second_factor f ON f.user_id = u.id LEFT JOIN setting o ON o.key = 'second_factor'
 WHERE s.token_hash = :token_hash;
+
+-- name: sessions_of many
+-- A user's sessions, the one used last first.
+-- in:  user_id text
+-- out: id text, token_hash bytes, device text, created_at instant, seen_at instant, expires_at instant
+SELECT id, token_hash, device, created_at, seen_at, expires_at FROM session
+WHERE user_id = :user_id ORDER BY seen_at DESC, id;
 
 -- name: session_seen exec
 -- The last-seen mark; the caller writes it at most once a minute.
@@ -28,8 +39,18 @@ UPDATE session SET seen_at = :now WHERE token_hash = :token_hash AND seen_at < :
 -- in: token_hash bytes
 DELETE FROM session WHERE token_hash = :token_hash;
 
+-- name: session_end_one count
+-- Ends one of a user's sessions, named by its id.
+-- in: id text, user_id text
+DELETE FROM session WHERE id = :id AND user_id = :user_id;
+
+-- name: session_end_others count
+-- Signs a user out everywhere else, as after a new password.
+-- in: user_id text, token_hash bytes
+DELETE FROM session WHERE user_id = :user_id AND token_hash <> :token_hash;
+
 -- name: session_end_all exec
--- Signs a user out everywhere, as after a new password.
+-- Signs a user out everywhere.
 -- in: user_id text
 DELETE FROM session WHERE user_id = :user_id;
 

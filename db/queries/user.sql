@@ -3,8 +3,11 @@
 -- name: users many
 -- All users by login.
 -- out: id text, login text, name text, agency_id text?, region_id text?, role text, disabled_at instant?
+-- out: has_factor bool
 -- scan: the page of users shows them all
-SELECT id, login, name, agency_id, region_id, role, disabled_at FROM app_user ORDER BY login;
+SELECT u.id, u.login, u.name, u.agency_id, u.region_id, u.role, u.disabled_at,
+	CASE WHEN f.secret IS NULL THEN 0 ELSE 1 END AS has_factor
+FROM app_user u LEFT JOIN second_factor f ON f.user_id = u.id ORDER BY u.login;
 
 -- name: user_count one
 -- How many users there are; none on the first run.
@@ -71,3 +74,8 @@ DELETE FROM login_brake WHERE key_hash = :key_hash;
 -- Forgets what ended before that instant.
 -- in: before instant
 DELETE FROM login_brake WHERE until < :before;
+
+-- name: user_move count
+-- Another role, agency or region.
+-- in: id text, role text, agency_id text?, region_id text?
+UPDATE app_user SET role = :role, agency_id = :agency_id, region_id = :region_id WHERE id = :id;

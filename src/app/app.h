@@ -57,14 +57,16 @@ struct cover {
 
 struct actor {
 	enum actor_kind kind;
-	struct str id;   /* app_user.id; the login name of an operator */
-	struct str name; /* to be shown: "Lee Tran" */
-	enum role role;  /* of a user */
+	struct str id;    /* app_user.id; the login name of an operator */
+	struct str login; /* of a user */
+	struct str name;  /* to be shown: "Lee Tran" */
+	enum role role;   /* of a user */
 	struct str agency_id;
 	struct str agency_name;
 	struct str region_id; /* the list holder's region; empty: none */
 	struct cover cover;
 	bool must_change;     /* signed in with a one-time password: may do nothing but choose one */
+	bool must_enrol;      /* lacks the second step that the role asks for: may do nothing but set one up */
 };
 
 /* Households that the call's answer names, for the disclosure record. They live in an arena of their
@@ -84,6 +86,7 @@ struct call {
 	struct instant now;
 	struct day today; /* now in the CoC's time zone */
 	struct str route; /* which page or command, for the disclosure record */
+	struct str agent; /* what the browser says about itself; empty on the command line */
 	struct shown shown;
 };
 

@@ -67,7 +67,9 @@ static err_t mark_demo(struct db *db, struct arena *a, void *ctx)
 				 .kind = S("lead"),
 				 .is_lead = true,
 			 }));
-	return q_setting_put(db, a, S("demo"), S("1"), f->call->now);
+	TRY(q_setting_put(db, a, S("demo"), S("1"), f->call->now));
+	/* Its accounts share a password that everybody knows. */
+	return q_setting_put(db, a, S("second_factor"), S("none"), f->call->now);
 }
 
 err_t app_demo_fill(struct call *c, struct str folder, const struct import_progress *progress)

@@ -101,6 +101,33 @@ static bool zone_exists(struct arena *a, struct str zone)
 	return zone.n > 0 && zone.p[0] != '/' && stat(path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
+bool setting_has_role(struct str roles, enum role role)
+{
+	while (roles.n > 0) {
+		struct str one;
+		str_cut(roles, ',', &one, &roles);
+		if (str_eq(str_trim(one), str_from(role_word(role))))
+			return true;
+	}
+	return false;
+}
+
+static err_t check_roles(struct arena *a, struct str value)
+{
+	struct str rest = str_eq(value, S("none")) ? (struct str){0} : value;
+	enum role role;
+	bool fits = value.n > 0;
+	while (fits && rest.n > 0) {
+		struct str one;
+		str_cut(rest, ',', &one, &rest);
+		fits = role_from_word(str_c(a, str_trim(one)), &role);
+	}
+	if (fits)
+		return NULL;
+	return err_new(a, ERR_INVALID,
+		       "second_factor takes roles with commas between (" SECOND_FACTOR_DEFAULT "), or none.");
+}
+
 static err_t check_text(struct arena *a, struct str key, struct str value)
 {
 	if (value.n > TEXT_MAX || !str_is_clean_text(value))
@@ -108,6 +135,8 @@ static err_t check_text(struct arena *a, struct str key, struct str value)
 	if (str_eq(key, S("time_zone")) && !zone_exists(a, value))
 		return err_new(a, ERR_INVALID, "There is no time zone \"%.*s\"; write it as America/Chicago.",
 			       STR_ARG(value));
+	if (str_eq(key, S("second_factor")))
+		return check_roles(a, value);
 	return NULL;
 }
 

@@ -43,7 +43,13 @@
 	  "active households to each agency of a county, above which its coverage is marked as low")                   \
 	X(demo, demo, 0, 0, 1, "1: a made-up CoC; the sign-in page says how to sign in")
 
-#define SETTINGS_TEXT(X) X(time_zone, time_zone, "America/Chicago", "the CoC's time zone")
+/* Who sees everything, and who lets people in. */
+#define SECOND_FACTOR_DEFAULT "administrator,list-holder"
+
+#define SETTINGS_TEXT(X)                                                                                               \
+	X(time_zone, time_zone, "America/Chicago", "the CoC's time zone")                                              \
+	X(second_factor, second_factor, SECOND_FACTOR_DEFAULT,                                                         \
+	  "roles that must sign in with a second step, commas between; none: no role must")
 
 struct settings {
 	struct rules rules;
@@ -52,10 +58,14 @@ struct settings {
 	int households_per_agency;
 	int demo;
 	struct str time_zone;
+	struct str second_factor;
 };
 
 /* All settings, inside a transaction. */
 must err_t app_settings(struct db *db, struct arena *a, struct settings *out);
+
+/* Whether a value of `second_factor` names the role. */
+bool setting_has_role(struct str roles, enum role role);
 
 /* The rules alone. */
 must err_t app_rules(struct db *db, struct arena *a, struct rules *out);

@@ -1,25 +1,13 @@
-/* People who use byname: accounts, signing in, sessions.
+/* Accounts of people who use byname: added, moved, reset and closed by an administrator or an operator. Signing in
+ * is app/sign.h, invitations app/invite.h.
  *
- * Passwords are kept as Argon2id hashes (libsodium, interactive limits: 64 MiB, some 60 ms), at
- * most two of which are computed at once. A wrong name and a wrong password look alike and take
- * alike: a name that does not exist is checked against a hash of nothing. Ten failures for a name
- * or thirty from an address close the door for a while, growing; a right password opens it.
- *
- * A session is a random token in a cookie; the database holds its hash. It ends after IDLE without
- * a request, unless a live meeting keeps it awake, and in any case after a working day.
+ * Whoever is moved to another agency, role or region, or whose account is closed, is signed out everywhere in the
+ * same transaction; live events stop with it (web/events.h).
  */
 #ifndef APP_USER_H
 #define APP_USER_H
 
 #include "app/app.h"
-#include "base/pii.h"
-
-enum {
-	PASSWORD_MIN = 12, /* characters; length is what counts, there are no composition rules */
-	PASSWORD_MAX = 200,
-	SESSION_IDLE_MS = 20 * 60 * 1000,
-	SESSION_MOST_MS = 12 * 60 * 60 * 1000,
-};
 
 struct user_new {
 	struct str login; /* letters, digits, . - _ @; at most 64; told apart without case */
@@ -35,6 +23,9 @@ struct user_new {
  * may. */
 must err_t app_user_add(struct call *c, const struct user_new *u, struct str *password);
 
+/* Another role, agency and region; ends the account's sessions. Empty: none. */
+must err_t app_user_move(struct call *c, struct str login, enum role role, struct str agency, struct str region);
+
 /* A new one-time password; ends the account's sessions. */
 must err_t app_user_reset(struct call *c, struct str login, struct str *password);
 
@@ -49,6 +40,7 @@ struct user_row {
 	struct str agency;
 	struct str region;
 	bool disabled;
+	bool second_step; /* has one set up */
 };
 struct user_list_view {
 	struct user_row *users;
@@ -56,23 +48,26 @@ struct user_list_view {
 };
 must err_t app_user_list(struct call *c, struct user_list_view *out);
 
-/* Signs in. On success *token is the cookie's value. ERR_DENIED with one sentence
- * for a wrong name, a wrong password and a closed account alike; ERR_RETRY with the minutes to
- * wait behind the brake. */
-must err_t app_sign_in(struct call *c, struct str login, struct str password, struct str address, struct str *token);
-
-/* Ends the session and journals it. A session that runs out leaves no row: nobody acts, and when it ends at the
- * latest follows from its sign-in. */
-must err_t app_sign_out(struct call *c, struct str token);
-
-/* Who has this session; *found is false when nobody has or it is over. Marks it as seen, at most
- * once a minute, beside the page's transaction. `keep_awake` is asked for by the routes of a live
- * meeting: while its user is in the room of one, the session does not end for idleness. */
-must err_t app_session_actor(struct call *c, struct str token, bool keep_awake, struct actor *out, bool *found);
-
-must err_t app_password_change(struct call *c, struct str token, struct str old_password, struct str new_password);
-
 /* The id of a region given by id, number or name; ERR_MISSING. Inside a transaction. */
 must err_t app_region_find(struct db *db, struct arena *a, struct str word, struct str *id);
+
+/* --- for its neighbours --- */
+
+/* ERR_DENIED for who may not change accounts. */
+must err_t user_may_administer(struct call *c);
+
+/* Lower case, and only what can be typed and told apart; ERR_INVALID. */
+must err_t user_login_clean(struct arena *a, struct str in, struct str *out);
+
+/* What can be checked without the database; gives the clean login. */
+must err_t user_check(struct arena *a, const struct user_new *u, struct str *login);
+
+/* The ids of agency and region, and that the login is free. Inside a transaction. */
+must err_t user_place(struct db *db, struct arena *a, const struct user_new *u, struct str login, struct str *agency_id,
+		      struct str *region_id);
+
+/* Their names; empty where there is none. Inside a transaction. */
+must err_t user_places(struct db *db, struct arena *a, struct str agency_id, struct str region_id, struct str *agency,
+		       struct str *region);
 
 #endif

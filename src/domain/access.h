@@ -61,6 +61,7 @@ bool role_from_word(const char *word, enum role *out);
 
 /* Capability, whether what it opens has a person on it, who has it, what it is. */
 #define CAPABILITIES(X)                                                                                                \
+	X(CAN_SIGN, false, ROLES_OF_ALL, "sign out, and set up the second step of signing in")                         \
 	X(CAN_ACCOUNT, false, ROLES_OF_ALL, "see and change their own account")                                        \
 	X(CAN_COUNTS, false, ROLES_OF_ALL, "see counts, small ones hidden")                                            \
 	X(CAN_LIST, true, ROLES_OF_LIST, "see the list, each row as access_decide allows")                             \

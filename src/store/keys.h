@@ -6,7 +6,7 @@
 
 #include "store/seal.h"
 
-enum { KEY_LEN = 32, KEY_CHECK_LEN = 16, BLIND_PURPOSES = BLIND_LOGIN };
+enum { KEY_LEN = 32, KEY_CHECK_LEN = 16, BLIND_PURPOSES = BLIND_RECOVERY };
 
 _Static_assert(KEY_LEN == crypto_kdf_KEYBYTES && KEY_LEN == crypto_aead_xchacha20poly1305_ietf_KEYBYTES,
 	       "one size of key everywhere");

@@ -78,7 +78,8 @@ enum blind_purpose {
 	BLIND_SSN4,
 	BLIND_DOB,
 	BLIND_PERSONAL_ID,
-	BLIND_LOGIN, /* the key of the brake on guessing */
+	BLIND_LOGIN,    /* the key of the brake on guessing */
+	BLIND_RECOVERY, /* codes that were shown once: recovery, invitations */
 };
 
 enum { BLIND_LEN = 16 };

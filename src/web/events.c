@@ -41,10 +41,12 @@ struct listener {
 	size_t offset; /* how much of `past` or of that slot has been sent */
 	bool waiting;  /* its connection is suspended */
 	bool ping;     /* a comment line is due */
+	bool over;     /* its owner's sessions were ended */
 	int64_t born;  /* milliseconds of the monotonic clock, as below */
 	int64_t written;
 	size_t topics_n;
 	struct str topics[EVENT_TOPICS]; /* point behind the struct */
+	struct str owner;                /* so does this */
 	char text[];
 };
 
@@ -165,7 +167,7 @@ static ssize_t stream_read(void *cls, uint64_t pos, char *out, size_t max)
 	pthread_mutex_lock(&h->lock);
 	int64_t now = clock_ms();
 	ssize_t n;
-	if (h->finished || h->tail - l->at > RING || now - l->born > LIFE_MS) {
+	if (h->finished || l->over || h->tail - l->at > RING || now - l->born > LIFE_MS) {
 		n = MHD_CONTENT_READER_END_OF_STREAM;
 	} else {
 		n = (ssize_t)stream_fill(l, out, max);
@@ -204,6 +206,17 @@ static void wake(struct listener *l)
 	MHD_resume_connection(l->connection);
 }
 
+/* Who was signed out hears no more. The lock is held. */
+static void end_streams(struct hub *h, struct str owner)
+{
+	for (struct listener *l = h->listeners; l != NULL; l = l->next) {
+		if (!str_eq(l->owner, owner))
+			continue;
+		l->over = true;
+		wake(l);
+	}
+}
+
 /* Puts events into the ring and wakes those who want one of them. The lock is held. */
 static void spread(struct hub *h, const struct event *events, size_t n)
 {
@@ -216,6 +229,8 @@ static void spread(struct hub *h, const struct event *events, size_t n)
 			LOG(LOG_WARN, "events.unfit", log_int("id", e->id));
 			continue;
 		}
+		if (e->ends)
+			end_streams(h, e->topic);
 		struct slot *slot = &h->ring[h->tail % RING];
 		slot->topic_n = e->topic.n;
 		memcpy(slot->topic, e->topic.p, e->topic.n);
@@ -351,9 +366,10 @@ static err_t past_read(struct hub *h, struct arena *a, void *worker, const struc
 	return NULL;
 }
 
-static struct listener *listener_new(struct hub *h, const struct str *topics, size_t n, struct str past)
+static struct listener *listener_new(struct hub *h, const struct str *topics, size_t n, struct str owner,
+				     struct str past)
 {
-	size_t text_n = 0;
+	size_t text_n = owner.n;
 	for (size_t i = 0; i < n; i++)
 		text_n += topics[i].n;
 	struct listener *l = calloc(1, sizeof *l + text_n);
@@ -374,6 +390,9 @@ static struct listener *listener_new(struct hub *h, const struct str *topics, si
 		l->topics[i] = (struct str){text, topics[i].n};
 		text += topics[i].n;
 	}
+	if (owner.n > 0)
+		memcpy(text, owner.p, owner.n);
+	l->owner = (struct str){text, owner.n};
 	return l;
 }
 
@@ -394,7 +413,7 @@ static void listener_join(struct listener *l, uint64_t at)
 }
 
 err_t hub_listen(struct hub *h, struct arena *a, void *worker, struct MHD_Connection *connection,
-		 const struct str *topics, size_t n, int64_t after, struct MHD_Response **out)
+		 const struct str *topics, size_t n, int64_t after, struct str owner, struct MHD_Response **out)
 {
 	for (size_t i = 0; i < n; i++) {
 		if (!is_word(topics[i], EVENT_TOPIC_MAX))
@@ -412,7 +431,7 @@ err_t hub_listen(struct hub *h, struct arena *a, void *worker, struct MHD_Connec
 	if (after >= 0 && after < last)
 		TRY(past_read(h, a, worker, topics, n, after, last, &past));
 
-	struct listener *l = listener_new(h, topics, n, buf_text(&past));
+	struct listener *l = listener_new(h, topics, n, owner, buf_text(&past));
 	if (l == NULL)
 		return err_internal(a, "no memory for a listener");
 	struct MHD_Response *r =

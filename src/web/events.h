@@ -28,6 +28,7 @@ struct event {
 	int64_t id;
 	struct str topic;
 	struct str noun;
+	bool ends; /* the sessions of whom the topic names: their streams end too */
 };
 
 /* The rest is the server's own.
@@ -52,9 +53,10 @@ must err_t hub_start(struct arena *a, void *app, const struct hub_source *source
 void hub_poke(struct hub *h);
 
 /* A stream that tells of `topics` all that happened after `after` (-1: from now on). What lies in
- * the past is read with the caller's worker. */
+ * the past is read with the caller's worker. `owner` is the topic of whose rights it runs by ("user:9p3k…", or
+ * empty): an event of it that ends sessions ends the stream. A browser that is still signed in comes back at once. */
 must err_t hub_listen(struct hub *h, struct arena *a, void *worker, struct MHD_Connection *connection,
-		      const struct str *topics, size_t n, int64_t after, struct MHD_Response **out);
+		      const struct str *topics, size_t n, int64_t after, struct str owner, struct MHD_Response **out);
 
 /* Ends every stream; new ones end at once. Then the HTTP library can stop, then hub_stop. */
 void hub_finish(struct hub *h);

@@ -36,6 +36,8 @@ struct layout {
 	struct url stream; /* empty: the page is not live */
 	int64_t stream_after;
 
+	bool leaves; /* blurs while its window is left */
+
 	struct str body_class; /* "page--aside", "page--meeting", "page--narrow" or empty */
 };
 

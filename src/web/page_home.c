@@ -8,6 +8,8 @@ err_t page_home(struct request *rq, struct reply *out)
 {
 	if (rq->actor->must_change)
 		reply_redirect(out, S("/account"));
+	else if (rq->actor->must_enrol)
+		reply_redirect(out, S("/account/second-step"));
 	else
 		reply_redirect(out, access_may(rq->actor->role, CAN_LIST) ? S("/list") : S("/counts"));
 	return NULL;

@@ -1,12 +1,16 @@
 #include "web/page_sign.h"
 
+#include "app/factor.h"
+#include "app/password.h"
 #include "app/setting.h"
-#include "app/user.h"
+#include "app/sign.h"
 #include "web/session_cookie.h"
 #include "web/site.h"
 #include "web/t_account.h"
 #include "web/t_again.h"
+#include "web/t_sign_code.h"
 #include "web/t_sign_in.h"
+#include "web/t_sign_told.h"
 
 static const struct form_field sign_in_fields[] = {
 	{.name = "login", .label = "Sign-in name", .kind = FIELD_TEXT, .max = 100},
@@ -14,6 +18,13 @@ static const struct form_field sign_in_fields[] = {
 	{.name = "next", .label = "Next page", .kind = FIELD_TEXT, .max = 2000},
 };
 const struct form_spec sign_in_form = FORM(sign_in_fields);
+
+static const struct form_field code_fields[] = {
+	{.name = "ticket", .label = "Page", .kind = FIELD_TEXT, .required = true, .max = 1000},
+	{.name = "code", .label = "Code", .kind = FIELD_SECRET, .required = true, .max = 20},
+	{.name = "next", .label = "Next page", .kind = FIELD_TEXT, .max = 2000},
+};
+const struct form_spec sign_code_form = FORM(code_fields);
 
 static const struct form_field account_fields[] = {
 	{.name = "old", .label = "Old password", .kind = FIELD_SECRET, .required = true, .max = PASSWORD_MAX},
@@ -77,25 +88,74 @@ static void show_again(struct request *rq, struct str csrf, struct reply *out)
 	t_again(reply_html(out, 200), &page);
 }
 
+static void show_code(struct request *rq, int status, struct str ticket, struct str error, struct reply *out)
+{
+	struct form_pair *kept;
+	size_t kept_n = carry_fields(rq, &kept);
+	struct str action = carry_action(rq);
+	struct str next = form_text(&rq->form, "next");
+	struct sign_code_page page = {
+		.layout = site_layout(rq, S("Second step"), "page--narrow"),
+		.error = error,
+		.ticket = ticket,
+		.csrf = rq->csrf,
+		.next = path_is_local(next) ? next : S("/"),
+		.action = action,
+		.kept = hidden(rq->arena, kept, action.n > 0 ? kept_n : 0),
+		.kept_n = action.n > 0 ? kept_n : 0,
+	};
+	t_sign_code(reply_html(out, status), &page);
+}
+
+/* In: to where the person was going, with the words that were under way. */
+static void enter(struct request *rq, const struct signed_in *in, struct reply *out)
+{
+	struct str next = form_text(&rq->form, "next");
+	if (!path_is_local(next))
+		next = S("/");
+	reply_session(out, in->token);
+	if (in->told) {
+		struct sign_told_page page = {.layout = site_layout(rq, S("Signed in"), "page--narrow"),
+					      .next = {next}};
+		t_sign_told(reply_html(out, 200), &page);
+	} else if (carry_action(rq).n == 0) {
+		reply_redirect(out, next);
+	} else {
+		show_again(rq, csrf_of(rq->arena, in->token), out); /* the new session's own csrf */
+	}
+}
+
 err_t page_sign_in_post(struct request *rq, struct reply *out)
 {
-	struct arena *a = rq->arena;
 	struct str next = form_text(&rq->form, "next");
 	struct str login = form_text(&rq->form, "login");
-	struct str token;
-	err_t e = app_sign_in(site_call(rq), login, form_secret(&rq->form, "password"), rq->address, &token);
+	struct signed_in in;
+	err_t e = app_sign_in(site_call(rq), login, form_secret(&rq->form, "password"), rq->address, &in);
 	if (e != NULL && e->class == ERR_INTERNAL)
 		return e;
-	if (e != NULL) {
+	if (e != NULL)
 		show_sign_in(rq, e->class == ERR_RETRY ? 429 : 422, login, e->say, next, out);
-		return NULL;
-	}
-	reply_session(out, token);
-	if (carry_action(rq).n == 0) {
-		reply_redirect(out, path_is_local(next) ? next : S("/"));
-		return NULL;
-	}
-	show_again(rq, csrf_of(a, token), out); /* the new session's own csrf */
+	else if (in.token.n == 0)
+		show_code(rq, 200, in.ticket, (struct str){0}, out);
+	else
+		enter(rq, &in, out);
+	return NULL;
+}
+
+err_t page_sign_code_post(struct request *rq, struct reply *out)
+{
+	const struct form *f = &rq->form;
+	struct str ticket = form_text(f, "ticket");
+	struct signed_in in;
+	err_t e = app_sign_code(site_call(rq), ticket, form_secret(f, "code"), rq->address, &in);
+	if (e != NULL && e->class == ERR_INTERNAL)
+		return e;
+	if (e != NULL && e->class == ERR_INVALID) /* the ticket: from the beginning */
+		show_sign_in(rq, 422, (struct str){0}, e->say, form_text(f, "next"), out);
+	else if (e != NULL)
+		show_code(rq, e->class == ERR_RETRY ? 429 : 422, ticket, e->say, out);
+	else
+		enter(rq, &in, out);
 	return NULL;
 }
 

@@ -23,6 +23,22 @@ struct sign_in_page {
 	bool demo;
 };
 
+struct sign_code_page {
+	const struct layout *layout;
+	struct str error;
+	struct str ticket;
+	struct str csrf;
+	struct str next;
+	struct str action;
+	const struct hidden_view *kept;
+	size_t kept_n;
+};
+
+struct sign_told_page {
+	const struct layout *layout;
+	struct url next;
+};
+
 struct again_page {
 	const struct layout *layout;
 	struct str csrf;
@@ -41,11 +57,12 @@ struct account_page {
 	struct str role;
 };
 
-extern const struct form_spec sign_in_form, account_form;
+extern const struct form_spec sign_in_form, sign_code_form, account_form;
 must err_t page_signed_out(struct request *rq, struct reply *out);
 must err_t page_form_stale(struct request *rq, struct reply *out);
 must err_t page_sign_in(struct request *rq, struct reply *out);
 must err_t page_sign_in_post(struct request *rq, struct reply *out);
+must err_t page_sign_code_post(struct request *rq, struct reply *out);
 must err_t page_sign_out_post(struct request *rq, struct reply *out);
 must err_t page_account(struct request *rq, struct reply *out);
 must err_t page_account_post(struct request *rq, struct reply *out);

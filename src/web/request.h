@@ -28,6 +28,7 @@ struct request {
 	bool tls;
 
 	const struct actor *actor; /* who is asking; NULL: nobody is signed in. Set by session_load */
+	struct str owner;          /* the topic of who is asking: events of it may end streams. Set by session_load */
 	struct str session;        /* the session cookie's token; empty without one */
 	struct str csrf;           /* goes into every form as a hidden input named "csrf" */
 

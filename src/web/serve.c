@@ -294,7 +294,7 @@ static err_t stream_answer(struct run *r)
 	if (str_to_i64(ex->heads[HEAD_LAST_EVENT_ID], &seen) && seen >= 0)
 		after = seen;
 	TRY(hub_listen(r->world->hub, r->rq.arena, r->rq.worker, ex->connection, out->topics, out->topics_n, after,
-		       &ex->response));
+		       r->rq.owner, &ex->response));
 	answer_guard_stream(ex->response, r->rq.tls);
 	ex->status = 200;
 	ex->streams = true;

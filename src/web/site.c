@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/user.h"
+#include "app/sign.h"
 #include "store/disclosure.h"
 #include "store/journal.h"
 #include "store/pool.h"
@@ -12,6 +12,9 @@
 #include "web/page_sign.h"
 #include "web/t_error.h"
 #include "web/t_error_part.h"
+
+/* The topic of a user is the journal's noun and id. */
+#define TOPIC_USER "user:"
 
 enum { GROUP_MOST = 64, SHOWN_MEMORY = 8 << 20 };
 
@@ -98,6 +101,7 @@ static err_t session_load(struct request *rq)
 		.now = rq->now,
 		.today = rq->today,
 		.route = rq->route == NULL ? (struct str){0} : str_from(rq->route->pattern),
+		.agent = rq->user_agent,
 		.shown = shown,
 	};
 	w->route = rq->route == NULL ? "" : rq->route->pattern;
@@ -111,18 +115,22 @@ static err_t session_load(struct request *rq)
 		return NULL;
 	w->user_id = str_dup(w->shown, w->call.actor.id);
 	rq->actor = &w->call.actor;
+	rq->owner = str_fmt(rq->arena, TOPIC_USER "%.*s", STR_ARG(rq->actor->id));
 	return NULL;
 }
 
 /* Somebody with a one-time password reaches the page that changes it and nothing else. */
 static bool may(const struct actor *actor, enum capability capability)
 {
+	if (capability == CAN_SIGN)
+		return true;
 	if (actor->must_change)
 		return capability == CAN_ACCOUNT;
 	return access_may(actor->role, capability);
 }
 
-/* No memorandum or no signature, no list. Meetings stay open to their guests, who read codes. */
+/* No second step where the role asks for one: nothing else. No memorandum or no signature, no list. Meetings stay open
+ * to their guests, who read codes. */
 static const char *closed(const struct actor *actor, enum capability capability)
 {
 	static const char *const says[COVERED_N] = {
@@ -136,6 +144,9 @@ static const char *closed(const struct actor *actor, enum capability capability)
 			"Your privacy training is overdue, so the list is closed to you. Conferences are open and show "
 			"codes. An administrator records the training once it is done.",
 	};
+	if (actor->must_enrol && capability != CAN_SIGN)
+		return "Your role signs in with a second step. Set it up first: it stands in the menu and takes two "
+		       "minutes.";
 	return access_list_open(capability, actor->cover.today) ? NULL : says[actor->cover.today];
 }
 
@@ -189,6 +200,18 @@ static struct str topic_of(struct arena *a, const struct journal_entry *e)
 	return str_fmt(a, "%s:%.*s", e->noun, STR_ARG(e->noun_id));
 }
 
+/* What ends sessions of whom the row is about. */
+static bool ends_sessions(const char *act)
+{
+	static const char *const acts[] = {"user.disable",       "user.move",        "user.reset",
+					   "user.password",      "user.sign-out",    "user.session-end",
+					   "user.session-moved", "user.factor-reset"};
+	for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
+		if (strcmp(act, acts[i]) == 0)
+			return true;
+	return false;
+}
+
 static err_t load_tail(struct db *db, struct arena *a, void *ctx)
 {
 	struct tail *t = ctx;
@@ -200,6 +223,7 @@ static err_t load_tail(struct db *db, struct arena *a, void *ctx)
 			.id = entries[i].seq,
 			.topic = topic_of(a, &entries[i]),
 			.noun = str_from(entries[i].act),
+			.ends = ends_sessions(entries[i].act),
 		};
 	t->n = n;
 	return NULL;
@@ -232,9 +256,16 @@ static const struct {
 	{"People", "/people", CAN_USERS},
 	{"Policy", "/policy", CAN_POLICY},
 	{"Account", "/account", CAN_ACCOUNT},
+	{"Second step", "/account/second-step", CAN_SIGN},
 };
 
 enum { MENU_N = sizeof menu_table / sizeof *menu_table };
+
+/* Pages that are read alone at a desk. A conference's are on a shared screen while hands are elsewhere. */
+static bool shows_people(const struct request *rq)
+{
+	return str_starts(rq->path, S("/list")) || str_starts(rq->path, S("/household"));
+}
 
 const struct layout *site_layout(const struct request *rq, struct str title, const char *body_class)
 {
@@ -249,13 +280,16 @@ const struct layout *site_layout(const struct request *rq, struct str title, con
 		.sign_out = URL("/sign-out"),
 		.csrf = rq->csrf,
 		.body_class = str_from(body_class),
+		.leaves = shows_people(rq),
 	};
 	const struct actor *actor = rq->actor;
 	if (actor == NULL)
 		return layout;
 	struct menu_entry *menu = arena_many(a, MENU_N, struct menu_entry);
 	for (size_t i = 0; i < MENU_N; i++) {
-		if (!may(actor, menu_table[i].capability))
+		/* The second step is reached from the account, but where nothing else is open. */
+		if (!may(actor, menu_table[i].capability) ||
+		    (menu_table[i].capability == CAN_SIGN) != actor->must_enrol)
 			continue;
 		menu[layout->menu_n++] = (struct menu_entry){
 			.label = str_from(menu_table[i].label),

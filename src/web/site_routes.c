@@ -2,9 +2,11 @@
 #include "web/page_adjustment.h"
 #include "web/page_conference.h"
 #include "web/page_evidence.h"
+#include "web/page_factor.h"
 #include "web/page_home.h"
 #include "web/page_household.h"
 #include "web/page_import.h"
+#include "web/page_invitation.h"
 #include "web/page_ledger.h"
 #include "web/page_list.h"
 #include "web/page_move.h"
@@ -14,6 +16,7 @@
 #include "web/page_quality.h"
 #include "web/page_ready.h"
 #include "web/page_region.h"
+#include "web/page_session.h"
 #include "web/page_sign.h"
 #include "web/page_source.h"
 #include "web/page_split.h"
@@ -23,10 +26,19 @@
 #include "web/site.h"
 
 const struct route site_routes[] = {
-	{METHOD_GET, "/", CAN_ACCOUNT, 0, NULL, page_home},
+	{METHOD_GET, "/", CAN_SIGN, 0, NULL, page_home},
 	{METHOD_GET, "/sign-in", 0, ROUTE_PUBLIC, &sign_in_form, page_sign_in},
 	{METHOD_POST, "/sign-in", 0, ROUTE_PUBLIC, &sign_in_form, page_sign_in_post},
-	{METHOD_POST, "/sign-out", CAN_ACCOUNT, 0, NULL, page_sign_out_post},
+	{METHOD_POST, "/sign-in/code", 0, ROUTE_PUBLIC, &sign_code_form, page_sign_code_post},
+	{METHOD_GET, "/invitation", 0, ROUTE_PUBLIC, &invitation_form, page_invitation},
+	{METHOD_POST, "/invitation", 0, ROUTE_PUBLIC, &invitation_take_form, page_invitation_take},
+	{METHOD_POST, "/sign-out", CAN_SIGN, 0, NULL, page_sign_out_post},
+	{METHOD_GET, "/account/second-step", CAN_SIGN, 0, NULL, page_factor},
+	{METHOD_POST, "/account/second-step", CAN_SIGN, 0, &factor_form, page_factor_set},
+	{METHOD_POST, "/account/second-step/codes", CAN_SIGN, 0, &factor_codes_form, page_factor_codes},
+	{METHOD_GET, "/account/sessions", CAN_ACCOUNT, 0, NULL, page_sessions},
+	{METHOD_POST, "/account/sessions/end", CAN_ACCOUNT, 0, &session_form, page_session_end},
+	{METHOD_POST, "/account/sessions/end-others", CAN_ACCOUNT, 0, NULL, page_session_end_others},
 	{METHOD_GET, "/account", CAN_ACCOUNT, 0, NULL, page_account},
 	{METHOD_POST, "/account", CAN_ACCOUNT, 0, &account_form, page_account_post},
 	{METHOD_GET, "/counts", CAN_COUNTS, 0, NULL, page_counts},
@@ -80,6 +92,11 @@ const struct route site_routes[] = {
 	{METHOD_GET, "/standards", 0, ROUTE_PUBLIC, &policy_form, page_standards},
 	{METHOD_GET, "/people", CAN_USERS, 0, NULL, page_people},
 	{METHOD_POST, "/people", CAN_USERS, 0, &person_form, page_person_add},
+	{METHOD_POST, "/people/invite", CAN_USERS, 0, &person_form, page_person_invite},
+	{METHOD_POST, "/people/uninvite", CAN_USERS, 0, &person_login_form, page_person_uninvite},
+	{METHOD_POST, "/people/move", CAN_USERS, 0, &person_move_form, page_person_move},
+	{METHOD_POST, "/people/sign-out", CAN_USERS, 0, &person_login_form, page_person_sign_out},
+	{METHOD_POST, "/people/second-step", CAN_USERS, 0, &person_login_form, page_person_factor_reset},
 	{METHOD_POST, "/people/reset", CAN_USERS, 0, &person_login_form, page_person_reset},
 	{METHOD_POST, "/people/disable", CAN_USERS, 0, &person_login_form, page_person_disable},
 	{METHOD_GET, "/regions", CAN_REGIONS, 0, NULL, page_regions},

@@ -55,7 +55,7 @@ class Visitor {
 			method,
 			redirect: "manual",
 			signal: stop.signal,
-			headers: { Cookie: this.cookies, ...(method === "POST" ? { Origin: world.url } : {}) },
+			headers: { Cookie: this.cookies, "User-Agent": world.agent, ...(method === "POST" ? { Origin: world.url } : {}) },
 			body: method === "POST" ? this.#words(path, form) : undefined,
 		});
 		const type = response.headers.get("content-type") ?? "";

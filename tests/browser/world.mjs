@@ -53,6 +53,7 @@ export class World {
 	#states = new Map();
 	log = ""; // of the server
 	faults = []; // what the browsers complained about: script errors, broken policy
+	agent = "none"; // of the browsers that signed in
 	refused = []; // requests that were not answered, or with an error
 
 	static async make({ engine = "sqlite", people = 1500, today = dayIn(0) } = {}) {
@@ -163,6 +164,7 @@ export class World {
 				await page.getByRole("button", { name: "Change the password" }).click();
 				await page.waitForURL("**/counts");
 			}
+			this.agent = await page.evaluate(() => navigator.userAgent); // a session goes on where it began
 			this.#states.set(login, await context.storageState());
 			await context.close();
 		}

@@ -140,8 +140,13 @@ static void test_values_come_back(void **state)
 		token[i] = (char)(i * 37);
 	assert_ok(s, db_begin(s->db, s->a, DB_WRITE));
 	assert_ok(s, q_user_add(s->db, s->a, &user));
-	assert_ok(s, q_session_add(s->db, s->a, (struct str){token, sizeof token}, S("u1"), (struct instant){INT64_MAX},
-				   (struct instant){INT64_MIN + 1}));
+	assert_ok(s, q_session_add(s->db, s->a,
+				   &(struct q_session_add_in){.token_hash = {token, sizeof token},
+							      .id = S("s1"),
+							      .user_id = S("u1"),
+							      .device = S("Firefox on Linux"),
+							      .now = {INT64_MAX},
+							      .expires_at = {INT64_MIN + 1}}));
 	struct q_user_by_id row;
 	struct q_session_by_token session;
 	bool found;
