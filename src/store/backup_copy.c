@@ -63,12 +63,17 @@ static err_t describe(struct db *file, struct arena *a, const char *name, struct
 	return NULL;
 }
 
-/* All tables in the order of their making: one refers only to those before it. */
+/* All tables, each behind those that it refers to. A column that a later step of the schema added may refer to a table
+ * that was made after its own. */
 static err_t describe_all(struct db *file, struct arena *a, struct table **tables, size_t *tables_n)
 {
 	sqlite3_stmt *s;
-	const char *sql =
-		"SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*' ORDER BY rowid";
+	const char *sql = "WITH RECURSIVE refers (name, target) AS (SELECT s.name, f.\"table\" FROM sqlite_schema s, "
+			  "pragma_foreign_key_list(s.name) f WHERE s.type = 'table' AND f.\"table\" <> s.name), "
+			  "depth (name, d) AS (SELECT name, 0 FROM sqlite_schema WHERE type = 'table' "
+			  "UNION SELECT r.name, p.d + 1 FROM depth p, refers r WHERE r.target = p.name AND p.d < 50) "
+			  "SELECT s.name FROM sqlite_schema s WHERE s.type = 'table' AND s.name NOT GLOB 'sqlite_*' "
+			  "ORDER BY (SELECT max(d) FROM depth WHERE depth.name = s.name), s.rowid";
 	if (sqlite3_prepare_v2(file->sqlite, sql, -1, &s, NULL) != SQLITE_OK)
 		return file_error(file, a);
 	struct table *all = arena_many(a, TABLES_MAX, struct table);

@@ -103,10 +103,10 @@ await tap.step("without JavaScript: a month is given to somebody, and a paper fi
 	await bare.getByRole("button", { name: new RegExp(`^It is over.*${month}`) }).waitFor();
 	await bare.getByText("Record a paper").click();
 	await bare.locator("#f-first").selectOption({ label: month });
-	await bare.getByLabel("Where it is kept").fill("Blue folder, second shelf");
+	await bare.locator("#f-kept").fill("Blue folder, second shelf");
 	await bare.getByRole("button", { name: "Record it" }).click();
 	await bare.getByText("Say who signed it").waitFor();
-	if ((await bare.getByLabel("Where it is kept").inputValue()) !== "Blue folder, second shelf") throw new Error("the words are lost");
+	if ((await bare.locator("#f-kept").inputValue()) !== "Blue folder, second shelf") throw new Error("the words are lost");
 	await bare.getByLabel(/^Who signed/).fill("A neighbor");
 	await bare.getByRole("button", { name: "Record it" }).click();
 	await papers.first().waitFor();

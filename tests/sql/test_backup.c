@@ -24,10 +24,12 @@ enum { SETTINGS = 1200 };
 static err_t fill(struct db *db, struct arena *a, void *ctx)
 {
 	const struct store *s = ctx;
+	int64_t changed;
 	TRY(q_region_put(db, a, S("r1"), 4, S("Region \"4\"; DROP"), (struct str){0}));
 	TRY(q_county_put(db, a, S("Nowhere"), S("r1")));
 	TRY(q_agency_add(
 		db, a, &(struct q_agency_add_in){.id = S("g1"), .name = S("Invented Shelter"), .kind = S("shelter")}));
+	TRY(q_region_change(db, a, S("r1"), S("Region \"4\"; DROP"), S("g1"), &changed));
 	TRY(q_mou_add(db, a,
 		      &(struct q_mou_add_in){
 			      .id = S("m1"), .agency_id = S("g1"), .from_day = {19000}, .until_day = {20000}}));
@@ -44,6 +46,8 @@ static void check_contents(struct store *s, struct db *db)
 {
 	struct q_setting_by_key setting;
 	struct q_region_by_number region;
+	struct q_region_anchors *anchors;
+	size_t anchors_n;
 	struct q_agency_by_id agency;
 	struct q_mou_by_id mou;
 	struct q_login_brake_get brake;
@@ -55,6 +59,9 @@ static void check_contents(struct store *s, struct db *db)
 	assert_true(found && str_eq(setting.value, S("999\n\t\\")));
 	assert_ok(s, q_region_by_number(db, s->a, 4, &region, &found));
 	assert_true(found && str_eq(region.name, S("Region \"4\"; DROP")) && region.anchor.n == 0);
+	/* A column of an early table that refers to a later one. */
+	assert_ok(s, q_region_anchors(db, s->a, &anchors, &anchors_n));
+	assert_true(anchors_n == 1 && str_eq(anchors[0].agency_id, S("g1")));
 	assert_ok(s, q_agency_by_id(db, s->a, S("g1"), &agency, &found));
 	assert_true(found && agency.hmis_id.n == 0);
 	assert_ok(s, q_mou_by_id(db, s->a, S("m1"), &mou, &found));
