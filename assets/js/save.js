@@ -77,7 +77,7 @@ function showConflict(field, { version, value, by }) {
 	if (field.matches("textarea")) row.append(button("Keep both", () => settle(`${value}\n${field.value}`)));
 	note.setAttribute("role", "alert");
 	note.replaceChildren(by ? `${by} wrote here too:` : "Meanwhile it says:", words, row);
-	field.dataset.conflict = "";
+	field.dataset.conflict = version;
 	say(field, "Not saved yet.");
 }
 
@@ -138,10 +138,23 @@ function drafts(root) {
 		.filter((field) => field.value !== field.defaultValue);
 }
 
+// A conflict that waits for its decision shows what is in the field now: the other may have gone on typing.
+function renewConflicts(root, html) {
+	const fields = root.querySelectorAll("[data-conflict]");
+	if (fields.length === 0) return;
+	const successor = new DOMParser().parseFromString(html, "text/html");
+	for (const field of fields) {
+		const now = successor.getElementById(field.id);
+		if (now && Number(now.dataset.version) > Number(field.dataset.conflict))
+			showConflict(field, { version: now.dataset.version, value: now.value });
+	}
+}
+
 // Before a part of the page is replaced: saves its fields. False where `html`, its successor, has
 // no place for words that could not be saved.
 export async function settleFields(root, html) {
 	await Promise.all(unsaved(root).map(save));
+	renewConflicts(root, html);
 	const homeless = [...unsaved(root), ...drafts(root)].filter((field) => !html.includes(`id="${field.id}"`));
 	homeless.forEach((field) => say(field, "The page has moved on. Copy these words or clear them."));
 	return homeless.every((field) => field.value === "");

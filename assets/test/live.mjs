@@ -151,8 +151,12 @@ world.count = 9;
 publish("queue");
 await test("a refresh goes on beside a conflict", async () => (await text(first, "#count")) === "9");
 await test("which is still shown", async () => (await first.locator(".conflict").count()) === 1);
+world.value = "theirs, longer";
+world.version++;
+publish("step");
+await test("it shows what the other has written since", async () => (await first.textContent(".conflict blockquote")) === "theirs, longer");
 await first.getByText("Keep both").click();
-await test("both words are kept", () => world.value === "theirs\nhello mine");
+await test("both words are kept", () => world.value === "theirs, longer\nhello mine");
 
 world.signedOut = true;
 await first.focus("#note");
