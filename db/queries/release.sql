@@ -56,12 +56,34 @@ FROM release r LEFT JOIN release_agency a ON a.release_id = r.id AND a.agency_id
 WHERE r.client_no IN (:clients[50]) ORDER BY r.client_no, r.from_day, r.recorded_at, r.id;
 
 -- name: release_like one
--- Whether such a row is there already, as after reading the same file again.
--- in:  client_no int, from_day day, refused bool, scope text
--- out: id text, until_day day?, ended_day day?
-SELECT id, until_day, ended_day FROM release
-WHERE client_no = :client_no AND from_day = :from_day AND refused = :refused AND scope = :scope
-ORDER BY recorded_at DESC, id LIMIT 1;
+-- What is on record of a form that a client signed or declined on a day; the newest row.
+-- in:  client_no int, from_day day, form text
+-- out: id text, refused bool, scope text, purposes int, laws int, given text, language text, until_day day?
+-- out: ended_day day?, offer_day day?, recorded_by text?
+SELECT r.id, r.refused, r.scope, r.purposes, r.laws, r.given, r.language, r.until_day, r.ended_day, r.offer_day,
+	r.recorded_by
+FROM release r LEFT JOIN consent_form f ON f.id = r.form_id
+WHERE r.client_no = :client_no AND r.from_day = :from_day AND coalesce(f.name, '') = :form
+ORDER BY r.recorded_at DESC, r.id LIMIT 1;
+
+-- name: release_correct exec
+-- A newer file says otherwise of a release that came from a file.
+-- in: id text, refused bool, scope text, purposes int, laws int, given text, language text, until_day day?
+-- in: offer_day day?
+UPDATE release SET refused = :refused, scope = :scope, purposes = :purposes, laws = :laws, given = :given,
+	language = :language, until_day = :until_day, offer_day = :offer_day
+WHERE id = :id;
+
+-- name: release_agencies_end exec
+-- It names none any more, before those of a correction are added.
+-- in: id text
+DELETE FROM release_agency WHERE release_id = :id;
+
+-- name: release_agency_ids many
+-- The agencies that one release names.
+-- in:  id text
+-- out: agency_id text
+SELECT agency_id FROM release_agency WHERE release_id = :id ORDER BY agency_id;
 
 -- name: household_ties many
 -- Of some households: which are protected (1), and which sit in an open cycle whose conference an agency was in (2).

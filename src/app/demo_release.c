@@ -94,13 +94,13 @@ static err_t sign_region(struct signing *w, struct db *db, struct arena *a, cons
 	for (size_t i = 0; i < region->n; i++) {
 		const struct list_row *row = &image->rows[region->first + i];
 		const struct list_head *head;
-		bool added;
+		enum release_put put;
 		struct arena_mark mark = arena_mark(a);
 		TRY(list_heads(w->call, db, a, image, &row, 1, &head));
 		const struct release_new r = release_of(w, i);
 		struct day ended = i % EVERY == ODD_WITHDRAWN ? day_add(w->call->today, -1) : DAY_NONE;
 		if (head->client_no != 0 && i % EVERY != ODD_NONE)
-			TRY(release_put(w->call, db, a, head->client_no, &r, ended, &added));
+			TRY(release_put(w->call, db, a, head->client_no, &r, ended, false, &put));
 		arena_rewind(a, mark);
 		if (i == PROTECTED)
 			w->protect[w->protect_n++] = str_dup(w->call->arena, str_from(row->id));

@@ -70,24 +70,17 @@ static err_t put_agencies(struct db *db, struct arena *a, struct str id, const s
 	return NULL;
 }
 
-err_t release_put(struct call *c, struct db *db, struct arena *a, int64_t client_no, const struct release_new *r,
-		  struct day ended, bool *added)
+static int64_t purposes_of(const struct release_new *r)
 {
-	struct q_release_like like;
-	struct str form;
-	bool found;
-	struct str scope = str_from(release_scope_word(r->scope));
-	TRY(q_release_like(db, a, client_no, r->from, r->refused, scope, &like, &found));
-	*added = !found || like.until_day.n != r->until.n;
-	if (!*added) {
-		int64_t changed;
-		TRY(put_agencies(db, a, like.id, r));
-		if (day_known(ended) && !day_known(like.ended_day))
-			TRY(q_release_end(db, a, like.id, ended, c->now, actor_id(c), &changed));
-		return NULL;
-	}
+	return r->purposes != 0 ? r->purposes : (1U << PURPOSES_N) - 1;
+}
+
+static err_t add(struct call *c, struct db *db, struct arena *a, int64_t client_no, const struct release_new *r,
+		 struct day ended)
+{
 	struct id made = id_new();
 	struct str id = str_dup(a, id_str(&made));
+	struct str form;
 	TRY(form_id(db, a, r, &form));
 	TRY(q_release_add(db, a,
 			  &(struct q_release_add_in){
@@ -95,8 +88,8 @@ err_t release_put(struct call *c, struct db *db, struct arena *a, int64_t client
 				  .client_no = client_no,
 				  .form_id = form,
 				  .refused = r->refused,
-				  .scope = scope,
-				  .purposes = r->purposes != 0 ? r->purposes : (1U << PURPOSES_N) - 1,
+				  .scope = str_from(release_scope_word(r->scope)),
+				  .purposes = purposes_of(r),
 				  .laws = r->laws,
 				  .given = str_from(release_given_word(r->given)),
 				  .language = r->language,
@@ -108,6 +101,85 @@ err_t release_put(struct call *c, struct db *db, struct arena *a, int64_t client
 				  .recorded_at = c->now,
 			  }));
 	return put_agencies(db, a, id, r);
+}
+
+static bool names_same(const struct release_new *r, const struct q_release_agency_ids *named, size_t named_n)
+{
+	size_t found = 0; /* of those that are named; r may name one twice */
+	for (size_t i = 0; i < named_n; i++)
+		for (size_t k = 0; k < r->agencies_n; k++)
+			if (str_eq(r->agencies[k], named[i].agency_id)) {
+				found++;
+				break;
+			}
+	for (size_t k = 0; k < r->agencies_n; k++) {
+		size_t i = 0;
+		while (i < named_n && !str_eq(r->agencies[k], named[i].agency_id))
+			i++;
+		if (i == named_n)
+			return false;
+	}
+	return found == named_n;
+}
+
+static err_t says_same(struct db *db, struct arena *a, const struct q_release_like *like, const struct release_new *r,
+		       bool *same)
+{
+	struct q_release_agency_ids *named;
+	size_t n;
+	TRY(q_release_agency_ids(db, a, like->id, &named, &n));
+	*same = like->refused == r->refused && str_eq(like->scope, str_from(release_scope_word(r->scope))) &&
+		like->purposes == purposes_of(r) && like->laws == r->laws &&
+		str_eq(like->given, str_from(release_given_word(r->given))) && str_eq(like->language, r->language) &&
+		like->until_day.n == r->until.n && like->offer_day.n == r->offer_again.n && names_same(r, named, n);
+	return NULL;
+}
+
+static err_t correct(struct db *db, struct arena *a, struct str id, const struct release_new *r)
+{
+	TRY(q_release_correct(db, a,
+			      &(struct q_release_correct_in){
+				      .id = id,
+				      .refused = r->refused,
+				      .scope = str_from(release_scope_word(r->scope)),
+				      .purposes = purposes_of(r),
+				      .laws = r->laws,
+				      .given = str_from(release_given_word(r->given)),
+				      .language = r->language,
+				      .until_day = r->until,
+				      .offer_day = r->offer_again,
+			      }));
+	TRY(q_release_agencies_end(db, a, id));
+	return put_agencies(db, a, id, r);
+}
+
+err_t release_put(struct call *c, struct db *db, struct arena *a, int64_t client_no, const struct release_new *r,
+		  struct day ended, bool look, enum release_put *out)
+{
+	struct q_release_like like;
+	bool found, same;
+	int64_t changed;
+	TRY(q_release_like(db, a, client_no, r->from, r->form, &like, &found));
+	if (!found) {
+		*out = RELEASE_ADDED;
+		return look ? NULL : add(c, db, a, client_no, r, ended);
+	}
+	TRY(says_same(db, a, &like, r, &same));
+	/* A withdrawal counts whatever else the file has wrong. */
+	bool ends = day_known(ended) && !day_known(like.ended_day) && !like.refused;
+	bool by_hand = like.recorded_by.n > 0;
+	bool corrects = !same && !by_hand && !day_known(like.ended_day);
+	if (ends || corrects)
+		*out = RELEASE_CHANGED;
+	else if (same)
+		*out = RELEASE_SAME;
+	else
+		*out = by_hand ? RELEASE_BY_HAND : RELEASE_ENDED;
+	if (look)
+		return NULL;
+	if (corrects)
+		TRY(correct(db, a, like.id, r));
+	return ends ? q_release_end(db, a, like.id, ended, c->now, actor_id(c), &changed) : NULL;
 }
 
 /* --- of a household --- */
@@ -162,7 +234,8 @@ static err_t run_add(struct db *db, struct arena *a, void *ctx)
 {
 	struct work *w = ctx;
 	struct release_new r = *w->release;
-	bool added;
+	struct q_release_like like;
+	bool found, same = false;
 	TRY(find_mine(w, db, a));
 	if (w->member >= w->members_n)
 		return err_new(a, ERR_MISSING, "This household has no such member.");
@@ -170,9 +243,12 @@ static err_t run_add(struct db *db, struct arena *a, void *ctx)
 	for (size_t i = 0; i < r.agencies_n; i++)
 		TRY(agency_find(db, a, r.agencies[i], &agencies[i]));
 	r.agencies = agencies;
-	TRY(release_put(w->call, db, a, w->members[w->member].client_no, &r, DAY_NONE, &added));
-	if (!added)
+	TRY(q_release_like(db, a, w->members[w->member].client_no, r.from, r.form, &like, &found));
+	if (found)
+		TRY(says_same(db, a, &like, &r, &same));
+	if (same && !day_known(like.ended_day))
 		return err_new(a, ERR_CONFLICT, "The same was recorded for that day before.");
+	TRY(add(w->call, db, a, w->members[w->member].client_no, &r, DAY_NONE));
 	return app_record(w->call, db, a, r.refused ? "release.refused" : "release.add", "household", w->face.id,
 			  str_fmt(a, "member=%zu", w->member));
 }

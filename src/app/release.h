@@ -64,11 +64,19 @@ must err_t app_household_protect(struct call *c, struct str household_id, bool p
 
 /* --- for app/release_import.c and app/demo_release.c, inside a transaction --- */
 
-/* Writes a release of a client as it is given, agencies by id. *added: false where the same was there already; what it
- * named beside is added then, and a day of withdrawal that is known now. `ended`: DAY_NONE where it was not withdrawn.
- */
+enum release_put {
+	RELEASE_ADDED,
+	RELEASE_CHANGED, /* it came from a file and says something else now, or was withdrawn meanwhile */
+	RELEASE_SAME,    /* nothing was written */
+	RELEASE_BY_HAND, /* somebody recorded it otherwise: nothing was written */
+	RELEASE_ENDED,   /* it was withdrawn, and says otherwise: nothing was written */
+};
+
+/* Writes a release of a client as a file says it, agencies by id. One form that one client signed on one day is one
+ * release: what a newer file says of it counts, but over what people recorded, and a withdrawal is never taken back.
+ * `ended`: DAY_NONE where it was not withdrawn. `look`: nothing is written. */
 must err_t release_put(struct call *c, struct db *db, struct arena *a, int64_t client_no, const struct release_new *r,
-		       struct day ended, bool *added);
+		       struct day ended, bool look, enum release_put *out);
 
 /* The id of an agency given by id or exact name; ERR_MISSING. */
 must err_t agency_find(struct db *db, struct arena *a, struct str word, struct str *id);

@@ -3,6 +3,7 @@
 
 #include "app/import.h"
 #include "app/region.h"
+#include "app/release_import.h"
 
 enum { OUTPUT_MAX = 64 << 20, FLAGS_AT_ONCE = 10000 };
 
@@ -68,6 +69,19 @@ static err_t end_waiting(struct cli *cli, bool apply)
 	return cli_write(cli, str_fmt(cli->arena, "Import %lld %s.\n", (long long)no, apply ? "applied" : "abandoned"));
 }
 
+static err_t import_releases(struct cli *cli, struct str file, bool dry)
+{
+	struct release_import_view v;
+	struct buf b = buf_new(cli->arena, OUTPUT_MAX);
+	TRY(app_release_import(&cli->call, str_c(cli->arena, file), dry, &v));
+	buf_fmt(&b, "%lld rows: %lld releases new, %lld changed, %lld unchanged, %zu rows set aside\n",
+		(long long)v.rows, (long long)v.added, (long long)v.changed, (long long)v.same, v.asides_n);
+	for (size_t i = 0; i < v.asides_n; i++)
+		buf_fmt(&b, "line %lld\t%.*s\n", (long long)v.asides[i].line, STR_ARG(v.asides[i].why));
+	buf_fmt(&b, "%s", dry ? "Nothing was changed: this was a dry run.\n" : "Applied.\n");
+	return cli_write(cli, buf_text(&b));
+}
+
 static err_t run_import(struct cli *cli)
 {
 	struct import_progress progress = {tell, cli};
@@ -76,9 +90,13 @@ static err_t run_import(struct cli *cli)
 	bool apply = cli_given(cli, "--apply");
 	bool abandon = cli_given(cli, "--abandon");
 	bool ends = apply || abandon;
-	if (ends ? dry || apply == abandon || cli->args_n > 0 : cli->args_n == 0)
-		return err_new(cli->arena, ERR_INVALID,
-			       "give PATH, with or without --dry-run, or one of --apply and --abandon");
+	struct str releases = cli_value(cli, "--releases");
+	if (cli_given(cli, "--releases") && !ends && cli->args_n == 0)
+		return import_releases(cli, releases, dry);
+	if (cli_given(cli, "--releases") || (ends ? dry || apply == abandon || cli->args_n > 0 : cli->args_n == 0))
+		return err_new(
+			cli->arena, ERR_INVALID,
+			"give PATH or --releases FILE, with or without --dry-run, or one of --apply and --abandon");
 	if (ends)
 		return end_waiting(cli, apply);
 	TRY(app_import_stage(&cli->call, str_c(cli->arena, cli->args[0]), dry ? IMPORT_LOOK : IMPORT_STAGE, &progress,
@@ -128,21 +146,30 @@ static err_t run_region_import(struct cli *cli)
 				 (long long)view.projects));
 }
 
+#define COLUMN_HELP(name, word, required, say) "  " word ": " say "\n"
 const struct command command_import = {
 	"import",
-	"[--dry-run] PATH | --apply | --abandon",
-	"Import an HMIS CSV export, a zip or a folder",
+	"[--dry-run] PATH | [--dry-run] --releases FILE | --apply | --abandon",
+	"Import an HMIS CSV export, a zip or a folder; or a file of releases of information",
 	"FY2024 and FY2026. What cannot be used is set aside and the rest is loaded. The import is staged out of\n"
 	"sight and switched on in one moment, so a meeting that runs does not notice; killed half-way, the list\n"
 	"is as before. Importing the same again changes nothing.\n"
 	"\n"
 	"An import that was staged in a browser, or killed just before it was switched on, waits. It gives way\n"
-	"to the next one of the same person; others have to apply or abandon it first.",
+	"to the next one of the same person; others have to apply or abandon it first.\n"
+	"\n"
+	"A file of releases is a CSV or a workbook with these columns, the first four at least:\n"
+	"\n" RELEASE_COLUMNS(COLUMN_HELP) "\n"
+					  "Rows that cannot be used are set aside with a sentence. One form that one "
+					  "person signed on one day is\n"
+					  "one release; a newer file may say otherwise of it, but not of what somebody "
+					  "recorded by hand.",
 	CLI_OPEN,
 	0,
 	1,
 	{
 		{"--dry-run", NULL, "say what would change, and change nothing"},
+		{"--releases", "FILE", "releases of information, from the HMIS or a sheet"},
 		{"--apply", NULL, "switch on the import that waits"},
 		{"--abandon", NULL, "give up the import that waits"},
 	},

@@ -1,6 +1,7 @@
 /* Writes docs/TABLES.md: the program's tables, as the program has them. */
 #include <stdio.h>
 
+#include "app/release_import.h"
 #include "app/setting.h"
 #include "base/err.h"
 #include "base/limit.h"
@@ -100,6 +101,11 @@ int main(void)
 	puts("\n## Limits (`src/base/limit.h`)\n\n| limit | value | of |\n|---|---|---|");
 #define X(name, value, what) printf("| `%s` | %lld | %s |\n", #name, (long long)(value), what);
 	LIMITS(X)
+#undef X
+	puts("\n## Columns of a file of releases (`src/app/release_import.h`)\n\n| column | must be there | holds "
+	     "|\n|---|---|---|");
+#define X(name, word, required, say) printf("| `%s` | %s | %s |\n", word, (required) ? "yes" : "no", say);
+	RELEASE_COLUMNS(X)
 #undef X
 	puts("\n## Settings (`src/app/setting.h`)\n\n| key | default | least | most | means |\n|---|---|---|---|---|");
 #define X(key, to, otherwise, least, most, means)                                                                      \
