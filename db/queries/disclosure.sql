@@ -16,3 +16,11 @@ SELECT id, at, user_id, route, households FROM disclosure WHERE at >= :from AND 
 -- in:  user_id text, most int
 -- out: id text, at instant, route text, households text
 SELECT id, at, route, households FROM disclosure WHERE user_id = :user_id ORDER BY at DESC, id DESC LIMIT :most;
+
+-- name: disclosures_back each
+-- What was shown from an instant on and before another, newest first; of those at the later instant, the ones with a
+-- smaller id.
+-- in:  from instant, at instant, id text
+-- out: id text, at instant, user_id text, route text, households text
+SELECT id, at, user_id, route, households FROM disclosure
+WHERE at >= :from AND at <= :at AND (at < :at OR id < :id) ORDER BY at DESC, id DESC;

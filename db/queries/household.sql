@@ -113,3 +113,17 @@ SELECT household_no, kind, day, region_id, import_no FROM household_mark WHERE e
 -- out: no int, kind text, day day, region_id text?, reason bytes, user_id text, at instant, ended_at instant?
 SELECT no, kind, day, region_id, reason, user_id, at, ended_at FROM household_mark
 WHERE household_no = :household_no ORDER BY no DESC;
+
+-- name: household_by_code one
+-- A household by its code.
+-- in:  code text
+-- out: household_no int, id text
+SELECT household_no, id FROM household WHERE code = :code;
+
+-- name: household_threads many
+-- Ids under which the journal speaks of a household: its own, and those of its steps and cards.
+-- in:  household_no int
+-- out: id text
+SELECT id FROM household WHERE household_no = :household_no
+UNION ALL SELECT id FROM step WHERE household_no = :household_no
+UNION ALL SELECT id FROM card WHERE household_no = :household_no;

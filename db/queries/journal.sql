@@ -47,3 +47,9 @@ WHERE seq > :seq ORDER BY seq LIMIT :most;
 -- out: seq int, at instant, actor_kind text, actor_id text, act text, more text
 SELECT seq, at, actor_kind, actor_id, act, more FROM journal
 WHERE noun = :noun AND noun_id = :noun_id ORDER BY seq DESC LIMIT :most;
+
+-- name: journal_back each
+-- What was done before a number, newest first.
+-- in:  before int
+-- out: seq int, at instant, actor_kind text, actor_id text, act text, noun text, noun_id text, more text
+SELECT seq, at, actor_kind, actor_id, act, noun, noun_id, more FROM journal WHERE seq < :before ORDER BY seq DESC;

@@ -7,8 +7,8 @@
  * A name is shown to a person whose role allows it, whose agency has a memorandum of understanding in force today and
  * who signed this year's confidentiality agreement, where the person's release covers that agency, and who is working
  * with the household. Everybody else of these roles sees its code, in its place on the list. Lead agencies,
- * administrators and operators of the machine see no person: not even a coded row, only counts, of which small ones are
- * hidden.
+ * administrators, privacy officers and operators of the machine see no person: not even a coded row, only counts, of
+ * which small ones are hidden.
  *
  * Our reading, where the sources leave room:
  * - An agency that serves the household reads its own client's name from its own record under the HMIS notice, without
@@ -41,7 +41,8 @@
 	X(ROLE_SPECIALIST, "specialist", "Coordinated-entry specialist")                                               \
 	X(ROLE_PROVIDER, "provider", "Provider")                                                                       \
 	X(ROLE_LEAD, "lead", "Lead agency")                                                                            \
-	X(ROLE_ADMINISTRATOR, "administrator", "Administrator")
+	X(ROLE_ADMINISTRATOR, "administrator", "Administrator")                                                        \
+	X(ROLE_PRIVACY, "privacy-officer", "Privacy officer")
 
 /* No role is 0, so that one that was never set may nothing. */
 enum role {
@@ -57,7 +58,7 @@ bool role_from_word(const char *word, enum role *out);
 
 #define ROLE_BIT(r) (1U << (r))
 #define ROLES_OF_LIST (ROLE_BIT(ROLE_LIST_HOLDER) | ROLE_BIT(ROLE_SPECIALIST) | ROLE_BIT(ROLE_PROVIDER))
-#define ROLES_OF_ALL (ROLES_OF_LIST | ROLE_BIT(ROLE_LEAD) | ROLE_BIT(ROLE_ADMINISTRATOR))
+#define ROLES_OF_ALL (ROLES_OF_LIST | ROLE_BIT(ROLE_LEAD) | ROLE_BIT(ROLE_ADMINISTRATOR) | ROLE_BIT(ROLE_PRIVACY))
 
 /* Capability, whether what it opens has a person on it, who has it, what it is. */
 #define CAPABILITIES(X)                                                                                                \
@@ -83,7 +84,8 @@ bool role_from_word(const char *word, enum role *out);
 	X(CAN_POLICY, false, ROLES_OF_ALL, "read the written order and try a draft of it")                             \
 	X(CAN_POLICY_SET, false, ROLE_BIT(ROLE_ADMINISTRATOR) | ROLE_BIT(ROLE_LEAD), "put a policy in force")          \
 	X(CAN_USERS, false, ROLE_BIT(ROLE_ADMINISTRATOR), "add, reset and disable accounts")                           \
-	X(CAN_JOURNAL, false, ROLE_BIT(ROLE_ADMINISTRATOR), "read the journal, which names no person")
+	X(CAN_JOURNAL, false, ROLE_BIT(ROLE_ADMINISTRATOR) | ROLE_BIT(ROLE_PRIVACY),                                   \
+	  "read the journal and the record of disclosures, which name no client")
 
 /* 0 is nobody's, so that a page that forgot its capability is open to nobody. */
 enum capability {

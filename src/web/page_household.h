@@ -33,6 +33,7 @@ struct household_page {
 	struct url nomination;
 	struct url split; /* somebody leaves */
 	struct url adjustment;
+	struct url shown;
 	const struct mark_view *marks;
 	size_t marks_n;
 	struct url flag; /* where the forms of flags go */

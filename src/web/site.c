@@ -254,6 +254,7 @@ static const struct {
 	{"Columns", "/local", CAN_COLUMNS},
 	{"Regions", "/regions", CAN_REGIONS},
 	{"People", "/people", CAN_USERS},
+	{"Journal", "/journal", CAN_JOURNAL},
 	{"Policy", "/policy", CAN_POLICY},
 	{"Account", "/account", CAN_ACCOUNT},
 	{"Second step", "/account/second-step", CAN_SIGN},

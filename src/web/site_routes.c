@@ -7,6 +7,7 @@
 #include "web/page_household.h"
 #include "web/page_import.h"
 #include "web/page_invitation.h"
+#include "web/page_journal.h"
 #include "web/page_ledger.h"
 #include "web/page_list.h"
 #include "web/page_move.h"
@@ -90,6 +91,10 @@ const struct route site_routes[] = {
 	{METHOD_POST, "/policy", CAN_POLICY_SET, 0, &policy_draft_form, page_policy_set},
 	{METHOD_POST, "/policy/try", CAN_POLICY, 0, &policy_draft_form, page_policy_try},
 	{METHOD_GET, "/standards", 0, ROUTE_PUBLIC, &policy_form, page_standards},
+	{METHOD_GET, "/journal", CAN_JOURNAL, 0, &journal_form, page_journal},
+	{METHOD_GET, "/journal/file", CAN_JOURNAL, 0, &journal_form, page_journal_file},
+	{METHOD_GET, "/journal/shown", CAN_JOURNAL, 0, &journal_form, page_journal_shown},
+	{METHOD_GET, "/household/:id/shown", CAN_LIST, 0, &own_form, page_household_shown},
 	{METHOD_GET, "/people", CAN_USERS, 0, NULL, page_people},
 	{METHOD_POST, "/people", CAN_USERS, 0, &person_form, page_person_add},
 	{METHOD_POST, "/people/invite", CAN_USERS, 0, &person_form, page_person_invite},
