@@ -55,10 +55,30 @@ static err_t newer(struct arena *a, int64_t version)
 		(long long)version, (long long)store_schema_known());
 }
 
+/* The journal takes rows and gives none away: a program that was tricked into another statement cannot change what is
+ * written. (Who owns the database can drop this; then the chain of hashes shows it.) On SQLite a row that replaces
+ * another would go unseen by a trigger on DELETE. */
+static const char *const keep_journal[DB_ENGINES] = {
+	[DB_SQLITE] = "CREATE TRIGGER IF NOT EXISTS journal_kept_update BEFORE UPDATE ON journal "
+		      "BEGIN SELECT RAISE(ABORT, 'the journal is append only'); END;"
+		      "CREATE TRIGGER IF NOT EXISTS journal_kept_delete BEFORE DELETE ON journal "
+		      "BEGIN SELECT RAISE(ABORT, 'the journal is append only'); END;"
+		      "CREATE TRIGGER IF NOT EXISTS journal_kept_insert BEFORE INSERT ON journal "
+		      "WHEN EXISTS (SELECT 1 FROM journal WHERE seq = NEW.seq) "
+		      "BEGIN SELECT RAISE(ABORT, 'the journal is append only'); END;",
+	[DB_POSTGRES] = "CREATE OR REPLACE FUNCTION journal_kept() RETURNS trigger LANGUAGE plpgsql AS "
+			"$$BEGIN RAISE EXCEPTION 'the journal is append only'; END$$;"
+			"CREATE OR REPLACE TRIGGER journal_kept_rows BEFORE UPDATE OR DELETE ON journal "
+			"FOR EACH ROW EXECUTE FUNCTION journal_kept();"
+			"CREATE OR REPLACE TRIGGER journal_kept_whole BEFORE TRUNCATE ON journal "
+			"FOR EACH STATEMENT EXECUTE FUNCTION journal_kept();",
+};
+
 err_t migrate_step(struct db *db, struct arena *a, struct instant now, int64_t number)
 {
 	const struct schema_step *step = &schema_steps[number - 1];
 	TRY(db_script(db, a, step->sql[db_engine(db)]));
+	TRY(db_script(db, a, keep_journal[db_engine(db)]));
 	return q_schema_version_add(db, a, step->number, str_from(step->name), now);
 }
 

@@ -17,7 +17,8 @@ struct schema_step {
 extern const struct schema_step schema_steps[];
 extern const size_t schema_steps_n;
 
-/* Takes step `number` and notes it, inside the caller's transaction. */
+/* Takes step `number`, sees to it that the journal is append only, and notes the step, inside the caller's transaction.
+ */
 must err_t migrate_step(struct db *db, struct arena *a, struct instant now, int64_t number);
 
 #endif

@@ -116,6 +116,13 @@ int64_t store_number(struct store *s, const char *sql)
 	return n;
 }
 
+void store_unguard(struct store *s)
+{
+	store_force(s, s->engine == DB_POSTGRES
+			       ? "DROP TRIGGER journal_kept_rows ON journal; DROP TRIGGER journal_kept_whole ON journal"
+			       : "DROP TRIGGER journal_kept_update; DROP TRIGGER journal_kept_delete");
+}
+
 void store_force(struct store *s, const char *sql)
 {
 	if (s->engine == DB_POSTGRES) {

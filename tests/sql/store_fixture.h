@@ -61,6 +61,9 @@ void assert_ok_at(struct store *s, err_t e, const char *expr, const char *file, 
 #define assert_err(s, class, expr) assert_err_at((s), (class), (expr), #expr, __FILE__, __LINE__)
 void assert_err_at(struct store *s, enum err_class class, err_t e, const char *expr, const char *file, int line);
 
+/* Takes away what keeps the journal append only, as who owns the database could. */
+void store_unguard(struct store *s);
+
 /* One number out of what is committed, by a statement of the test's own. */
 int64_t store_number(struct store *s, const char *sql);
 

@@ -199,8 +199,8 @@ static void test_spoilt_copies(void **state)
 		const char *sql;
 		enum err_class class;
 	} cases[] = {
-		{"UPDATE journal SET act = 'x' WHERE seq = 2", ERR_INVALID},
-		{"DELETE FROM journal WHERE seq = 5", ERR_INVALID},
+		{"DROP TRIGGER journal_kept_update; UPDATE journal SET act = 'x' WHERE seq = 2", ERR_INVALID},
+		{"DROP TRIGGER journal_kept_delete; DELETE FROM journal WHERE seq = 5", ERR_INVALID},
 		{"INSERT INTO schema_version VALUES (7000, 'later', 0)", ERR_INVALID},
 		{"DROP TABLE schema_version", ERR_INVALID},
 		{"PRAGMA foreign_keys = OFF; DELETE FROM region", ERR_INVALID},
@@ -236,6 +236,7 @@ static void test_broken_journal_is_not_copied(void **state)
 	struct store *s = *state;
 	struct backup_report out;
 	assert_ok(s, db_run(s->db, s->a, DB_WRITE, fill, s));
+	store_unguard(s);
 	store_force(s, "UPDATE journal SET act = 'x' WHERE seq = 2");
 	assert_err(s, ERR_INVALID, backup_write(s->db, s->a, backup_path(s), &out));
 	assert_int_not_equal(access(str_c(s->a, backup_path(s)), F_OK), 0);

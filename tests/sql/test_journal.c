@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "store/db_impl.h"
 #include "store/journal.h"
 #include "store/pool.h"
 #include "store/q_journal.h"
@@ -129,6 +130,7 @@ static void test_tampering_shows(void **state)
 	};
 	struct store *s = *state;
 	write_some(s, 6);
+	store_unguard(s);
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		store_force(s, "CREATE TABLE kept AS SELECT * FROM journal");
 		store_force(s, "CREATE TABLE kept_head AS SELECT * FROM journal_head");
@@ -141,6 +143,63 @@ static void test_tampering_shows(void **state)
 		store_force(s, "DROP TABLE kept; DROP TABLE kept_head");
 		assert_int_equal(verify(s).broken_at, 0);
 	}
+}
+
+/* Nothing that is written can be changed or taken away through the program's own connection. */
+static void test_only_grows(void **state)
+{
+	static const char *const refused[] = {
+		"UPDATE journal SET act = 'x' WHERE seq = 2",
+		"UPDATE journal SET more = more",
+		"DELETE FROM journal WHERE seq = 3",
+		"DELETE FROM journal",
+		"INSERT INTO journal SELECT * FROM journal WHERE seq = 2",
+	};
+	struct store *s = *state;
+	write_some(s, 4);
+	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+		assert_ok(s, db_begin(s->db, s->a, DB_WRITE));
+		assert_non_null(db_script(s->db, s->a, refused[i]));
+		db_rollback(s->db);
+	}
+	assert_ok(s, db_begin(s->db, s->a, DB_WRITE));
+	assert_non_null(db_script(s->db, s->a,
+				  s->engine == DB_POSTGRES
+					  ? "TRUNCATE journal"
+					  : "INSERT OR REPLACE INTO journal SELECT * FROM journal WHERE seq = 2"));
+	db_rollback(s->db);
+	assert_int_equal(verify(s).rows, 4);
+	assert_int_equal(verify(s).broken_at, 0);
+}
+
+/* The account that serves, where another one owns the database: it adds rows and cannot take the guard away. */
+static void test_who_serves_owns_nothing(void **state)
+{
+	static const char *const refused[] = {
+		"UPDATE journal SET act = 'x'",
+		"DELETE FROM journal",
+		"TRUNCATE journal",
+		"DROP TRIGGER journal_kept_rows ON journal",
+		"ALTER TABLE journal DISABLE TRIGGER ALL",
+	};
+	struct store *s = *state;
+	if (s->engine != DB_POSTGRES)
+		skip();
+	write_some(s, 2);
+	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+		struct journal_entry e = entry(S("c"));
+		assert_ok(s, db_begin(s->db, s->a, DB_WRITE));
+		assert_ok(s, db_script(s->db, s->a,
+				       "CREATE ROLE byname_serves;"
+				       "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO "
+				       "byname_serves;"
+				       "REVOKE UPDATE, DELETE, TRUNCATE ON journal FROM byname_serves;"
+				       "SET LOCAL ROLE byname_serves"));
+		assert_ok(s, journal_write(s->db, s->a, &e));
+		assert_non_null(db_script(s->db, s->a, refused[i]));
+		db_rollback(s->db);
+	}
+	assert_int_equal(verify(s).rows, 2);
 }
 
 enum { WRITERS = 6, ROUNDS = 20 };
@@ -218,8 +277,13 @@ static void test_writers_side_by_side(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		BOTH(test_chain),           BOTH(test_rolled_back_is_no_gap), BOTH(test_refused),
-		BOTH(test_tampering_shows), BOTH(test_writers_side_by_side),
+		BOTH(test_chain),
+		BOTH(test_rolled_back_is_no_gap),
+		BOTH(test_refused),
+		BOTH(test_tampering_shows),
+		BOTH(test_only_grows),
+		BOTH(test_who_serves_owns_nothing),
+		BOTH(test_writers_side_by_side),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
