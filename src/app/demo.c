@@ -8,7 +8,7 @@
 #include "store/q_agency.h"
 #include "store/q_setting.h"
 
-enum { OF_REGION_1 = 100, LEAD = 200, ENDED = 5, NAMED = 2 };
+enum { OF_REGION_1 = 100, LEAD = 200, NO_AGENCY = 300, ENDED = 5, NAMED = 2 };
 
 /* The people of the README's tour. Providers work for an agency that serves Region 4. */
 static const struct {
@@ -16,7 +16,7 @@ static const struct {
 	const char *name;
 	enum role role;
 	const char *region;
-	int agency; /* which of the agencies that serve Region 4, the first of Region 1, or the lead agency */
+	int agency; /* which of the agencies that serve Region 4, the first of Region 1, the lead agency, or none */
 } accounts[] = {
 	{"lee", "Lee Tanglewick", ROLE_LIST_HOLDER, "4", 0},
 	{"sam", "Sam Rookhollow", ROLE_SPECIALIST, "4", 1},
@@ -26,6 +26,7 @@ static const struct {
 	{"robin", "Robin Valeburr", ROLE_LIST_HOLDER, "1", OF_REGION_1},
 	{"chris", "Chris Adderstone", ROLE_SPECIALIST, "", 1},
 	{"pat", "Pat Morrowmint", ROLE_LEAD, "", LEAD},
+	{"quinn", "Quinn Larkspindle", ROLE_PRIVACY, "", NO_AGENCY},
 };
 
 struct filling {

@@ -78,7 +78,7 @@ err_t journal_may(struct call *c)
 {
 	bool may = c->actor.kind == ACTOR_OPERATOR ||
 		   (c->actor.kind == ACTOR_USER && access_may(c->actor.role, CAN_JOURNAL));
-	return may ? NULL : err_new(c->arena, ERR_DENIED, "The journal is for administrators and privacy officers.");
+	return may ? NULL : err_new(c->arena, ERR_DENIED, "The journal is for privacy officers.");
 }
 
 err_t journal_wanted(struct db *db, struct arena *a, const struct journal_people *people, const struct journal_ask *ask,

@@ -1,6 +1,6 @@
 /* The journal and the record of disclosures, to be read: who did what, and who was shown which household.
  *
- * For administrators, privacy officers and operators. Nothing here names a client: a household is its code, everything
+ * For privacy officers and operators. Nothing here names a client: a household is its code, everything
  * else an id or a word; people who work with byname are named. Rows come newest first and a page at a time: the view
  * says where the next page begins. A filter is looked at row by row, so a rare one reads far back; nothing is kept of
  * the rows that it passes over.

@@ -44,7 +44,7 @@
 	X(demo, demo, 0, 0, 1, "1: a made-up CoC; the sign-in page says how to sign in")
 
 /* Who sees everything, and who lets people in. */
-#define SECOND_FACTOR_DEFAULT "administrator,list-holder"
+#define SECOND_FACTOR_DEFAULT "administrator,list-holder,privacy-officer"
 
 #define SETTINGS_TEXT(X)                                                                                               \
 	X(time_zone, time_zone, "America/Chicago", "the CoC's time zone")                                              \

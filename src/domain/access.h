@@ -8,7 +8,8 @@
  * who signed this year's confidentiality agreement, where the person's release covers that agency, and who is working
  * with the household. Everybody else of these roles sees its code, in its place on the list. Lead agencies,
  * administrators, privacy officers and operators of the machine see no person: not even a coded row, only counts, of
- * which small ones are hidden.
+ * which small ones are hidden. A privacy officer reads in the journal to whom a household was shown; there it is its
+ * code, with no fact beside it.
  *
  * Our reading, where the sources leave room:
  * - An agency that serves the household reads its own client's name from its own record under the HMIS notice, without
@@ -84,8 +85,8 @@ bool role_from_word(const char *word, enum role *out);
 	X(CAN_POLICY, false, ROLES_OF_ALL, "read the written order and try a draft of it")                             \
 	X(CAN_POLICY_SET, false, ROLE_BIT(ROLE_ADMINISTRATOR) | ROLE_BIT(ROLE_LEAD), "put a policy in force")          \
 	X(CAN_USERS, false, ROLE_BIT(ROLE_ADMINISTRATOR), "add, reset and disable accounts")                           \
-	X(CAN_JOURNAL, false, ROLE_BIT(ROLE_ADMINISTRATOR) | ROLE_BIT(ROLE_PRIVACY),                                   \
-	  "read the journal and the record of disclosures, which name no client")
+	X(CAN_JOURNAL, false, ROLE_BIT(ROLE_PRIVACY),                                                                  \
+	  "read the journal and the record of disclosures, in which a client is a code")
 
 /* 0 is nobody's, so that a page that forgot its capability is open to nobody. */
 enum capability {

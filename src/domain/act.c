@@ -118,7 +118,7 @@ static const struct act_row pages[] = {
 	{"/household/:id/nomination*", "the household’s nomination"},
 	{"/household/:id/ready*", "papers, needs and wishes of the household"},
 	{"/household/:id/split*", "the parting of the household"},
-	{"/household/:id/shown*", "the copy of whom the household was shown to"},
+	{"/household/:id/shown*", "the person’s own copy"},
 	{"/household/:id/standing*", "the working of the household’s months and nights"},
 	{"/household/:id*", "the household’s page"},
 	{"/move*", "moves between regions"},

@@ -11,7 +11,7 @@ import { World, dayIn } from "./world.mjs";
 
 const UNKNOWN = "00000000000000000000";
 const REGION_ROLES = ["robin", "chris", "sam", "dana", "priya", "kofi", "lee"];
-const COUNTING_ROLES = ["pat", "admin"];
+const COUNTING_ROLES = ["pat", "admin", "quinn"];
 
 const tap = new Tap();
 const tables = execFileSync(process.argv[2], { encoding: "utf8" });
@@ -23,7 +23,7 @@ const routes = [...tables.matchAll(/^\| (GET|POST) \| `(.+)` \| `?(\w+)`? \|$/gm
 const holders = new Map([...tables.matchAll(/^\| `(CAN_\w+)` \| \w+ \| (.+?) \|/gm)].map(([, word, roles]) => [word, roles.split(", ")]));
 const roleOf = {
 	lee: "list-holder", robin: "list-holder", sam: "specialist", chris: "specialist",
-	dana: "provider", priya: "provider", kofi: "provider", pat: "lead", admin: "administrator",
+	dana: "provider", priya: "provider", kofi: "provider", pat: "lead", admin: "administrator", quinn: "privacy-officer",
 };
 
 const world = await World.make({ people: 1500 });
@@ -76,12 +76,13 @@ const clients = world.rows("Client.csv").filter((client) => client.DateDeleted =
 const households = JSON.parse(await world.byname("list", "--format", "json"));
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const spokenDay = (iso) => `${Number(iso.slice(8))} ${months[Number(iso.slice(5, 7)) - 1]} ${iso.slice(0, 4)}`;
+const codes = new Set(households.flatMap(({ code, household_id }) => [code, household_id]));
 const canaries = new Set();
 for (const { PersonalID, LastName, SSN, DOB } of clients) {
 	for (const word of [PersonalID, LastName, SSN, DOB]) if (word.length > 4) canaries.add(word);
 	if (DOB) canaries.add(spokenDay(DOB));
 }
-for (const { code, household_id } of households) canaries.add(code).add(household_id);
+for (const code of codes) canaries.add(code);
 const watch = [...canaries];
 // Who is seen in an answer; what the question itself named does not count.
 const sung = ({ body, headers }, asked) => watch.filter((word) => (body + headers).includes(word) && !asked.includes(word));
@@ -149,7 +150,10 @@ for (const login of [...COUNTING_ROLES, ...REGION_ROLES]) {
 		if (!allowed && plain(answer) !== plain(await visitor.ask(method, unknownPath(path))))
 			wrong.push(`${method} ${path}: what exists looks different`);
 		if (answer.status >= 500) wrong.push(`${method} ${path}: ${answer.status}`);
-		if (COUNTING_ROLES.includes(login) || !allowed) songs.push(...sung(answer, target).map((word) => `${method} ${path}: ${word}`));
+		// The journal says of whom by code, and of nobody by name.
+		const bearable = (word) => allowed && path.startsWith("/journal") && codes.has(word);
+		const heard = sung(answer, target).filter((word) => !bearable(word));
+		if (COUNTING_ROLES.includes(login) || !allowed) songs.push(...heard.map((word) => `${method} ${path}: ${word}`));
 	}
 	tap.same(wrong, [], `${login} is refused what the role may not open, known or not`);
 	tap.same(songs, [], `${login} finds nobody behind what is refused${COUNTING_ROLES.includes(login) ? ", nor anywhere" : ""}`);

@@ -21,6 +21,7 @@ static const struct person {
 	{"kim", "Kim Sample", "alder", NULL, "provider"},      {"far", "Far Sample", "cedar", NULL, "provider"},
 	{"other", "Otto Example", NULL, "r2", "list-holder"},  {"spec", "Spec Example", NULL, NULL, "specialist"},
 	{"lea", "Lea Example", "leaf", NULL, "lead"},          {"root", "Root Example", NULL, NULL, "administrator"},
+	{"pru", "Pru Example", NULL, NULL, "privacy-officer"},
 };
 
 enum { UNLISTED = -1 };

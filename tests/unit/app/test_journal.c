@@ -53,7 +53,7 @@ static void acts_are_told_newest_first_in_words(void **state)
 	struct journal_ask ask = all();
 	struct journal_view v;
 	some_acts();
-	assert_fine(app_journal(as("root"), &ask, &v));
+	assert_fine(app_journal(as("pru"), &ask, &v));
 	assert_int_equal(v.rows_n, 4);
 	assert_int_equal(v.next, 0);
 	assert_text(v.rows[0].did, "added an account");
@@ -91,25 +91,25 @@ static void filters_let_through_what_fits(void **state)
 		ask.act = str_from(cases[i].act);
 		ask.kind = str_from(cases[i].kind);
 		ask.household = str_from(cases[i].household);
-		assert_fine(app_journal(as("root"), &ask, &v));
+		assert_fine(app_journal(as("pru"), &ask, &v));
 		assert_int_equal(v.rows_n, cases[i].n);
 	}
 	struct journal_ask ask = all();
 	struct journal_view v;
 	ask.from = ask.until = day_of("2026-11-17");
-	assert_fine(app_journal(as("root"), &ask, &v));
+	assert_fine(app_journal(as("pru"), &ask, &v));
 	assert_int_equal(v.rows_n, 4);
 	ask.from = ask.until = day_of("2026-11-18");
-	assert_fine(app_journal(as("root"), &ask, &v));
+	assert_fine(app_journal(as("pru"), &ask, &v));
 	assert_int_equal(v.rows_n, 0);
 	ask.from = ask.until = day_of("2026-11-16");
-	assert_fine(app_journal(as("root"), &ask, &v));
+	assert_fine(app_journal(as("pru"), &ask, &v));
 	assert_int_equal(v.rows_n, 0);
 	ask.from = day_of("2026-11-17");
-	assert_fails(ERR_INVALID, app_journal(as("root"), &ask, &v));
+	assert_fails(ERR_INVALID, app_journal(as("pru"), &ask, &v));
 	ask = all();
 	ask.household = S("Maple 9999");
-	assert_fails(ERR_INVALID, app_journal(as("root"), &ask, &v));
+	assert_fails(ERR_INVALID, app_journal(as("pru"), &ask, &v));
 }
 
 static void pages_join_without_a_gap(void **state)
@@ -122,7 +122,7 @@ static void pages_join_without_a_gap(void **state)
 	some_acts();
 	ask.most = 3;
 	for (bool more = true; more; more = v.next > 0) {
-		assert_fine(app_journal(as("root"), &ask, &v));
+		assert_fine(app_journal(as("pru"), &ask, &v));
 		for (size_t i = 0; i < v.rows_n; i++, n++) {
 			assert_true(v.rows[i].seq < last);
 			last = v.rows[i].seq;
@@ -141,12 +141,12 @@ static void pages_join_without_a_gap(void **state)
 	ask = all();
 	ask.most = 2;
 	for (bool more = true; more; more = s.next.n > 0) {
-		assert_fine(app_journal_shown(as("root"), &ask, below, &s));
+		assert_fine(app_journal_shown(as("pru"), &ask, below, &s));
 		n += s.rows_n;
 		below = s.next;
 	}
 	assert_int_equal(n, 5);
-	assert_fails(ERR_INVALID, app_journal_shown(as("root"), &ask, S("nonsense"), &s));
+	assert_fails(ERR_INVALID, app_journal_shown(as("pru"), &ask, S("nonsense"), &s));
 }
 
 static void disclosures_name_page_and_codes(void **state)
@@ -156,14 +156,14 @@ static void disclosures_name_page_and_codes(void **state)
 	struct shown_view v;
 	saw("d1", "pat", "/list", "h1 h2 h3");
 	saw("d2", "fay", "/household/:id", "h13");
-	assert_fine(app_journal_shown(as("root"), &ask, S(""), &v));
+	assert_fine(app_journal_shown(as("pru"), &ask, S(""), &v));
 	assert_int_equal(v.rows_n, 2);
 	assert_text(v.rows[0].where, "the household’s page");
 	assert_text(v.rows[1].where, "the list");
 	assert_int_equal(v.rows[1].codes_n, 3);
 	assert_text(v.rows[1].codes[2], "Maple 1003");
 	ask.household = S("Maple 1001");
-	assert_fine(app_journal_shown(as("root"), &ask, S(""), &v));
+	assert_fine(app_journal_shown(as("pru"), &ask, S(""), &v));
 	assert_int_equal(v.rows_n, 1); /* h13 is not h1 */
 	assert_int_equal(v.rows[0].codes_n, 1);
 	assert_text(v.rows[0].codes[0], "Maple 1001");
@@ -174,7 +174,7 @@ static void disclosures_name_page_and_codes(void **state)
 
 static void they_are_for_those_who_guard_them(void **state)
 {
-	static const char *const others[] = {"holder", "fay", "pat", "spec", "lea"};
+	static const char *const others[] = {"holder", "fay", "pat", "spec", "lea", "root"};
 	(void)state;
 	struct journal_ask ask = all();
 	struct journal_view v;
@@ -207,6 +207,7 @@ static void the_persons_copy_tells_who_saw_and_what_changed(void **state)
 	assert_fails(ERR_MISSING, app_household_shown(as("kim"), S("h1"), DAY_NONE, &v));
 	assert_fails(ERR_MISSING, app_household_shown(as("spec"), S("h1"), DAY_NONE, &v));
 	assert_fails(ERR_DENIED, app_household_shown(as("root"), S("h1"), DAY_NONE, &v));
+	assert_fails(ERR_DENIED, app_household_shown(as("pru"), S("h1"), DAY_NONE, &v));
 	assert_fails(ERR_DENIED, app_household_shown(as("lea"), S("h1"), DAY_NONE, &v));
 	assert_fails(ERR_MISSING, app_household_shown(as("pat"), S("h99"), DAY_NONE, &v));
 }
