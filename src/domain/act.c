@@ -82,6 +82,7 @@ const struct act_row act_table[] = {
 	{"region_move.take", "took a household over from another region"},
 	{"region_move.withdraw", "took back a question for a move"},
 	{"release.add", "recorded a release of information"},
+	{"release.import", "loaded releases of information from a file"},
 	{"release.refused", "recorded that a release was refused"},
 	{"release.withdrawn", "recorded that a release was withdrawn"},
 	{"setting.put", "changed a setting"},
