@@ -67,6 +67,10 @@ must err_t app_region_put(struct call *c, const struct region_put *r);
  * ERR_CONFLICT, ERR_RETRY as app_listing_refresh_with, and nothing has changed then. */
 must err_t app_county_move(struct call *c, struct str county, struct str region_id);
 
+/* Adds a county that no file has named yet, to a region or with an empty id to none. ERR_CONFLICT: it is there;
+ * ERR_INVALID: no name; ERR_MISSING: no such region. */
+must err_t app_county_add(struct call *c, struct str county, struct str region_id);
+
 /* Two counties border each other, or do not. ERR_MISSING: no such county; ERR_INVALID: twice the same. */
 must err_t app_county_border(struct call *c, struct str county, struct str neighbour, bool there);
 

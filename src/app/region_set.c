@@ -102,18 +102,46 @@ static err_t find_county(struct db *db, struct arena *a, struct str name, struct
 	return found ? NULL : err_new(a, ERR_MISSING, "There is no county called %.*s.", STR_ARG(name));
 }
 
-static err_t move_county(struct db *db, struct arena *a, void *ctx)
+/* Into its region, where one is chosen. */
+static err_t put_county(struct db *db, struct arena *a, const struct setting_region *w)
 {
-	const struct setting_region *w = ctx;
-	struct q_county_by_name county;
 	struct q_region_by_id region;
 	bool found = true;
-	TRY(find_county(db, a, w->county, &county));
 	if (w->region_id.n > 0)
 		TRY(q_region_by_id(db, a, w->region_id, &region, &found));
 	if (!found)
 		return err_new(a, ERR_MISSING, "There is no such region.");
-	TRY(q_county_put(db, a, w->county, w->region_id));
+	return q_county_put(db, a, w->county, w->region_id);
+}
+
+static err_t add_county(struct db *db, struct arena *a, void *ctx)
+{
+	const struct setting_region *w = ctx;
+	struct q_county_by_name county;
+	bool found;
+	TRY(q_county_by_name(db, a, w->county, &county, &found));
+	if (found)
+		return err_new(a, ERR_CONFLICT, "%.*s is there already: move it instead.", STR_ARG(w->county));
+	TRY(put_county(db, a, w));
+	return app_record(w->call, db, a, "region.county_add", "region", w->region_id.n > 0 ? w->region_id : S("none"),
+			  str_fmt(a, "county=%.*s", STR_ARG(plain(a, w->county))));
+}
+
+err_t app_county_add(struct call *c, struct str county, struct str region_id)
+{
+	struct setting_region w = {.call = c, .county = str_trim(county), .region_id = region_id};
+	TRY(may_set(c));
+	if (w.county.n == 0 || w.county.n > NAME_MAX_BYTES || !str_is_clean_text(w.county))
+		return err_new(c->arena, ERR_INVALID, "Give the county a name of at most %d letters.", NAME_MAX_BYTES);
+	return db_run(c->db, c->arena, DB_WRITE, add_county, &w);
+}
+
+static err_t move_county(struct db *db, struct arena *a, void *ctx)
+{
+	const struct setting_region *w = ctx;
+	struct q_county_by_name county;
+	TRY(find_county(db, a, w->county, &county));
+	TRY(put_county(db, a, w));
 	return app_record(w->call, db, a, "region.county", "region", w->region_id.n > 0 ? w->region_id : S("none"),
 			  str_fmt(a, "county=%.*s,from=%.*s", STR_ARG(plain(a, w->county)),
 				  STR_ARG(county.region_id.n > 0 ? county.region_id : S("none"))));

@@ -74,6 +74,7 @@ const struct act_row act_table[] = {
 	{"region.border", "said that two counties border"},
 	{"region.border_end", "said that two counties do not border"},
 	{"region.county", "moved a county to a region"},
+	{"region.county_add", "added a county"},
 	{"region.import", "loaded the regions"},
 	{"region.put", "changed a region"},
 	{"region_move.accept", "agreed to a move to another region"},

@@ -64,6 +64,9 @@ static void build_sections(struct arena *a, const struct regions_view *view, str
 			.key = str_fmt(a, "region-%lld", (long long)card->number),
 			.table = {str_fmt(a, "Counties of %.*s", STR_ARG(card->name)), card->counties,
 				  card->counties_n},
+			.counties =
+				card->counties_n == 1 ? S("1 county") : str_fmt(a, "%zu counties", card->counties_n),
+			.open = card->say_n > 0,
 			.agencies = agency_options(a, view, card->anchor_id),
 			.agencies_n = view->agencies_n,
 		};
@@ -139,6 +142,14 @@ err_t page_county_move(struct request *rq, struct reply *out)
 	if (!form_ok(f))
 		return show(rq, 422, S("Choose a county and where it belongs."), out);
 	return written(rq, app_county_move(site_call(rq), form_text(f, "county"), form_text(f, "region")), out);
+}
+
+err_t page_county_add(struct request *rq, struct reply *out)
+{
+	const struct form *f = &rq->form;
+	if (!form_ok(f))
+		return show(rq, 422, S("Give the county a name."), out);
+	return written(rq, app_county_add(site_call(rq), form_text(f, "county"), form_text(f, "region")), out);
 }
 
 err_t page_county_border(struct request *rq, struct reply *out)

@@ -18,6 +18,8 @@ struct region_section {
 	const struct region_card *card;
 	struct str key; /* of its heading and controls */
 	struct region_table table;
+	struct str counties;                /* "3 counties" */
+	bool open;                          /* its borders are to be looked at */
 	const struct option_view *agencies; /* for its anchor */
 	size_t agencies_n;
 };
@@ -41,6 +43,7 @@ extern const struct form_spec region_form, county_form, border_form;
 must err_t page_regions(struct request *rq, struct reply *out);
 must err_t page_region_put(struct request *rq, struct reply *out);
 must err_t page_county_move(struct request *rq, struct reply *out);
+must err_t page_county_add(struct request *rq, struct reply *out);
 must err_t page_county_border(struct request *rq, struct reply *out);
 
 #endif

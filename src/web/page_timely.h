@@ -14,20 +14,33 @@ struct timely_cell_view {
 
 struct timely_line_view {
 	const struct timely_line *line;
-	bool total; /* of an agency */
 	struct timely_cell_view cells[TIMELY_KINDS_N];
 	size_t cells_n;
+};
+
+/* Agencies, or the projects of one. */
+struct timely_table {
+	struct str label; /* for who does not see the heading above it */
+	struct str first; /* the head of its first column */
+	struct timely_kind_view {
+		struct str say;
+	} kinds[TIMELY_KINDS_N];
+	size_t kinds_n;
+	struct timely_line_view *lines;
+	size_t lines_n;
+};
+
+struct timely_agency {
+	const struct timely_line *line;
+	struct timely_table projects;
 };
 
 struct timely_page {
 	const struct layout *layout;
 	const struct timely_view *timely;
-	struct timely_kind_view {
-		struct str say;
-	} kinds[TIMELY_KINDS_N];
-	size_t kinds_n;
-	const struct timely_line_view *lines;
-	size_t lines_n;
+	struct timely_table all;
+	struct timely_agency *agencies;
+	size_t agencies_n;
 	struct str within; /* "on the day or before", "within 3 days" */
 	bool dated;        /* the export's day is known */
 	bool hidden;       /* something is */

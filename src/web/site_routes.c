@@ -106,6 +106,7 @@ const struct route site_routes[] = {
 	{METHOD_POST, "/people/disable", CAN_USERS, 0, &person_login_form, page_person_disable},
 	{METHOD_GET, "/regions", CAN_REGIONS, 0, NULL, page_regions},
 	{METHOD_POST, "/regions", CAN_REGIONS, 0, &region_form, page_region_put},
+	{METHOD_POST, "/regions/counties", CAN_REGIONS, 0, &county_form, page_county_add},
 	{METHOD_POST, "/regions/county", CAN_REGIONS, 0, &county_form, page_county_move},
 	{METHOD_POST, "/regions/border", CAN_REGIONS, 0, &border_form, page_county_border},
 	SOURCE_ROUTES,

@@ -141,12 +141,13 @@ await bare.context().close();
 const pagesOf = {
 	nobody: ["/sign-in", "/sign-in?next=/list"],
 	lee: ["/list", "the panel", "/list?find=zzzz", "/flags", "/conferences", "/conferences/steps", "the plan",
-		"/counts", "/timely", "/ledger", "/account", household, `${household}/months`, `${household}/shown`, letter, live, closed, `${closed}/notes`, `${closed}/notes?names=1`, "/nowhere"],
+		"/counts", "/timely", "/ledger", "/moves", "/policy", "/standards", "/sources", "/conferences/ready", "/account",
+		household, `${household}/months`, `${household}/shown`, `${household}/support`, letter, live, closed, `${closed}/notes`, `${closed}/notes?names=1`, "/nowhere"],
 	sam: ["/list", "/conferences", live],
 	dana: ["/list", household, `${household}/months`, "/conferences", "/conferences/steps", live],
 	chris: ["/list", "/conferences"],
 	pat: ["/counts", "/timely", "/ledger", "/account", "/list"],
-	admin: ["/counts", "/import", "/people", "/account"],
+	admin: ["/counts", "/import", "/regions", "/people", "/account"],
 	quinn: ["/journal", "/journal/shown", "/counts", "/account"],
 };
 

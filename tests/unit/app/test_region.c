@@ -108,6 +108,14 @@ static void a_county_is_moved(void **state)
 	assert_ok(s, app_regions(w.c, &v));
 	assert_int_equal(v.regions[0].counties_n, 3);
 
+	assert_err(s, ERR_CONFLICT, app_county_add(w.c, S("Fen County"), w.one));
+	assert_err(s, ERR_INVALID, app_county_add(w.c, S("  "), w.one));
+	assert_err(s, ERR_MISSING, app_county_add(w.c, S("Reed County"), S("r9")));
+	assert_ok(s, app_county_add(w.c, S(" Reed County "), w.one));
+	assert_ok(s, app_regions(w.c, &v));
+	assert_int_equal(v.regions[0].counties_n, 4);
+	says(s, v.regions[0].counties[3].name, "Reed County");
+
 	assert_ok(s, app_county_move(w.c, S("Fen County"), (struct str){0}));
 	assert_int_equal(store_number(s, "SELECT count(*)" VISIBLE("listing") " AND t.region_id IS NULL"), 1);
 	assert_int_equal(store_number(s, "SELECT count(*) FROM journal WHERE act = 'region.county'"), 2);
@@ -176,6 +184,7 @@ static void it_is_for_administrators(void **state)
 	assert_err(s, ERR_DENIED, app_regions(w.c, &v));
 	assert_err(s, ERR_DENIED, app_region_put(w.c, &put));
 	assert_err(s, ERR_DENIED, app_county_move(w.c, S("Fen County"), w.one));
+	assert_err(s, ERR_DENIED, app_county_add(w.c, S("Reed County"), w.one));
 	assert_err(s, ERR_DENIED, app_county_border(w.c, S("Fen County"), S("Dell County"), false));
 }
 
