@@ -15,11 +15,12 @@ FROM hmis_now n WHERE n.one = 1;
 -- out: household_no int, id text, code text, tie int, region_id text?, county text?, status int, since day
 -- out: start day, situation int?, situation_day day?, months_36 int, last_contact day?, score int?
 -- out: score_day day?, band int, chronic int, household_type int, members int, veteran bool, flags int
--- out: tool int, raised bool, facts int, project_no int?, tags int
+-- out: tool int, raised bool, facts int, project_no int?, tags int, omitted int, assessed day?, assessor int?
 -- scan: the picture in memory holds them all
 SELECT l.household_no, h.id, h.code, h.tie, l.region_id, l.county, l.status, l.since, l.start, l.situation,
 	l.situation_day, l.months_36, l.last_contact, l.score, l.score_day, l.band, l.chronic, l.household_type,
-	l.members, l.veteran, l.flags, l.tool, l.raised, l.facts, l.project_no, l.tags
+	l.members, l.veteran, l.flags, l.tool, l.raised, l.facts, l.project_no, l.tags, l.omitted, l.assessed,
+	l.assessor
 FROM listing l JOIN household h ON h.household_no = l.household_no
 WHERE l.from_import <= :now AND l.to_import > :now;
 

@@ -2,6 +2,7 @@
 
 #include "app/household_access.h"
 #include "app/list_head.h"
+#include "app/omission.h"
 #include "app/person.h"
 #include "app/region_move.h"
 #include "app/say.h"
@@ -231,6 +232,8 @@ static err_t fill(struct work *w)
 	fill_tiles(w);
 	TRY(fill_written(w));
 	TRY(quality_items_of(w->call, w->db, w->arena, w->image, w->row, &w->view->panel->face, &w->view->flags));
+	if (w->may.field[FIELD_PLACE] == ACCESS_FULL)
+		TRY(omission_say(w->call, w->db, w->arena, w->image, w->row, &w->view->omitted));
 	if (!w->view->panel->face.coarse)
 		TRY(app_reviews_of(w->call, w->db, w->arena, w->row->no, &w->view->reviews, &w->view->reviews_n));
 	TRY(fill_members(w));

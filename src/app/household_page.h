@@ -59,6 +59,7 @@ struct household_view {
 	struct quality_items flags;
 	struct review_row *reviews; /* adjustments and nominations to be looked at again; none where facts are coarse */
 	size_t reviews_n;
+	struct str omitted; /* why it was assessed and is not on the list; empty: it is, or that is for others */
 	struct str here;    /* why it is in its region's cycle out of order; empty: it is not */
 	struct day at_risk; /* since when its tenancy is; DAY_NONE: it is not, or that is for others */
 	struct str move;    /* "Region 7 asks to take this household over."; empty: none waits, or it is for others */

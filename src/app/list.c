@@ -65,6 +65,7 @@ static struct list_region count_regions(const struct work *w)
 	for (size_t i = 0; i <= w->image->regions_n; i++) {
 		const struct list_region *r = &w->image->regions[i];
 		all.active += r->active;
+		all.listed += r->listed;
 		all.fresh += r->fresh;
 		all.reconnect += r->reconnect;
 		all.housed += r->housed;
@@ -82,7 +83,7 @@ static void describe_head(struct work *w)
 	const struct list_region *r = &w->region;
 	char day[DAY_SAY];
 	v->subtitle = str_fmt(a, "As of %s · %zu active households · %zu in all", day_say(w->image->as_of, day),
-			      r->active, r->n);
+			      r->active, r->listed);
 	list_lanes(r, v->lanes);
 	const struct {
 		size_t n;

@@ -63,7 +63,7 @@ extern const struct list_column_row list_column_table[LIST_COLUMNS_N];
 	X(LIST_RECONNECT, "reconnect", "To reconnect", "status:inactive")                                              \
 	X(LIST_HOUSED, "housed", "Housed", "status:housed")                                                            \
 	X(LIST_TENANCY, "tenancy", "Tenancy at risk", "status:housed tenancy:at_risk")                                 \
-	X(LIST_ENDED, "ended", "Ended otherwise", "status:none,ineligible,moved_away,deceased")
+	X(LIST_ENDED, "ended", "Ended otherwise", "status:ineligible,moved_away,deceased")
 
 enum list_lane {
 #define X(name, word, say, filter) name,

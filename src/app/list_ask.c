@@ -48,7 +48,7 @@ void list_lanes(const struct list_region *region, int64_t out[LIST_LANES_N])
 	out[LIST_RECONNECT] = (int64_t)region->reconnect;
 	out[LIST_HOUSED] = (int64_t)region->housed;
 	out[LIST_TENANCY] = 0;
-	out[LIST_ENDED] = (int64_t)(region->n - region->active - region->reconnect - region->housed);
+	out[LIST_ENDED] = (int64_t)(region->listed - region->active - region->reconnect - region->housed);
 }
 
 err_t list_ask_saved(struct call *c, struct db *db, struct arena *a, struct list_query *q, struct list_view *v)

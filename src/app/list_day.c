@@ -72,6 +72,9 @@ static void fill_row(const struct making *m, const struct list_row *today, const
 	to->county = list_image_county_index(m->image, county_of(m, from));
 	to->members = from->members;
 	to->status = from->status;
+	to->omitted = from->omitted;
+	to->assessed = from->assessed;
+	to->assessor = from->assessor != ROSTER_NONE ? m->fill->projects[from->assessor].project_no : 0;
 	to->situation = from->situation;
 	to->chronic = from->chronic;
 	to->months = from->months;
@@ -88,7 +91,7 @@ static err_t fill_image(struct making *m, const struct list_image *today)
 		const struct listing_home *home = &m->list.homes[i];
 		const struct list_row *row = home->fresh ? NULL : list_image_row(today, home->number);
 		if (row == NULL)
-			m->image->lost++;
+			m->image->lost += list->rows[home->row].status != STATUS_NONE;
 		else
 			fill_row(m, row, &list->rows[home->row], &m->image->rows[m->image->n++]);
 	}

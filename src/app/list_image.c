@@ -9,6 +9,7 @@
 #include "app/policy.h"
 #include "app/setting.h"
 #include "app/stored.h"
+#include "domain/omission.h"
 #include "domain/quality.h"
 #include "domain/tag.h"
 #include "store/q_flag.h"
@@ -142,6 +143,7 @@ static err_t row_check(struct arena *a, const struct q_list_rows *row)
 		{row->members, UINT16_MAX + 1, "listing.members"},
 		{row->flags, (int64_t)1 << FLAGS_N, "listing.flags"},
 		{row->tags, (int64_t)1 << TAGS_N, "listing.tags"},
+		{row->omitted, OMISSIONS_N, "listing.omitted"},
 		{row->tie, (int64_t)UINT32_MAX + 1, "household.tie"},
 	};
 	for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++)
@@ -183,13 +185,16 @@ static void row_fill(const struct list_image *image, const struct q_list_rows *f
 		.facts = from->facts,
 		.tags = (uint32_t)from->tags,
 		.project = from->project_no_known ? from->project_no : 0,
+		.omitted = (uint8_t)from->omitted,
+		.assessed = from->assessed,
+		.assessor = from->assessor_known ? from->assessor : 0,
 	};
 	copy_text(to->id, sizeof to->id, from->id);
 	copy_text(to->code, sizeof to->code, from->code);
 	list_image_judge(image, to);
 }
 
-/* By region, active first, then to reconnect, then ended; in each by the written order. */
+/* By region, active first, then to reconnect, then ended, then never listed; in each by the written order. */
 static int row_compare(const void *x, const void *y)
 {
 	const struct list_row *a = x;
@@ -197,7 +202,7 @@ static int row_compare(const void *x, const void *y)
 	if (a->region != b->region)
 		return a->region < b->region ? -1 : 1;
 	if (a->status != b->status)
-		return a->status < b->status ? -1 : 1;
+		return status_lane(a->status) < status_lane(b->status) ? -1 : 1;
 	if (a->order != b->order)
 		return a->order < b->order ? -1 : 1;
 	return (a->no > b->no) - (a->no < b->no);
@@ -265,6 +270,7 @@ static void count_row(const struct list_image *image, const struct list_row *row
 		region->unsheltered += row->situation == SITUATION_UNSHELTERED;
 		region->overdue += (row->flags & FLAG_CONTACT_OVERDUE) != 0;
 	}
+	region->listed += row->status != STATUS_NONE;
 	region->reconnect += row->status == STATUS_INACTIVE;
 	region->housed += row->status == STATUS_HOUSED;
 	region->housed_late += row->status == STATUS_HOUSED && row->since.n > month_ago.n;

@@ -3,7 +3,7 @@
  * The picture holds no personal data that is not sealed. It belongs to one version of the list (hmis_now.import_no)
  * one written order and what was confirmed about flags, and never changes; when any of them does, the next reader makes
  * a new one and the old one goes when its last reader lets go. So sorting, filtering and ranking cost no database work,
- * and a node still keeps no state that another would miss. Some 140 bytes per household, and 400 for those whose head
+ * and a node still keeps no state that another would miss. Some 160 bytes per household, and 400 for those whose head
  * was shown (app/list_head.h).
  *
  *     struct list_image *image;
@@ -31,12 +31,14 @@ struct list_row {
 	uint64_t confirmed; /* flags that a person confirmed, while their facts are the same */
 	int64_t facts;      /* digests of those facts: domain/quality.h */
 	int64_t project;    /* number of the head's latest stay's project; 0: none */
+	int64_t assessor;   /* number of the project where who is `omitted` was assessed; 0: none */
 	int32_t rank;       /* 1 to n among the active ones of its region; 0 for the others */
 	struct day since;
 	struct day start;
 	struct day situation_day;
 	struct day contact;
 	struct day scored;
+	struct day assessed; /* of who is `omitted` */
 	int16_t score;
 	uint16_t region; /* index into regions; regions_n: unassigned */
 	uint16_t county; /* index into counties, or LIST_COUNTY_NONE */
@@ -47,6 +49,7 @@ struct list_row {
 	uint8_t months;
 	uint8_t type;
 	uint8_t band;
+	uint8_t omitted; /* domain/omission.h */
 	bool veteran;
 	bool raised;    /* by two agencies */
 	bool nominated; /* by the group, in the picture of a kind of opening */
@@ -60,6 +63,7 @@ struct list_region {
 	size_t first; /* rows of the region: first … first + n − 1 */
 	size_t n;
 	size_t active; /* the first so many of them */
+	size_t listed; /* all but those who never were on the list, the last ones */
 	/* For the tiles above the list. */
 	size_t fresh;       /* active, started in the last 30 days */
 	size_t reconnect;   /* inactive */
@@ -82,7 +86,8 @@ struct list_image {
 	int64_t confirmed;    /* the last word about flags that it knows */
 	struct day as_of;
 	struct rules rules;
-	struct list_row *rows; /* by region; in each the active ones by rank, then the others */
+	struct list_row
+		*rows; /* by region; in each the active ones by rank, then the others, who never was on it last */
 	size_t n;
 	struct list_region *regions; /* one more than regions_n: the last one is "unassigned" */
 	size_t regions_n;

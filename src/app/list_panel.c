@@ -12,7 +12,9 @@ void app_list_why(struct arena *a, const struct list_image *image, const struct 
 	*whys = NULL;
 	*whys_n = 0;
 	if (row->rank == 0) {
-		*sentence = S("No place: only active households are ranked. The list start is kept.");
+		*sentence = row->status == STATUS_NONE
+				    ? S("No place: this household never was on the list.")
+				    : S("No place: only active households are ranked. The list start is kept.");
 		return;
 	}
 	const struct list_region *region = &image->regions[row->region];

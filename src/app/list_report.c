@@ -14,12 +14,17 @@ enum { DERIVE_MEMORY = 2047 << 20 };
 bool report_asked(const struct report *r, const struct list_image *image, const struct list_row *row)
 {
 	const struct list_facts facts = {.image = image, .written = r->written, .today = r->ask->today};
-	return r->filter == NULL || (row != NULL && list_row_passes(&facts, r->filter, row));
+	bool statuses = r->filter != NULL && (filter_keys(r->filter) >> FILTER_STATUS & 1) != 0;
+	return row != NULL && (row->status != STATUS_NONE || statuses) &&
+	       (r->filter == NULL || list_row_passes(&facts, r->filter, row));
 }
 
-static bool is_asked(const struct report *r, int64_t household_no)
+/* Who never was on the list is printed only where a filter asks for a status. */
+static bool is_asked(const struct report *r, int64_t household_no, int64_t status)
 {
-	return r->filter == NULL || report_asked(r, r->image, list_image_row(r->image, household_no));
+	if (r->filter == NULL)
+		return status != STATUS_NONE;
+	return report_asked(r, r->image, list_image_row(r->image, household_no));
 }
 
 static bool is_open(enum status s)
@@ -40,7 +45,7 @@ err_t report_give(struct report *r, struct list_report_row *row, bool *more)
 static err_t give_kept(struct report *r, struct arena *a, const struct q_report_rows *q, bool *more)
 {
 	*more = true;
-	if (!is_asked(r, q->household_no))
+	if (!is_asked(r, q->household_no, q->status))
 		return NULL;
 	TRY(stored_within(a, q->status, STATUSES_N, "listing.status"));
 	TRY(stored_within(a, q->situation, SITUATIONS_N, "listing.situation"));
@@ -91,7 +96,7 @@ static err_t give_derived(struct report *r, struct db *db, struct arena *a, cons
 	bool found;
 	struct str region = row->region == REGION_NONE ? (struct str){0} : d->f->regions[row->region - 1];
 	*more = true;
-	if ((r->region_id.n > 0 && !str_eq(region, r->region_id)) || !is_asked(r, number))
+	if ((r->region_id.n > 0 && !str_eq(region, r->region_id)) || !is_asked(r, number, row->status))
 		return NULL;
 	TRY(q_report_names(db, a, number, d->f->clients[row->head], r->now, &names, &found));
 	if (!found)

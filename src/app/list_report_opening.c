@@ -12,7 +12,7 @@ static int by_order(const void *x, const void *y)
 	const struct list_row *a = *(const struct list_row *const *)x;
 	const struct list_row *b = *(const struct list_row *const *)y;
 	if (a->status != b->status)
-		return a->status < b->status ? -1 : 1;
+		return status_lane(a->status) < status_lane(b->status) ? -1 : 1;
 	if (a->order != b->order)
 		return a->order < b->order ? -1 : 1;
 	return (a->no > b->no) - (a->no < b->no);

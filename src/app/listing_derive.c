@@ -304,6 +304,7 @@ static void build(struct listing_derivation *d)
 {
 	struct building b;
 	listing_begin(d->f->r, d->a, &d->f->policy.order, LISTING_MEMORY_PARTS, &b.work);
+	b.work.omitted = true;
 	for (b.step = 0; b.step < LISTING_STEPS; b.step++)
 		run_both(build_part, &b);
 	listing_end(&b.work, d->a, LISTING_EVERYWHERE, &d->list);
@@ -373,7 +374,7 @@ static err_t derive(struct listing_derivation *d, int64_t *before, int64_t *afte
 	TRY(pack_store(d));
 	d->f->history = true;
 	TRY(listing_work_out(d, before));
-	*after = (int64_t)d->list.n;
+	*after = (int64_t)d->list.listed;
 	return listing_store(d);
 }
 

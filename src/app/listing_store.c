@@ -74,6 +74,10 @@ static struct q_listing_add_in row_of(const struct listing_derivation *d, const 
 		.raised = row->raised,
 		.facts = row->facts,
 		.tags = row->tags,
+		.omitted = row->omitted,
+		.assessed = row->assessed,
+		.assessor = row->assessor != ROSTER_NONE ? d->f->projects[row->assessor].project_no : 0,
+		.assessor_known = row->assessor != ROSTER_NONE,
 	};
 	for (uint32_t m = r->people[row->household].member; m != ROSTER_NONE; m = r->people[m].next)
 		in.veteran |= (r->people[m].bits & PERSON_VETERAN) != 0;
@@ -91,7 +95,8 @@ static bool same_row(const struct q_listing_between *a, const struct q_listing_a
 	       a->score_day.n == b->score_day.n && a->band == b->band && a->chronic == b->chronic &&
 	       a->household_type == b->household_type && a->members == b->members && a->veteran == b->veteran &&
 	       a->flags == b->flags && a->tool == b->tool && a->raised == b->raised && a->facts == b->facts &&
-	       a->tags == b->tags;
+	       a->tags == b->tags && a->omitted == b->omitted && a->assessed.n == b->assessed.n &&
+	       a->assessor_known == b->assessor_known && a->assessor == b->assessor;
 }
 
 static bool is_open(int64_t status)

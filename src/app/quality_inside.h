@@ -27,7 +27,8 @@ must err_t quality_load(struct quality_work *w);
 must err_t quality_with_image(struct quality_work *w, struct db *db, struct arena *a, err_t (*fn)(void *ctx),
 			      void *ctx);
 
-/* Who runs the project of the head's latest stay; NULL: nobody is known. */
+/* Who runs a project, and the one of the head's latest stay; NULL: nobody is known. */
+const struct q_flag_agencies *quality_agency_of(const struct quality_work *w, int64_t project_no);
 const struct q_flag_agencies *quality_agency(const struct quality_work *w, const struct list_row *row);
 
 /* Who mends what, of at most LIMIT_LIST_PAGE households. What was taken on MENDING_DAYS ago and is flagged still, or

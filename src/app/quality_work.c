@@ -4,20 +4,25 @@
 
 enum { DAYS_WITHOUT_MEETING = 14, DAY_MS = 86400000 };
 
-const struct q_flag_agencies *quality_agency(const struct quality_work *w, const struct list_row *row)
+const struct q_flag_agencies *quality_agency_of(const struct quality_work *w, int64_t project_no)
 {
 	size_t low = 0;
 	size_t high = w->agencies_n;
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
-		if (w->agencies[mid].project_no == row->project)
+		if (w->agencies[mid].project_no == project_no)
 			return &w->agencies[mid];
-		if (w->agencies[mid].project_no < row->project)
+		if (w->agencies[mid].project_no < project_no)
 			low = mid + 1;
 		else
 			high = mid;
 	}
 	return NULL;
+}
+
+const struct q_flag_agencies *quality_agency(const struct quality_work *w, const struct list_row *row)
+{
+	return quality_agency_of(w, row->project);
 }
 
 /* A flag is to be mended on the day before the region meets. */

@@ -11,8 +11,8 @@ static struct str standards(struct arena *a, const struct layer_facts *f)
 	struct str version = f->version > 0 ? str_fmt(a, ", version %d", f->version) : S("");
 	if (f->rank == 0)
 		return str_fmt(a, "“%.*s”%.*s ranks active households alone.", STR_ARG(f->policy), STR_ARG(version));
-	return str_fmt(a, "“%.*s”%.*s: place %d of %d, by the keys above.", STR_ARG(f->policy), STR_ARG(version), f->rank,
-		       f->of);
+	return str_fmt(a, "“%.*s”%.*s: place %d of %d, by the keys above.", STR_ARG(f->policy), STR_ARG(version),
+		       f->rank, f->of);
 }
 
 static struct str protocols(struct arena *a, const struct layer_facts *f)
@@ -23,6 +23,8 @@ static struct str protocols(struct arena *a, const struct layer_facts *f)
 		return str_fmt(a,
 			       "To reconnect since %s, so there is no place meanwhile; the list start of %s is kept.",
 			       day_say_date(f->since, other), start);
+	if (f->status == STATUS_NONE)
+		return S("Never on the list, so there is no place. A fact or the list holder can put it there.");
 	if (f->status != STATUS_ACTIVE)
 		return str_fmt(a, "Not ranked any more: %s since %s.", status_say(f->status),
 			       day_say_date(f->since, other));
@@ -48,13 +50,13 @@ static struct str readiness(struct arena *a, const struct layer_facts *f)
 static struct str conference(struct arena *a, const struct layer_facts *f)
 {
 	char day[DAY_SAY];
-	struct str spoken = day_known(f->reviewed)
-				    ? str_fmt(a, "; last spoken of on %s", day_say_date(f->reviewed, day))
-				    : S("");
+	struct str spoken =
+		day_known(f->reviewed) ? str_fmt(a, "; last spoken of on %s", day_say_date(f->reviewed, day)) : S("");
 	return str_fmt(a, "%s%.*s. %s%s%s", f->in_cycle ? "In this cycle" : "Not in this cycle", STR_ARG(spoken),
 		       f->raised ? "Raised within its band by two agencies." : "",
-		       f->nominated ? (f->raised ? " Nominated, and the group agreed." : "Nominated, and the group agreed.")
-				    : "",
+		       f->nominated
+			       ? (f->raised ? " Nominated, and the group agreed." : "Nominated, and the group agreed.")
+			       : "",
 		       f->raised || f->nominated ? "" : "No adjustment holds.");
 }
 

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "domain/omission.h"
 #include "domain/order.h"
 #include "domain/quality.h"
 #include "domain/tag.h"
@@ -246,17 +247,17 @@ static uint64_t flags_of_row(const struct roster *r, const struct listing_row *r
 	return flags;
 }
 
-/* Start, status and contact of the household; false where it has never been on the list. */
-static bool row_stand(const struct roster *r, struct listing_row *row)
+/* Status, start and contact of the household; false where it has never been on the list and nobody asks for such. */
+static bool row_stand(const struct roster *r, bool omitted, struct listing_row *row)
 {
 	uint32_t speaks = listing_speaker(r, row->household, statuses_of(r));
 	const struct spell *spell = &r->spells[speaks];
-	if (spell->status == STATUS_NONE)
+	if (spell->status == STATUS_NONE && !omitted)
 		return false;
 	row->status = spell->status;
+	row->contact = DAY_NONE;
 	row->since = spell->since;
 	row->start = spell->start;
-	row->contact = DAY_NONE;
 	for (uint32_t m = r->people[row->household].member; m != ROSTER_NONE; m = r->people[m].next) {
 		if (r->spells[m].status == spell->status)
 			row->start = day_min(row->start, spell_shared_start(r, m));
@@ -271,19 +272,37 @@ static bool row_stand(const struct roster *r, struct listing_row *row)
 	return true;
 }
 
-static bool row_make(const struct roster *r, const struct priority_policy *policy, uint32_t household,
+/* Why it is not on the list, if it was assessed; who never was on it counts from that day. */
+static void row_omit(const struct roster *r, struct listing_row *row)
+{
+	struct omission o;
+	omission_of(r, row, &o);
+	row->omitted = (uint8_t)o.why;
+	row->assessed = o.day;
+	row->assessor = o.project;
+	if (row->status == STATUS_NONE)
+		row->start = row->since = o.day;
+}
+
+/* False where the household is not listed and, where that is asked for, was not assessed either. */
+static bool row_make(const struct roster *r, const struct priority_policy *policy, bool omitted, uint32_t household,
 		     struct listing_row *row)
 {
 	struct company who;
 	company_of(r, household, &who);
-	*row = (struct listing_row){.household = household, .head = who.head};
-	if (!row_stand(r, row))
+	*row = (struct listing_row){
+		.household = household, .head = who.head, .assessed = DAY_NONE, .assessor = ROSTER_NONE};
+	if (!row_stand(r, omitted, row))
+		return false;
+	row->region = region_of(r, household, who.head);
+	if (omitted)
+		row_omit(r, row);
+	if (row->status == STATUS_NONE && row->omitted == OMITTED_NOT)
 		return false;
 	uint32_t latest = household_latest(r, who.head);
 	row->project = latest == ROSTER_NONE ? ROSTER_NONE : r->stays[latest].project;
 	row->members = (uint16_t)(who.living < UINT16_MAX ? who.living : UINT16_MAX);
 	row->type = (uint8_t)who.type;
-	row->region = region_of(r, household, who.head);
 	score_of(r, household, who.head, row);
 	row->raised = (r->people[household].bits & PERSON_RAISED) != 0;
 	struct standing_months months;
@@ -355,7 +374,7 @@ void listing_step(struct listing_work *w, int step, unsigned part)
 	struct listing_row *row = w->rows + w->first[part];
 	for (uint32_t i = people.from; i < people.to; i++) {
 		roster_ahead(r, i, people.to);
-		if (r->people[i].household == i && row_make(r, w->policy, i, row))
+		if (r->people[i].household == i && row_make(r, w->policy, w->omitted, i, row))
 			row++;
 	}
 	w->made[part] = (size_t)(row - (w->rows + w->first[part]));
@@ -392,14 +411,18 @@ void listing_end(struct listing_work *w, struct arena *a, uint32_t region, struc
 	struct arena_mark mark = arena_mark(a);
 	struct order_key *keys = arena_many(a, n, struct order_key);
 	for (size_t i = 0; i < n; i++) {
-		uint64_t lane = (uint64_t)(rows[i].status - STATUS_ACTIVE) << LANE_SHIFT;
+		uint64_t lane = (uint64_t)(status_lane(rows[i].status) - STATUS_ACTIVE) << LANE_SHIFT;
 		keys[i] = (struct order_key){lane | rows[i].order, (uint32_t)i};
 	}
 	rows_arrange(rows, order_sort(keys, arena_many(a, n, struct order_key), n), n);
 	arena_rewind(a, mark);
 	for (; active < n && rows[active].status == STATUS_ACTIVE; active++)
 		rows[active].rank = (int32_t)active + 1;
-	*out = (struct listing){.roster = w->roster, .policy = w->policy, .rows = rows, .n = n, .active = active};
+	size_t listed = n;
+	while (listed > 0 && rows[listed - 1].status == STATUS_NONE)
+		listed--;
+	*out = (struct listing){
+		.roster = w->roster, .policy = w->policy, .rows = rows, .n = n, .listed = listed, .active = active};
 }
 
 void listing_build(struct roster *r, struct arena *a, const struct priority_policy *policy, uint32_t region,

@@ -2,8 +2,9 @@
  *
  * A row speaks of its household by numbers of the roster; the caller holds the ids behind them. A
  * household is listed when its acting head, or with a head who never was on the list any member,
- * has or had a list spell. Status, score, months, chronic state and situation are the head's; the start is the oldest
- * among the members who share the status; the last contact is the newest with any member.
+ * has or had a list spell. Where it is asked for, who was assessed and never listed has a row too, behind all
+ * others and without a place (omission.h). Status, score, months, chronic state and situation are the head's; the start
+ * is the oldest among the members who share the status; the last contact is the newest with any member.
  *
  * The acting head is the person the household is named after or, if that person has died, the oldest
  * living member. The rows live in the arena; the roster is read, and its list starts are written, so
@@ -34,8 +35,10 @@ struct listing_row {
 	struct day contact; /* newest contact, or DAY_NONE */
 	struct day situated;
 	struct day scored;
-	int16_t score; /* SCORE_NONE */
-	uint16_t tool; /* that gave it: priority_tool_digest */
+	struct day assessed; /* DAY_NONE unless `omitted`: when they were, … */
+	uint32_t assessor;   /* … and in which project */
+	int16_t score;       /* SCORE_NONE */
+	uint16_t tool;       /* that gave it: priority_tool_digest */
 	uint16_t region;
 	uint16_t members;
 	uint8_t status;    /* enum status */
@@ -46,6 +49,7 @@ struct listing_row {
 	uint8_t band;      /* enum band */
 	bool counts;       /* the score does: it is there, and not too old */
 	bool raised;       /* by two agencies */
+	uint8_t omitted;   /* enum omitted, where that is asked for */
 	uint32_t tags;     /* domain/tag.h */
 };
 
@@ -64,6 +68,7 @@ struct listing {
 	const struct priority_policy *policy;
 	struct listing_row *rows; /* active ones by rank, then by status and order */
 	size_t n;
+	size_t listed; /* without those who never were on the list, the last ones */
 	size_t active; /* rows[0 … active − 1] */
 };
 
@@ -82,6 +87,7 @@ struct listing_work {
 	struct roster *roster;
 	const struct priority_policy *policy;
 	struct listing_row *rows;
+	bool omitted; /* set it after listing_begin: who was assessed and is not listed is asked for */
 	unsigned parts;
 	size_t first[LISTING_PARTS + 1]; /* where each part's rows begin */
 	size_t made[LISTING_PARTS];      /* how many it made */

@@ -434,6 +434,26 @@ bool roster_situation_of(const struct roster_stay *s, int *code, struct day *day
 	return true;
 }
 
+/* As a number: the day, then the project; of one day the lower project, so it is kept turned round. */
+static void fold_assessed(_Atomic uint64_t *to, struct day day, uint32_t project)
+{
+	uint64_t v = (uint64_t)day_rank(day) << 32 | (uint32_t)~project;
+	uint64_t old = atomic_load_explicit(to, memory_order_relaxed);
+	while (old < v &&
+	       !atomic_compare_exchange_weak_explicit(to, &old, v, memory_order_relaxed, memory_order_relaxed))
+		;
+}
+
+bool roster_assessed_of(const struct roster_person *p, struct day *day, uint32_t *project)
+{
+	uint64_t v = atomic_load_explicit(&p->assessed, memory_order_relaxed);
+	if (v == 0)
+		return false;
+	*day = day_of_rank(v >> 32);
+	*project = ~(uint32_t)v;
+	return true;
+}
+
 void roster_see(struct roster *r, uint32_t stay, enum seen how, struct day day, int code)
 {
 	if (stay >= r->stays_n || !roster_day_can_be(r, day))
@@ -445,6 +465,8 @@ void roster_see(struct roster *r, uint32_t stay, enum seen how, struct day day, 
 	while (old < day.n && !atomic_compare_exchange_weak_explicit(&s->contact, &old, day.n, memory_order_relaxed,
 								     memory_order_relaxed))
 		;
+	if (how == SEEN_ASSESSMENT || how == SEEN_PRIORITIZED)
+		fold_assessed(&r->people[s->person].assessed, day, s->project);
 	int type = roster_type(r, s);
 	int where = seen_where(how, code);
 	if (where != CODE_MISSING)

@@ -7,7 +7,7 @@
  * Memory does not grow with what was seen. A sighting is folded into its stay as it comes: the
  * newest contact, the newest living situation, a bit per month, and, which is why stays are settled
  * first, the first fact that opened a list spell after each event that ended one. All folds are
- * minimum, maximum or "or", so the order in which sightings come does not matter. 68 bytes a person,
+ * minimum, maximum or "or", so the order in which sightings come does not matter. 76 bytes a person,
  * 80 a stay (one cache line of facts, its place in the index, its household stay), 12 an ending.
  *
  * There is no sex, race, ethnicity or disability kind in here: protected traits never enter the
@@ -89,7 +89,8 @@ enum {
 };
 
 struct roster_person {
-	_Atomic uint64_t score; /* newest: see roster_score_of */
+	_Atomic uint64_t score;    /* newest: see roster_score_of */
+	_Atomic uint64_t assessed; /* newest: see roster_assessed_of */
 	struct day birth;
 	uint32_t tie;            /* filler: recorded random number that breaks ties (DEFINITIONS "Priority") */
 	uint16_t region;         /* filler: the person's own region (from a county), or REGION_NONE */
@@ -146,7 +147,7 @@ struct roster_stay {
 	_Atomic uint8_t bits; /* STAY_… */
 };
 _Static_assert(sizeof(struct roster_stay) == 64, "a stay is one cache line");
-_Static_assert(sizeof(struct roster_person) <= 56, "56 bytes a person");
+_Static_assert(sizeof(struct roster_person) == 64, "a person is one cache line");
 
 /* An HMIS household stay. */
 struct roster_group {
@@ -288,6 +289,9 @@ static inline void roster_soon(const struct roster *r, uint32_t stay)
 /* The newest score wins; of one day the higher. `tool` is a number for what gave it (priority.h). */
 void roster_score(struct roster *r, uint32_t person, struct day day, int16_t value, uint16_t tool);
 bool roster_score_of(const struct roster_person *p, int16_t *value, struct day *day, uint16_t *tool);
+
+/* The newest coordinated-entry assessment that was told: its day and project; false if there was none. */
+bool roster_assessed_of(const struct roster_person *p, struct day *day, uint32_t *project);
 
 /* A disability record at entry that is indefinite and impairing (4.05 to 4.10). */
 void roster_impaired(struct roster *r, uint32_t stay);

@@ -50,6 +50,12 @@ enum { STATUSES_N = STATUSES(X) };
 const char *status_word(enum status s); /* for files and scripts: "moved_away" */
 const char *status_say(enum status s);  /* for people: "to reconnect" */
 
+/* Where a status stands among the lanes of a list: active first, who never was on it last. */
+static inline int status_lane(int status)
+{
+	return status == STATUS_NONE ? STATUSES_N : status;
+}
+
 /* The person's spell on the roster's day, without a look at other members of the household. Gathers what
  * sightings left in the stays first, on which standing.h relies too. */
 void spell_of(struct roster *r, uint32_t person, struct spell *out);

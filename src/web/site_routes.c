@@ -12,6 +12,7 @@
 #include "web/page_list.h"
 #include "web/page_move.h"
 #include "web/page_nomination.h"
+#include "web/page_omission.h"
 #include "web/page_people.h"
 #include "web/page_policy.h"
 #include "web/page_quality.h"
@@ -86,6 +87,7 @@ const struct route site_routes[] = {
 	{METHOD_GET, "/flags/import", CAN_FLAGS, 0, &flags_form, page_flags},
 	{METHOD_GET, "/flags/of/:flag", CAN_MEND, 0, NULL, page_quality_flag},
 	{METHOD_POST, "/flags/of/:flag", CAN_MEND, 0, &quality_confirm_form, page_quality_confirm},
+	OMISSION_ROUTES,
 	{METHOD_GET, "/conferences/ready", CAN_MEND, 0, &cycle_form, page_quality_ready},
 	{METHOD_GET, "/policy", CAN_POLICY, 0, &policy_form, page_policy},
 	{METHOD_POST, "/policy", CAN_POLICY_SET, 0, &policy_draft_form, page_policy_set},
