@@ -140,7 +140,7 @@ await bare.context().close();
 // --- every page at two widths ---
 const pagesOf = {
 	nobody: ["/sign-in", "/sign-in?next=/list"],
-	lee: ["/list", "the panel", "/list?find=zzzz", "/flags", "/conferences", "/conferences/steps", "the plan",
+	lee: ["/list", "the panel", "/list?find=zzzz", "/flags", "/flags/assessed", "/conferences", "/conferences/steps", "the plan",
 		"/counts", "/timely", "/ledger", "/moves", "/policy", "/standards", "/sources", "/conferences/ready", "/account",
 		household, `${household}/months`, `${household}/shown`, `${household}/support`, letter, live, closed, `${closed}/notes`, `${closed}/notes?names=1`, "/nowhere"],
 	sam: ["/list", "/conferences", live],
