@@ -117,6 +117,24 @@ FROM card k JOIN conference c ON c.id = k.conference_id
 WHERE k.household_no IN (:nos[50]) AND k.opened_at IS NOT NULL
 GROUP BY k.household_no;
 
+-- name: list_reviewed many
+-- When a conference last spoke of each household.
+-- out: household_no int, day day
+-- scan: a filter asks all of them; conferences speak of some ten households at a time
+SELECT k.household_no, max(c.day) AS day
+FROM card k JOIN conference c ON c.id = k.conference_id
+WHERE k.opened_at IS NOT NULL GROUP BY k.household_no;
+
+-- name: list_releases many
+-- The releases of everybody who heads a household, by household, oldest first.
+-- in:  now int
+-- out: household_no int, refused bool, purposes int, from_day day, until_day day?, ended_day day?
+-- scan: a filter asks all of them
+SELECT l.household_no, r.refused, r.purposes, r.from_day, r.until_day, r.ended_day
+FROM listing l JOIN release r ON r.client_no = l.head_client_no
+WHERE l.from_import <= :now AND l.to_import > :now
+ORDER BY l.household_no, r.from_day, r.recorded_at, r.id;
+
 -- name: list_household_by_id one
 -- A household's number by its id.
 -- in:  id text

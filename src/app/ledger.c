@@ -1,7 +1,7 @@
 #include "app/ledger.h"
 
+#include "app/list_facts.h"
 #include "app/list_names.h"
-#include "app/list_select.h"
 #include "app/stored.h"
 #include "app/user.h"
 #include "store/q_movement.h"
@@ -17,9 +17,9 @@ struct work {
 	size_t regions_n;
 	size_t part; /* the region's index, regions_n for the unassigned, beyond for all */
 	const struct filter *filter;
-	struct list_written *written; /* where the filter asks for it */
-	int32_t first;                /* in the books */
-	struct ledger *ledgers;       /* of what is asked for; or of each part and the whole */
+	struct list_facts facts; /* what it asks beside the picture */
+	int32_t first;           /* in the books */
+	struct ledger *ledgers;  /* of what is asked for; or of each part and the whole */
 };
 
 static err_t find_part(struct work *w, struct db *db, struct arena *a)
@@ -58,8 +58,8 @@ static err_t read_filter(struct work *w, struct db *db, struct arena *a)
 			       "chronic:verified.",
 			       STR_ARG(filter->words));
 	w->filter = filter;
-	if (list_written_asked(filter_keys(filter)))
-		TRY(list_written_take(w->c, db, a, &w->written));
+	w->facts = (struct list_facts){.image = w->image, .today = w->c->today};
+	TRY(list_facts_load(w->c, db, a, filter_keys(filter), &w->facts));
 	struct str say = filter_say(a, filter);
 	if (say.n > 0)
 		w->view->part =
@@ -100,10 +100,9 @@ static size_t part_of(const struct work *w, const struct list_row *row)
 
 static bool is_asked(const struct work *w, const struct list_row *row)
 {
-	const struct list_facts facts = {.image = w->image, .written = w->written, .today = w->c->today};
 	if (w->part <= w->regions_n && part_of(w, row) != w->part)
 		return false;
-	return w->filter == NULL || (row != NULL && list_row_passes(&facts, w->filter, row));
+	return w->filter == NULL || (row != NULL && list_row_passes(&w->facts, w->filter, row));
 }
 
 static err_t read_entry(struct arena *a, const struct q_movements_booked *row, struct ledger_entry *out)
@@ -226,7 +225,7 @@ static err_t load(struct db *db, struct arena *a, void *ctx)
 	TRY(q_regions(db, a, &w->regions, &w->regions_n));
 	TRY(list_image_take(w->c->app->lists, db, a, &w->image));
 	err_t e = work_out(w, db, a);
-	list_written_give(w->c, &w->written);
+	list_facts_give(w->c, &w->facts);
 	list_image_give(w->c->app->lists, &w->image);
 	return e;
 }

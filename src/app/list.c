@@ -3,6 +3,7 @@
 #include "app/find.h"
 #include "app/list_ask.h"
 #include "app/list_day.h"
+#include "app/list_facts.h"
 #include "app/list_names.h"
 #include "app/list_opening.h"
 #include "app/list_panel.h"
@@ -22,7 +23,6 @@ struct work {
 	struct arena *arena;
 	const struct list_image *image; /* of another day: given; else the transaction's */
 	struct list_region region;      /* counts of what is shown, and where its rows are */
-	struct list_written *written;   /* where filter or order ask for it */
 	struct list_facts facts;
 	struct list_view *view;
 };
@@ -139,11 +139,8 @@ static err_t load_facts(struct work *w, const struct filter *f)
 	uint64_t keys = filter_keys(f);
 	for (size_t i = 0; i < v->keys_n; i++)
 		keys |= UINT64_C(1) << v->keys[i].key;
-	if (!list_written_asked(keys))
-		return NULL;
-	TRY(list_written_take(w->call, w->db, w->arena, &w->written));
-	out->written = w->written;
-	return list_own_facts(w->call, w->db, w->arena, v->own, v->own_n, keys, out);
+	TRY(list_facts_load(w->call, w->db, w->arena, keys, out));
+	return out->written == NULL ? NULL : list_own_facts(w->call, w->db, w->arena, v->own, v->own_n, keys, out);
 }
 
 static err_t select_rows(struct work *w, const struct list_asked *asked, struct list_selected *page)
@@ -332,7 +329,7 @@ static err_t run_list(struct db *db, struct arena *a, void *ctx)
 		w.image = image;
 	}
 	err_t e = page_of(&w);
-	list_written_give(w.call, &w.written);
+	list_facts_give(w.call, &w.facts);
 	if (image != NULL)
 		list_image_give(w.call->app->lists, &image);
 	return e;

@@ -37,7 +37,7 @@
 	X(COL_VETERAN, "veteran", "Veteran", "", FILTER_VETERAN, true, false)                                          \
 	X(COL_COUNTY, "county", "County", "", FILTER_COUNTY, false, false)                                             \
 	X(COL_START, "start", "List start", "nowrap", FILTER_START, false, false)                                      \
-	X(COL_REVIEWED, "reviewed", "Last group review", "nowrap", FILTER_KEYS_N, false, false)
+	X(COL_REVIEWED, "reviewed", "Last group review", "nowrap", FILTER_REVIEWED, false, false)
 
 enum list_column {
 #define X(name, word, heading, style, key, down, usual) name,

@@ -2,7 +2,6 @@
 
 #include "app/list_day.h"
 #include "app/list_names.h"
-#include "app/list_select.h"
 #include "app/listing_derive.h"
 #include "app/stored.h"
 #include "app/user.h"
@@ -13,7 +12,8 @@ enum { DERIVE_MEMORY = 2047 << 20 };
 
 bool report_asked(const struct report *r, const struct list_image *image, const struct list_row *row)
 {
-	const struct list_facts facts = {.image = image, .written = r->written, .today = r->ask->today};
+	struct list_facts facts = r->facts;
+	facts.image = image;
 	bool statuses = r->filter != NULL && (filter_keys(r->filter) >> FILTER_STATUS & 1) != 0;
 	return row != NULL && (row->status != STATUS_NONE || statuses) &&
 	       (r->filter == NULL || list_row_passes(&facts, r->filter, row));
@@ -199,10 +199,9 @@ static err_t read_filter(struct report *r, struct db *db, struct arena *a)
 			       "The list is printed by facts, not by names: \"%.*s\" is no condition. Try one like "
 			       "chronic:verified.",
 			       STR_ARG(filter->words));
-	if (list_written_asked(filter_keys(filter)))
-		TRY(list_written_take(r->c, db, a, &r->written));
 	r->filter = filter;
-	return NULL;
+	r->facts = (struct list_facts){.image = r->image, .today = r->ask->today};
+	return list_facts_load(r->c, db, a, filter_keys(filter), &r->facts);
 }
 
 static err_t begin_report(struct db *db, struct arena *a, void *ctx)
@@ -236,6 +235,6 @@ err_t app_list_report(struct call *c, const struct list_ask *ask)
 		e = opening ? report_opening(&r) : report_other_day(&r);
 	if (r.image != NULL)
 		list_image_give(c->app->lists, &r.image);
-	list_written_give(c, &r.written);
+	list_facts_give(c, &r.facts);
 	return e;
 }

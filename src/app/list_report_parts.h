@@ -2,8 +2,8 @@
 #ifndef APP_LIST_REPORT_PARTS_H
 #define APP_LIST_REPORT_PARTS_H
 
+#include "app/list_facts.h"
 #include "app/list_report.h"
-#include "app/list_select.h"
 #include "store/q_region.h"
 
 struct report {
@@ -17,7 +17,7 @@ struct report {
 	int rank;
 	const struct filter *filter; /* NULL: none */
 	struct list_image *image;    /* the next two: where there is a filter */
-	struct list_written *written;
+	struct list_facts facts;     /* what it asks beside the picture */
 };
 
 /* Whether the filter lets a row of a picture through; never where there is no row. */

@@ -27,6 +27,12 @@ static int32_t tenancy_of_row(const struct list_facts *facts, const struct list_
 	return low < facts->at_risk_n && facts->at_risk[low] == row->no;
 }
 
+/* Of the arrays by household number. */
+static inline int32_t numbered(const struct list_facts *facts, const int32_t *of, const struct list_row *row)
+{
+	return of != NULL && (size_t)row->no < facts->room ? of[row->no] : FILTER_UNKNOWN;
+}
+
 static inline int32_t own_of(const struct list_facts *facts, const struct list_row *row, enum filter_key key)
 {
 	const int32_t *own = facts->own[key - FILTER_OWN];
@@ -83,6 +89,10 @@ static inline __attribute__((always_inline)) int32_t value_of(const struct list_
 		return written_of(w, row, WRITTEN_SERVICE);
 	case FILTER_TENANCY:
 		return tenancy_of_row(facts, row);
+	case FILTER_RELEASE:
+		return numbered(facts, facts->release, row);
+	case FILTER_REVIEWED:
+		return numbered(facts, facts->reviewed, row);
 	case FILTER_GROUP: /* bits_of */
 	case FILTER_ENROLLED:
 	case FILTER_ELIGIBLE:

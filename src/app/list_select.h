@@ -22,13 +22,16 @@ struct list_key {
 	bool down;
 };
 
-/* Where what filters and orders ask comes from. */
+/* Where what filters and orders ask comes from (app/list_facts.h). */
 struct list_facts {
 	const struct list_image *image;
-	const struct list_written *written; /* NULL unless list_written_asked: who asks nevertheless knows nothing */
-	struct day today;                   /* on which papers hold */
-	const int64_t *at_risk; /* households whose tenancy is (app/tenancy.h), by number; NULL: not asked */
+	struct list_written *written; /* NULL unless list_written_asked: who asks nevertheless knows nothing */
+	struct day today;             /* on which papers hold */
+	const int64_t *at_risk;       /* households whose tenancy is (app/tenancy.h), by number; NULL: not asked */
 	size_t at_risk_n;
+	const int32_t *release;  /* by household number, below `room`: enum consent; NULL: not asked */
+	const int32_t *reviewed; /* the same: the day on which a conference spoke of it last */
+	size_t room;
 	const int32_t *own[FILTER_OWN_MOST]; /* by household number, as far as the viewer may read (app/list_own.h) */
 };
 

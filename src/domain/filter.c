@@ -1,6 +1,7 @@
 #include "domain/filter.h"
 
 #include "base/buf.h"
+#include "domain/access.h"
 #include "domain/document.h"
 #include "domain/filter_inside.h"
 #include "domain/flag.h"
@@ -46,6 +47,11 @@ static const char *const chronics[] = {
 static const char *const bands[] = {[BAND_HIGH] = "high", [BAND_MIDDLE] = "middle", [BAND_LOW] = "low", NULL};
 static const char *const tenancies[] = {"not_at_risk", "at_risk", NULL};
 static const char *const answers[] = {"no", "yes", NULL};
+/* Whomever it names: a release that covers another agency is in force all the same. */
+static const char *const releases[] = {
+	[CONSENT_NONE] = "none",     [CONSENT_REFUSED] = "refused",    [CONSENT_WITHDRAWN] = "withdrawn",
+	[CONSENT_LAPSED] = "lapsed", [CONSENT_ELSEWHERE] = "in_force", NULL,
+};
 
 const struct filter_row filter_table[FILTER_KEYS_N] = {
 #define X(name, word, say, kind, values, example) {word, say, kind, values, example},

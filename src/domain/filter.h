@@ -62,7 +62,9 @@ enum filter_kind { FILTER_IS_NAME, FILTER_IS_CHOICE, FILTER_IS_NUMBER, FILTER_IS
 	X(FILTER_MISSING, "missing", "missing paper", FILTER_IS_FLAGS, papers, "missing:photo_id,birth")               \
 	X(FILTER_HOUSING, "housing_need", "housing need", FILTER_IS_CHOICE, needs, "housing_need:high")                \
 	X(FILTER_SERVICE, "service_need", "service need", FILTER_IS_CHOICE, needs, "service_need:high,unknown")        \
-	X(FILTER_TENANCY, "tenancy", "tenancy", FILTER_IS_CHOICE, tenancies, "tenancy:at_risk")
+	X(FILTER_TENANCY, "tenancy", "tenancy", FILTER_IS_CHOICE, tenancies, "tenancy:at_risk")                        \
+	X(FILTER_RELEASE, "release", "release of information", FILTER_IS_CHOICE, releases, "release:none,lapsed")      \
+	X(FILTER_REVIEWED, "reviewed", "last group review", FILTER_IS_DAY, NULL, "reviewed>30d")
 
 enum filter_key {
 #define X(name, word, say, kind, values, example) name,

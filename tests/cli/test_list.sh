@@ -31,6 +31,21 @@ ranks() {
 }
 check 'ranks count from 1 without a gap, the others come last without one' ranks
 check 'also within a region' ranks --region 4
+asked() {
+	"$byname" list --data data --as-of $today --format csv --where "$1" | awk 'END { print NR - 1 }'
+}
+housed=$(asked status:housed)
+check 'somebody is housed' [ "$housed" -gt 0 ]
+check 'and no tenancy is at risk' [ "$(asked 'status:housed tenancy:not_at_risk')" = "$housed" ]
+check 'nobody has released anything yet' [ "$(asked release:none)" = "$(rows all.json)" ]
+check 'and no conference spoke of anybody' [ "$(asked reviewed:unknown)" = "$(rows all.json)" ]
+check 'who never was on the list is printed to who asks' [ "$(asked status:none)" = "$(asked 'status:none -status:active')" ]
+never() {
+	"$byname" list --data data --as-of $today --format csv --where status:none |
+		awk -F, 'NR > 1 && ($5 != "none" || $11 != "") { bad = 1 } END { exit bad || NR < 2 }'
+}
+check 'with that status, and no rank' never
+check 'and to nobody else' [ "$(grep -c '"status":"none"' all.json)" = 0 ]
 one_region() {
 	"$byname" list --data data --as-of $today --format csv --region "$1" |
 		awk -F, 'NR > 1 && $4 != "Region 4" { bad = 1 } END { exit bad || NR < 2 }'

@@ -299,6 +299,68 @@ static void the_list_is_asked_by_papers_needs_and_groups(void **state)
 	assert_string_equal(found("holder", "missing:birth", ""), "Flint Wren");
 }
 
+/* ---- releases, and what conferences spoke of ---- */
+
+static void released(int who, const char *set)
+{
+	struct store *s = town.s;
+	store_force(s, str_c(s->a, str_fmt(s->a,
+					   "UPDATE release SET %s WHERE client_no = (SELECT l.head_client_no FROM "
+					   "listing l JOIN household h ON h.household_no = l.household_no "
+					   "WHERE h.id = '%.*s')",
+					   set, STR_ARG(town.ids[who]))));
+}
+
+/* A conference of its own, so many days ago, that opened the card of a household. */
+static void spoken_of(int who, int days_ago)
+{
+	struct store *s = town.s;
+	store_force(s, str_c(s->a, str_fmt(s->a,
+					   "INSERT INTO conference (id, region_id, cycle_id, focus, day, starts_at, "
+					   "minutes, household_seconds, facilitator_id, scribe_id, state, part, "
+					   "planned_at, planned_by) VALUES ('k%d', 'r1', 'c1', 'highest', %d, 0, 60, "
+					   "210, 'holder', 'holder', 'closed', 0, 0, 'holder')",
+					   days_ago, as("holder")->today.n - days_ago)));
+	store_force(s, str_c(s->a, str_fmt(s->a,
+					   "INSERT INTO card (id, conference_id, household_no, position, state, "
+					   "opened_at, used_seconds, allotted_seconds, follow_up_version, barriers, "
+					   "barrier_version, note_version) SELECT 'd%d', 'k%d', household_no, 1, "
+					   "'done', 1, 0, 0, 0, '', 0, 0 FROM household WHERE id = '%.*s'",
+					   days_ago, days_ago, STR_ARG(town.ids[who]))));
+}
+
+static void the_list_is_asked_by_releases_and_reviews(void **state)
+{
+	struct store *s = *state;
+	assert_string_equal(found("holder", "release:in_force", ""), "Flint Wren Hazel");
+	assert_string_equal(found("holder", "-release:in_force", ""), "");
+	released(FLINT, "ended_day = 5");
+	released(WREN, "until_day = 5");
+	store_force(s, "INSERT INTO cycle (id, region_id, number, started_at, size, goal, started_by) "
+		       "VALUES ('c1', 'r1', 1, 0, 10, 0, 'holder')");
+	spoken_of(HAZEL, 40);
+	spoken_of(HAZEL, 10); /* the last one counts */
+	spoken_of(WREN, 20);
+	static const struct {
+		const char *where, *sort, *found;
+	} rows[] = {
+		{"release:withdrawn", "", "Flint"},    {"release:lapsed", "", "Wren"},
+		{"release:none,refused", "", ""},      {"release:in_force", "", "Hazel"},
+		{"reviewed<15d", "", "Hazel"},         {"reviewed>15d", "", "Wren"},
+		{"reviewed:unknown", "", "Flint"},     {"", "reviewed", "Wren Hazel Flint"},
+		{"", "-reviewed", "Hazel Wren Flint"},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const char *who = found("holder", rows[i].where, rows[i].sort);
+		if (strcmp(who, rows[i].found) != 0)
+			fail_msg("%s by %s: %s and not %s", rows[i].where, rows[i].sort, who, rows[i].found);
+	}
+	released(HAZEL, "refused = 1");
+	assert_string_equal(found("holder", "release:refused", ""), "Hazel");
+	store_force(s, "DELETE FROM release");
+	assert_string_equal(found("holder", "release:none", ""), "Flint Wren Hazel");
+}
+
 /* ---- where an agency met them ---- */
 
 static void a_place_is_the_agencys_own(void **state)
@@ -432,6 +494,7 @@ int main(void)
 		TOWN(own_columns_are_shown_when_chosen),
 		TOWN(what_a_column_said_is_kept),
 		TOWN(the_list_is_asked_by_papers_needs_and_groups),
+		TOWN(the_list_is_asked_by_releases_and_reviews),
 		TOWN(a_place_is_the_agencys_own),
 		TOWN(own_words_come_first_for_who_may_read_them),
 		TOWN(views_are_private_or_shared),
