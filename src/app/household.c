@@ -14,7 +14,8 @@ struct batch {
 	struct call *call;
 	struct arena *arena;
 	const struct list_image *image;
-	bool masked; /* of an SSN nothing but that it is there */
+	bool masked;                /* of an SSN nothing but that it is there */
+	const struct actor *reader; /* of a file: who else will read it; NULL: no file */
 };
 
 static err_t fill_identity(const struct batch *b, const struct list_head *head, const struct access_decision *may,
@@ -33,7 +34,7 @@ static err_t fill_identity(const struct batch *b, const struct list_head *head, 
 	if (may->field[FIELD_HMIS_ID] == ACCESS_FULL)
 		face->hmis_id = str_dup(a, head->personal_id);
 	/* Also where names are hashed or missing: an HMIS id says who it is. */
-	if (face->named || face->hmis_id.n > 0)
+	if (b->reader == NULL && (face->named || face->hmis_id.n > 0))
 		app_shown(b->call, face->id);
 	struct day birth;
 	if (may->field[FIELD_AGE] == ACCESS_FULL) {
@@ -98,19 +99,41 @@ static err_t fill_face(const struct batch *b, const struct list_row *row, const 
 	return NULL;
 }
 
-/* The heads of at most BATCH rows, and what may be seen of each. */
-static err_t decide(const struct batch *b, struct db *db, const struct list_row *const *rows, size_t n,
-		    const struct list_head **heads, struct access_decision *may)
+/* What the call's actor may see of each. */
+static err_t ask(const struct batch *b, struct db *db, struct call *c, const struct list_row *const *rows, size_t n,
+		 const struct list_head *const *heads, struct access_decision *may)
 {
 	struct household_asked asked[BATCH];
-	TRY(list_heads(b->call, db, b->arena, b->image, rows, n, heads));
 	for (size_t i = 0; i < n; i++)
 		asked[i] = (struct household_asked){
 			.row = rows[i],
 			.client_no = rows[i] != NULL ? heads[i]->client_no : 0,
-			.serves = rows[i] != NULL && list_head_serves(heads[i], b->call->actor.agency_id),
+			.serves = rows[i] != NULL && list_head_serves(heads[i], c->actor.agency_id),
 		};
-	return app_household_decide(b->call, db, b->arena, b->image, USE_DEVICE, asked, n, may);
+	enum access_use use = b->reader != NULL ? USE_FILE : USE_DEVICE;
+	return app_household_decide(c, db, b->arena, b->image, use, asked, n, may);
+}
+
+/* The heads of at most BATCH rows, and what may be seen of each. */
+static err_t decide(const struct batch *b, struct db *db, const struct list_row *const *rows, size_t n,
+		    const struct list_head **heads, struct access_decision *may)
+{
+	TRY(list_heads(b->call, db, b->arena, b->image, rows, n, heads));
+	TRY(ask(b, db, b->call, rows, n, heads, may));
+	if (b->reader == NULL)
+		return NULL;
+	struct call theirs = *b->call;
+	struct access_decision read[BATCH];
+	theirs.actor = *b->reader;
+	TRY(ask(b, db, &theirs, rows, n, heads, read));
+	for (size_t i = 0; i < n; i++) {
+		const struct access_decision both[] = {may[i], read[i]};
+		access_stage(both, 2, &may[i]);
+		if (!may[i].named)
+			may[i].reason =
+				read[i].named ? "Whoever made this file may not read the name." : read[i].reason;
+	}
+	return NULL;
 }
 
 /* At most BATCH of them; a row that is NULL gives an empty face. */
@@ -142,12 +165,12 @@ static err_t fill_all(const struct batch *b, struct db *db, const int64_t *nos, 
 	return NULL;
 }
 
-static err_t faces(struct call *c, struct db *db, struct arena *a, const int64_t *nos, size_t n, bool masked,
-		   struct household_face *out)
+static err_t faces(struct db *db, struct batch b, const int64_t *nos, size_t n, struct household_face *out)
 {
+	struct call *c = b.call;
 	struct list_image *image;
-	TRY(list_image_take(c->app->lists, db, a, &image));
-	const struct batch b = {.call = c, .arena = a, .image = image, .masked = masked};
+	TRY(list_image_take(c->app->lists, db, b.arena, &image));
+	b.image = image;
 	err_t e = fill_all(&b, db, nos, n, out);
 	list_image_give(c->app->lists, &image);
 	return e;
@@ -156,13 +179,19 @@ static err_t faces(struct call *c, struct db *db, struct arena *a, const int64_t
 err_t app_household_faces(struct call *c, struct db *db, struct arena *a, const int64_t *nos, size_t n,
 			  struct household_face *out)
 {
-	return faces(c, db, a, nos, n, false, out);
+	return faces(db, (struct batch){.call = c, .arena = a}, nos, n, out);
 }
 
 err_t app_household_rows(struct call *c, struct db *db, struct arena *a, const int64_t *nos, size_t n,
 			 struct household_face *out)
 {
-	return faces(c, db, a, nos, n, true, out);
+	return faces(db, (struct batch){.call = c, .arena = a, .masked = true}, nos, n, out);
+}
+
+err_t app_household_file(struct call *c, struct db *db, struct arena *a, const struct actor *reader, const int64_t *nos,
+			 size_t n, struct household_face *out)
+{
+	return faces(db, (struct batch){.call = c, .arena = a, .masked = true, .reader = reader}, nos, n, out);
 }
 
 static err_t readable(const struct batch *b, struct db *db, const int64_t *nos, size_t n, bool *out)

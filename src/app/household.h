@@ -64,6 +64,12 @@ must err_t app_household_faces(struct call *c, struct db *db, struct arena *a, c
 must err_t app_household_rows(struct call *c, struct db *db, struct arena *a, const int64_t *nos, size_t n,
 			      struct household_face *out);
 
+/* The same for rows of a file that is made for `reader`: of each what both the call's actor and the reader may see in a
+ * file, since whoever makes a file can open it. Nobody is noted in the call: whoever makes the file records whom it
+ * names. */
+must err_t app_household_file(struct call *c, struct db *db, struct arena *a, const struct actor *reader,
+			      const int64_t *nos, size_t n, struct household_face *out);
+
 /* Whether the actor may read what is written about them (a face's `notes`), of any number of households at once. */
 must err_t app_household_readable(struct call *c, struct db *db, struct arena *a, const int64_t *nos, size_t n,
 				  bool *out);

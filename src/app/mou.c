@@ -18,19 +18,17 @@ static err_t may_register(struct call *c)
 	return err_new(c->arena, ERR_DENIED, "Only administrators record memoranda and agreements.");
 }
 
-err_t mou_cover(struct call *c, struct db *db, struct arena *a, struct actor *actor)
+err_t mou_agency_cover(struct db *db, struct arena *a, struct str agency_id, struct day today, struct cover *out)
 {
 	struct q_mou_reach *rows;
-	struct q_signed_by_user signed_by;
 	size_t n;
-	size_t held = 0;
-	bool found;
-	struct cover cover = {.today = COVERED};
-	TRY(q_mou_reach(db, a, actor->agency_id, c->today, &rows, &n));
+	struct cover cover = {.today = COVERED_NOT_AGENCY};
+	TRY(q_mou_reach(db, a, agency_id, today, &rows, &n));
 	cover.regions = arena_many(a, n, struct str);
 	cover.works_in = arena_many(a, n, struct str);
 	for (size_t i = 0; i < n; i++) {
-		held += rows[i].kind == 1;
+		if (rows[i].kind == 1)
+			cover.today = COVERED;
 		if (rows[i].kind == 2)
 			cover.works_in[cover.works_in_n++] = rows[i].region_id;
 		else if (rows[i].region_id.n > 0)
@@ -38,13 +36,21 @@ err_t mou_cover(struct call *c, struct db *db, struct arena *a, struct actor *ac
 		else
 			cover.everywhere = true;
 	}
+	*out = cover;
+	return NULL;
+}
+
+err_t mou_cover(struct call *c, struct db *db, struct arena *a, struct actor *actor)
+{
+	struct q_signed_by_user signed_by;
+	struct cover cover;
+	bool found;
+	TRY(mou_agency_cover(db, a, actor->agency_id, c->today, &cover));
 	TRY(q_signed_by_user(db, a, actor->id, c->today, &signed_by, &found));
-	if (held == 0)
-		cover.today = COVERED_NOT_AGENCY;
-	else if (!found || !day_known(signed_by.agreed_until) || signed_by.agreed_until.n < c->today.n)
-		cover.today = COVERED_NOT_SIGNED;
-	else if (day_known(signed_by.trained_until) && signed_by.trained_until.n < c->today.n)
-		cover.today = COVERED_NOT_TRAINED;
+	bool agreed = found && day_known(signed_by.agreed_until) && signed_by.agreed_until.n >= c->today.n;
+	bool overdue = found && day_known(signed_by.trained_until) && signed_by.trained_until.n < c->today.n;
+	if (cover.today == COVERED && (!agreed || overdue))
+		cover.today = agreed ? COVERED_NOT_TRAINED : COVERED_NOT_SIGNED;
 	actor->cover = cover;
 	return NULL;
 }

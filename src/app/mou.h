@@ -65,6 +65,9 @@ must err_t app_agreement_list(struct call *c, struct agreement_view *out);
 /* Fills in what the actor and the agency signed. Inside a transaction. */
 must err_t mou_cover(struct call *c, struct db *db, struct arena *a, struct actor *actor);
 
+/* What an agency's memoranda alone cover today: COVERED or COVERED_NOT_AGENCY. Inside a transaction. */
+must err_t mou_agency_cover(struct db *db, struct arena *a, struct str agency_id, struct day today, struct cover *out);
+
 /* The actor's cover for households of a region; one that is in no region yet is under any memorandum. */
 enum covered mou_covers_region(const struct cover *cover, struct str region_id);
 

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "app/listing.h"
+#include "app/share.h"
 #include "base/log.h"
 #include "store/pool.h"
 #include "store/q_list.h"
@@ -38,6 +39,7 @@ static err_t turn(struct roll *roll, struct arena *a, struct db *db)
 		.today = instant_day(now),
 		.route = S("roll"),
 	};
+	TRY(app_share_sweep(&call));
 	TRY(db_run(db, a, DB_READ, load_now, &listed));
 	if (listed.import_no == 0 || listed.as_of.n >= call.today.n)
 		return NULL;

@@ -1,4 +1,5 @@
-/* The list's turn to a new day: statuses and months depend on what day it is. */
+/* What the clock does: the list's turn to a new day, since statuses and months depend on what day it is, and the end of
+ * files that were kept for agencies (app/share.h). */
 #ifndef APP_ROLL_H
 #define APP_ROLL_H
 

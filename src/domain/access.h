@@ -74,6 +74,7 @@ bool role_from_word(const char *word, enum role *out);
 	X(CAN_RECORD, true, ROLES_OF_LIST,                                                                             \
 	  "facilitate a conference or write its record, and so read what is typed there with the names in it")         \
 	X(CAN_IMPORT, false, ROLE_BIT(ROLE_ADMINISTRATOR), "import an HMIS export and see its counts")                 \
+	X(CAN_SHARE, true, ROLE_BIT(ROLE_LIST_HOLDER), "make files of the list for agencies, by each agency's right")  \
 	X(CAN_FLAGS, true, ROLE_BIT(ROLE_LIST_HOLDER), "see what an import set aside or flagged")                      \
 	X(CAN_COLUMNS, false, ROLE_BIT(ROLE_LIST_HOLDER) | ROLE_BIT(ROLE_ADMINISTRATOR),                               \
 	  "define the CoC's own columns and the menus of the needs matrix")                                            \
@@ -232,7 +233,8 @@ void access_decide(const struct access_question *q, struct access_decision *out)
 
 /* What several people may see at once: of every field the least that any of them may. So the shared screen shows
  * names only where every person present may read them, and nothing at all where one of them sees no person; for
- * nobody (n 0) it shows nothing. The decisions are for USE_STAGE. */
+ * nobody (n 0) it shows nothing. The decisions are for one place of use: USE_STAGE, or USE_FILE of a file that two can
+ * open (app/share.h). */
 void access_stage(const struct access_decision *each, size_t n, struct access_decision *out);
 
 /* No signature, no list: whether a capability that opens the list or a household's page is open to somebody so covered.

@@ -8,7 +8,7 @@
 #include "base/log.h"
 #include "store/q_disclosure.h"
 
-enum { WAITING_MAX = 1024, THREAD_MEMORY = 1 << 20, HOUSEHOLDS_MAX = 64 << 10 };
+enum { WAITING_MAX = 1024, THREAD_MEMORY = 1 << 20, HOUSEHOLDS_MAX = 64 << 10, HOUSEHOLDS_A_ROW = 2000 };
 
 /* What a worker hands in. It lies on the worker's stack until it is settled. */
 struct ticket {
@@ -167,5 +167,22 @@ err_t disclosure_record(struct disclosure_log *log, struct arena *a, const struc
 		return err_new(a, ERR_RETRY,
 			       "It could not be recorded that this shows people, so it is not shown. Please try again "
 			       "in a moment.");
+	return NULL;
+}
+
+err_t disclosure_write(struct db *db, struct arena *a, const struct disclosure *d)
+{
+	for (size_t done = 0; done < d->households_n; done += HOUSEHOLDS_A_ROW) {
+		size_t n = d->households_n - done < HOUSEHOLDS_A_ROW ? d->households_n - done : HOUSEHOLDS_A_ROW;
+		struct id id = id_new();
+		TRY(q_disclosure_add(db, a,
+				     &(struct q_disclosure_add_in){
+					     .id = id_str(&id),
+					     .at = d->at,
+					     .user_id = d->user_id,
+					     .route = str_from(d->route),
+					     .households = join(a, d->households + done, n),
+				     }));
+	}
 	return NULL;
 }

@@ -34,4 +34,7 @@ void disclosure_stop(struct disclosure_log **log);
  * any thread. A response without households is not recorded. */
 must err_t disclosure_record(struct disclosure_log *log, struct arena *a, const struct disclosure *d, size_t n);
 
+/* The same inside the caller's transaction, however many households: for what is made and recorded in one. */
+must err_t disclosure_write(struct db *db, struct arena *a, const struct disclosure *d);
+
 #endif

@@ -1,0 +1,56 @@
+/* Between the files of app/share.h. */
+#ifndef APP_SHARE_INSIDE_H
+#define APP_SHARE_INSIDE_H
+
+#include "app/household.h"
+#include "app/share.h"
+
+/* What a file shows of a household: column, heading, kind, width. */
+#define SHARE_COLUMNS(X)                                                                                               \
+	X(SHARE_PLACE, "Place", PAPER_NUMBER, 6)                                                                       \
+	X(SHARE_FIRST, "First name", PAPER_TEXT, 14)                                                                   \
+	X(SHARE_LAST, "Last name", PAPER_TEXT, 16)                                                                     \
+	X(SHARE_CODE, "Code", PAPER_TEXT, 16)                                                                          \
+	X(SHARE_HMIS, "HMIS ID", PAPER_TEXT, 14)                                                                       \
+	X(SHARE_TYPE, "Household", PAPER_TEXT, 22)                                                                     \
+	X(SHARE_STATUS, "Status", PAPER_TEXT, 12)                                                                      \
+	X(SHARE_SITUATION, "Staying", PAPER_TEXT, 16)                                                                  \
+	X(SHARE_DAYS_ON, "Days on the list", PAPER_NUMBER, 8)                                                          \
+	X(SHARE_MONTHS, "Months in 36", PAPER_NUMBER, 8)                                                               \
+	X(SHARE_CHRONIC, "Chronic", PAPER_TEXT, 12)                                                                    \
+	X(SHARE_BAND, "Band", PAPER_TEXT, 10)                                                                          \
+	X(SHARE_CONTACT, "Last contact", PAPER_DAY, 12)                                                                \
+	X(SHARE_COUNTY, "County", PAPER_TEXT, 16)                                                                      \
+	X(SHARE_VETERAN, "Veteran", PAPER_TEXT, 8)                                                                     \
+	X(SHARE_SERVED, "Served by", PAPER_TEXT, 24)                                                                   \
+	X(SHARE_WHY, "Why a code", PAPER_TEXT, 30)
+
+enum share_column {
+#define X(name, title, kind, width) name,
+	SHARE_COLUMNS(X)
+#undef X
+		SHARE_COLUMNS_N
+};
+
+struct share_table {
+	struct paper_cell (*rows)[SHARE_COLUMNS_N];
+	size_t n;
+	int64_t *named; /* households that are named, by number */
+	size_t named_n;
+	int64_t left_out;
+	struct str filter; /* as it would be typed */
+	struct str stamp;  /* for people */
+	struct day as_of;
+};
+
+/* The rows of a region's list for a reader, by what the call's actor and the reader may see in a file. `db` is in a
+ * transaction. */
+must err_t share_rows(struct call *c, struct db *db, struct arena *a, const struct actor *reader, struct str region_id,
+		      struct str where, struct share_table *out);
+
+/* Somebody of the agency, as a file's reader: a provider of whom nothing else is known. ERR_DENIED where nothing is
+ * shared with the agency: a lead, or no memorandum for the region today. Inside a transaction. */
+must err_t share_reader(struct db *db, struct arena *a, struct str agency_id, struct str region_id, struct str region,
+			struct day today, struct actor *out);
+
+#endif
