@@ -58,6 +58,7 @@ static const struct {
 	{"src/app/pack_store.c", "whether a pack is the one that is there"},
 	{"src/app/standing_pack.c", "stays and nights of everybody, which leave it as counts alone"},
 	{"src/app/roster.c", "ages and stays, from which the list is derived"},
+	{"src/app/share.c", "the closed file of an agency, still encrypted"},
 	{"src/app/factor.c", "the secret of a second step and what a form carries between two steps; no person"},
 };
 
