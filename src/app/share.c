@@ -11,7 +11,7 @@
 
 enum { HOUR_LAST = 23, MINUTE_LAST = 59 };
 
-#define ROUTE "share"
+#define ROUTE "/share"
 
 static struct seal_place place_of(struct str id)
 {

@@ -247,6 +247,7 @@ static const struct {
 	{"List", "/list", CAN_LIST},
 	{"Conference", "/conferences", CAN_CONFERENCE},
 	{"Flags", "/flags", CAN_MEND},
+	{"Files", "/share", CAN_LIST},
 	{"Counts", "/counts", CAN_COUNTS},
 	{"Ledger", "/ledger", CAN_COUNTS},
 	{"Import", "/import", CAN_IMPORT},

@@ -19,6 +19,7 @@
 #include "web/page_ready.h"
 #include "web/page_region.h"
 #include "web/page_session.h"
+#include "web/page_share.h"
 #include "web/page_sign.h"
 #include "web/page_source.h"
 #include "web/page_split.h"
@@ -76,6 +77,7 @@ const struct route site_routes[] = {
 	{METHOD_POST, "/household/:id/move", CAN_MOVE, 0, &move_form, page_move_ask},
 	{METHOD_GET, "/moves", CAN_MOVE, 0, NULL, page_moves},
 	{METHOD_POST, "/moves", CAN_MOVE, 0, &move_answer_form, page_move_answer},
+	SHARE_ROUTES,
 	READY_ROUTES,
 	SUPPORT_ROUTES,
 	NOMINATION_ROUTES,

@@ -177,7 +177,7 @@ fi
 check 'each making is in the journal' [ "$(sql "SELECT count(*) FROM journal WHERE act = 'share.make'")" -ge 3 ]
 check 'each has its row' [ "$(sql 'SELECT count(*) FROM share WHERE content IS NULL')" -ge 3 ]
 check 'each person named is a disclosure' [ "$(sql "SELECT length(households) - length(replace(households, ' ', '')) + 1
-	FROM disclosure WHERE route = 'share' LIMIT 1")" = "$(wc -l <may)" ]
+	FROM disclosure WHERE route = '/share' LIMIT 1")" = "$(wc -l <may)" ]
 works 'rows' 'the journal holds' verify --data data
 check 'no pass-phrase is kept' fails grep -a -q -F -f phrase.pdf data/byname.db data/byname.db-wal
 sql 'SELECT * FROM disclosure; SELECT * FROM journal; SELECT * FROM share' >kept
