@@ -38,13 +38,13 @@ SELECT m.mou_id, m.region_id, r.number, r.name FROM mou_region m JOIN region r O
 ORDER BY m.mou_id, r.number;
 
 -- name: mou_reach many
--- Where an agency's memoranda of a day hold (kind 1; no region: everywhere), and where it works (kind 2).
+-- An agency's memoranda that have not ended by a day (kind 1; no region: everywhere), and where it works (kind 2).
 -- in:  agency_id text, today day
--- out: kind int, region_id text?
-SELECT 1 AS kind, r.region_id FROM mou m LEFT JOIN mou_region r ON r.mou_id = m.id
-WHERE m.agency_id = :agency_id AND m.from_day <= :today AND m.until_day >= :today
+-- out: kind int, region_id text?, from_day day?, until_day day?
+SELECT 1 AS kind, r.region_id, m.from_day, m.until_day FROM mou m LEFT JOIN mou_region r ON r.mou_id = m.id
+WHERE m.agency_id = :agency_id AND m.until_day >= :today
 UNION ALL
-SELECT 2 AS kind, w.region_id FROM agency_region w WHERE w.agency_id = :agency_id;
+SELECT 2 AS kind, w.region_id, NULL AS from_day, NULL AS until_day FROM agency_region w WHERE w.agency_id = :agency_id;
 
 -- name: signed_by_user one
 -- Up to which day somebody's agreement of a day holds, and their training at its longest.
@@ -74,9 +74,9 @@ ON CONFLICT (user_id, done_day) DO UPDATE SET until_day = excluded.until_day, re
 
 -- name: agreements many
 -- Everybody with an open account, with the days up to which they signed and are trained.
--- out: user_id text, login text, name text, agency text?, agreed_until day?, trained_until day?
+-- out: user_id text, login text, name text, role text, agency text?, agreed_until day?, trained_until day?
 -- scan: there are few users
-SELECT u.id AS user_id, u.login, u.name, g.name AS agency,
+SELECT u.id AS user_id, u.login, u.name, u.role, g.name AS agency,
 	(SELECT max(a.until_day) FROM agreement a WHERE a.user_id = u.id) AS agreed_until,
 	(SELECT max(t.until_day) FROM training t WHERE t.user_id = u.id) AS trained_until
 FROM app_user u LEFT JOIN agency g ON g.id = u.agency_id WHERE u.disabled_at IS NULL ORDER BY u.login;

@@ -52,6 +52,8 @@ struct cover {
 	bool everywhere;      /* a memorandum is for the whole CoC */
 	struct str *regions;  /* else: the regions that its memoranda are for */
 	struct str *works_in; /* regions in which the agency works */
+	struct day mou_until; /* last day of its memoranda, without a gap from today on; DAY_NONE: none holds */
+	struct day agreed_until;
 	size_t regions_n, works_in_n;
 };
 

@@ -5,6 +5,7 @@
 #include "app/user.h"
 #include "base/buf.h"
 #include "base/id.h"
+#include "domain/mou_due.h"
 #include "store/q_mou.h"
 #include "store/q_user.h"
 
@@ -22,20 +23,27 @@ err_t mou_agency_cover(struct db *db, struct arena *a, struct str agency_id, str
 {
 	struct q_mou_reach *rows;
 	size_t n;
+	size_t spans_n = 0;
 	struct cover cover = {.today = COVERED_NOT_AGENCY};
 	TRY(q_mou_reach(db, a, agency_id, today, &rows, &n));
+	struct mou_span *spans = arena_many(a, n, struct mou_span);
 	cover.regions = arena_many(a, n, struct str);
 	cover.works_in = arena_many(a, n, struct str);
 	for (size_t i = 0; i < n; i++) {
-		if (rows[i].kind == 1)
-			cover.today = COVERED;
-		if (rows[i].kind == 2)
+		if (rows[i].kind == 2) {
 			cover.works_in[cover.works_in_n++] = rows[i].region_id;
-		else if (rows[i].region_id.n > 0)
+			continue;
+		}
+		spans[spans_n++] = (struct mou_span){rows[i].from_day, rows[i].until_day};
+		if (rows[i].from_day.n > today.n)
+			continue;
+		cover.today = COVERED;
+		if (rows[i].region_id.n > 0)
 			cover.regions[cover.regions_n++] = rows[i].region_id;
 		else
 			cover.everywhere = true;
 	}
+	cover.mou_until = mou_covered_until(spans, spans_n, today);
 	*out = cover;
 	return NULL;
 }
@@ -47,7 +55,8 @@ err_t mou_cover(struct call *c, struct db *db, struct arena *a, struct actor *ac
 	bool found;
 	TRY(mou_agency_cover(db, a, actor->agency_id, c->today, &cover));
 	TRY(q_signed_by_user(db, a, actor->id, c->today, &signed_by, &found));
-	bool agreed = found && day_known(signed_by.agreed_until) && signed_by.agreed_until.n >= c->today.n;
+	cover.agreed_until = found ? signed_by.agreed_until : DAY_NONE;
+	bool agreed = day_known(cover.agreed_until) && cover.agreed_until.n >= c->today.n;
 	bool overdue = found && day_known(signed_by.trained_until) && signed_by.trained_until.n < c->today.n;
 	if (cover.today == COVERED && (!agreed || overdue))
 		cover.today = agreed ? COVERED_NOT_TRAINED : COVERED_NOT_SIGNED;

@@ -11,6 +11,7 @@
 #define APP_MOU_H
 
 #include "app/app.h"
+#include "domain/mou_due.h"
 
 enum { AGREEMENT_DAYS = 365, MOU_TEXT_MAX = 200 };
 
@@ -67,6 +68,39 @@ must err_t mou_cover(struct call *c, struct db *db, struct arena *a, struct acto
 
 /* What an agency's memoranda alone cover today: COVERED or COVERED_NOT_AGENCY. Inside a transaction. */
 must err_t mou_agency_cover(struct db *db, struct arena *a, struct str agency_id, struct day today, struct cover *out);
+
+/* --- the register: who may be named to whom, and what runs out --- */
+
+struct register_agency {
+	struct str id, name;
+	bool lead, victim_services;
+	struct str say; /* "until 31 Mar 2027"; "none in force; the last one ended on 3 Oct 2026" */
+	enum mou_due due;
+	const struct mou_row *memoranda; /* the newest first */
+	size_t memoranda_n;
+};
+
+struct register_person {
+	struct str login, name, agency;
+	struct str agreed, trained; /* "until 31 Mar 2027", "ended on …", "never" */
+	enum mou_due due;           /* of the agreement, or of a training that was done once */
+};
+
+struct register_view {
+	struct register_agency *agencies; /* by name */
+	size_t agencies_n;
+	struct register_person *people; /* by account: those who see the list */
+	size_t people_n;
+	struct str *renew; /* sentences: what ends within 60 days, the soonest first, or ended in the last 60 */
+	size_t renew_n;
+};
+
+/* For administrators. */
+must err_t app_mou_register(struct call *c, struct register_view *out);
+
+/* What somebody is to be told about their own: a sentence, or empty. Within 7 days on every page, before on the
+ * account's alone. */
+struct str mou_reminder(struct arena *a, const struct actor *actor, struct day today, bool account);
 
 /* The actor's cover for households of a region; one that is in no region yet is under any memorandum. */
 enum covered mou_covers_region(const struct cover *cover, struct str region_id);

@@ -1,6 +1,7 @@
 #include "web/page_sign.h"
 
 #include "app/factor.h"
+#include "app/mou.h"
 #include "app/password.h"
 #include "app/setting.h"
 #include "app/sign.h"
@@ -183,6 +184,7 @@ static void show_account(struct request *rq, int status, struct str error, bool 
 		.must_change = rq->actor->must_change,
 		.name = rq->actor->name,
 		.role = str_from(role_say(rq->actor->role)),
+		.reminder = mou_reminder(rq->arena, rq->actor, rq->today, true),
 	};
 	t_account(reply_html(out, status), &page);
 }

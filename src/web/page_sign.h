@@ -55,6 +55,7 @@ struct account_page {
 	bool must_change;
 	struct str name;
 	struct str role;
+	struct str reminder; /* what they or their agency signed ends soon; empty: it does not */
 };
 
 extern const struct form_spec sign_in_form, sign_code_form, account_form;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/mou.h"
 #include "app/sign.h"
 #include "store/disclosure.h"
 #include "store/journal.h"
@@ -139,7 +140,7 @@ static const char *closed(const struct actor *actor, enum capability capability)
 			"Conferences are open and show codes. An administrator records the memorandum.",
 		[COVERED_NOT_SIGNED] =
 			"You have not signed this year’s confidentiality agreement, so the list is closed to you. "
-			"Conferences are open and show codes. An administrator records the signature.",
+			"Conferences are open and show codes. Sign it under Account.",
 		[COVERED_NOT_TRAINED] =
 			"Your privacy training is overdue, so the list is closed to you. Conferences are open and show "
 			"codes. An administrator records the training once it is done.",
@@ -255,6 +256,7 @@ static const struct {
 	{"Columns", "/local", CAN_COLUMNS},
 	{"Regions", "/regions", CAN_REGIONS},
 	{"People", "/people", CAN_USERS},
+	{"Agencies", "/agencies", CAN_USERS},
 	{"Journal", "/journal", CAN_JOURNAL},
 	{"Policy", "/policy", CAN_POLICY},
 	{"Account", "/account", CAN_ACCOUNT},
@@ -298,6 +300,13 @@ const struct layout *site_layout(const struct request *rq, struct str title, con
 			.href = url_path_parts(a, menu_table[i].path, NULL, 0),
 			.here = str_starts(rq->path, str_from(menu_table[i].path)),
 		};
+	}
+	struct str reminder = mou_reminder(a, actor, rq->today, false);
+	if (reminder.n > 0) {
+		struct notice_view *notice = arena_one(a, struct notice_view);
+		*notice = (struct notice_view){.tone = TONE_INFO, .text = reminder};
+		layout->notices = notice;
+		layout->notices_n = 1;
 	}
 	layout->menu = menu;
 	layout->who = str_fmt(a, "%.*s · %s%s%.*s", STR_ARG(actor->name), role_say(actor->role),

@@ -1,5 +1,6 @@
 /* Every address of the site, in one table. */
 #include "web/page_adjustment.h"
+#include "web/page_agency.h"
 #include "web/page_conference.h"
 #include "web/page_evidence.h"
 #include "web/page_factor.h"
@@ -113,6 +114,7 @@ const struct route site_routes[] = {
 	{METHOD_POST, "/regions/counties", CAN_REGIONS, 0, &county_form, page_county_add},
 	{METHOD_POST, "/regions/county", CAN_REGIONS, 0, &county_form, page_county_move},
 	{METHOD_POST, "/regions/border", CAN_REGIONS, 0, &border_form, page_county_border},
+	AGENCY_ROUTES,
 	SOURCE_ROUTES,
 	CONFERENCE_ROUTES};
 const size_t site_routes_n = sizeof site_routes / sizeof *site_routes;

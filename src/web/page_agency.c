@@ -1,0 +1,225 @@
+#include "web/page_agency.h"
+
+#include "web/site.h"
+#include "web/t_agencies.h"
+#include "web/t_agreement.h"
+
+enum { REGIONS_MOST = 100, YEAR = 365 };
+
+static const struct form_field mou_fields[] = {
+	{.name = "agency", .label = "Agency", .kind = FIELD_TEXT, .required = true, .max = 40},
+	{.name = "from", .label = "First day", .kind = FIELD_DAY, .required = true},
+	{.name = "until", .label = "Last day", .kind = FIELD_DAY, .required = true},
+	{.name = "regions", .label = "Regions", .kind = FIELD_TEXT, .max = 1000},
+	{.name = "signed_by", .label = "Signed by", .kind = FIELD_TEXT, .max = MOU_TEXT_MAX},
+	{.name = "document", .label = "Where the paper is kept", .kind = FIELD_TEXT, .max = MOU_TEXT_MAX},
+};
+const struct form_spec mou_form = FORM(mou_fields);
+
+static const struct form_field mou_end_fields[] = {
+	{.name = "memorandum", .label = "Memorandum", .kind = FIELD_TEXT, .required = true, .max = 40},
+	{.name = "last", .label = "Last day", .kind = FIELD_DAY, .required = true},
+};
+const struct form_spec mou_end_form = FORM(mou_end_fields);
+
+enum { SIGNED, TRAINED, ENDED };
+static const char *const what_words[] = {[SIGNED] = "agreement", [TRAINED] = "training", [ENDED] = "ended", NULL};
+static const struct form_field signature_fields[] = {
+	{.name = "login", .label = "Who", .kind = FIELD_TEXT, .required = true, .max = 64},
+	{.name = "what", .label = "What", .kind = FIELD_CHOICE, .required = true, .choices = what_words},
+	{.name = "on", .label = "Day", .kind = FIELD_DAY, .required = true},
+};
+const struct form_spec signature_form = FORM(signature_fields);
+
+static const struct form_field agreement_fields[] = {
+	{.name = "read", .label = "I have read it", .kind = FIELD_CHECK},
+};
+const struct form_spec agreement_form = FORM(agreement_fields);
+
+static enum tone due_tone(enum mou_due due)
+{
+	static const enum tone tones[] = {
+		[MOU_DUE_NOT] = TONE_GOOD, [MOU_DUE_60] = TONE_INFO,   [MOU_DUE_30] = TONE_WARN,
+		[MOU_DUE_7] = TONE_WARN,   [MOU_DUE_ENDED] = TONE_BAD,
+	};
+	return tones[due];
+}
+
+/* What was typed in a form that is shown again. */
+static struct str typed(const struct request *rq, bool again, const char *name, struct str first)
+{
+	for (size_t i = 0; again && i < rq->form.pairs_n; i++)
+		if (str_eq(rq->form.pairs[i].name, str_from(name)))
+			return rq->form.pairs[i].value;
+	return again ? (struct str){0} : first;
+}
+
+static void fill_agencies(struct request *rq, const struct register_view *view, struct str chosen,
+			  struct agencies_page *page)
+{
+	struct arena *a = rq->arena;
+	struct agency_view *agencies = arena_many(a, view->agencies_n, struct agency_view);
+	struct option_view *options = arena_many(a, view->agencies_n, struct option_view);
+	for (size_t i = 0; i < view->agencies_n; i++) {
+		const struct register_agency *agency = &view->agencies[i];
+		struct mou_line *lines = arena_many(a, agency->memoranda_n, struct mou_line);
+		for (size_t k = 0; k < agency->memoranda_n; k++)
+			lines[k] = (struct mou_line){&agency->memoranda[k], say_day(agency->memoranda[k].from),
+						     say_day(agency->memoranda[k].until)};
+		agencies[i] = (struct agency_view){agency, agency->lead ? TONE_INFO : due_tone(agency->due), lines,
+						   agency->memoranda_n};
+		if (!agency->lead)
+			options[page->of_agency_n++] =
+				(struct option_view){agency->id, agency->name, str_eq(agency->id, chosen)};
+	}
+	page->agencies = agencies;
+	page->agencies_n = view->agencies_n;
+	page->of_agency = options;
+}
+
+static void fill_people(struct arena *a, const struct register_view *view, struct str chosen,
+			struct agencies_page *page)
+{
+	struct signer_view *people = arena_many(a, view->people_n, struct signer_view);
+	struct option_view *options = arena_many(a, view->people_n, struct option_view);
+	for (size_t i = 0; i < view->people_n; i++) {
+		const struct register_person *p = &view->people[i];
+		people[i] = (struct signer_view){p, due_tone(p->due)};
+		options[i] =
+			(struct option_view){p->login, str_fmt(a, "%.*s (%.*s)", STR_ARG(p->name), STR_ARG(p->login)),
+					     str_eq(p->login, chosen)};
+	}
+	page->people = people;
+	page->of_person = options;
+	page->people_n = page->of_person_n = view->people_n;
+}
+
+static err_t show(struct request *rq, int status, struct str error, struct str done, struct reply *out)
+{
+	struct arena *a = rq->arena;
+	struct register_view view;
+	char day[DAY_TEXT];
+	TRY(app_mou_register(site_call(rq), &view));
+	bool again = error.n > 0;
+	struct str today = str_dup(a, str_from(day_text(rq->today, day)));
+	struct str year = str_dup(a, str_from(day_text(day_add(rq->today, YEAR - 1), day)));
+	struct agencies_page page = {
+		.layout = site_layout(rq, S("Agencies"), ""),
+		.csrf = rq->csrf,
+		.error = error,
+		.done = done,
+		.renew = view.renew,
+		.renew_n = view.renew_n,
+		.from = typed(rq, again, "from", today),
+		.until = typed(rq, again, "until", year),
+		.regions = typed(rq, again, "regions", (struct str){0}),
+		.signed_by = typed(rq, again, "signed_by", (struct str){0}),
+		.document = typed(rq, again, "document", (struct str){0}),
+		.signed_on = typed(rq, again, "on", today),
+	};
+	fill_agencies(rq, &view, typed(rq, again, "agency", (struct str){0}), &page);
+	fill_people(a, &view, typed(rq, again, "login", (struct str){0}), &page);
+	t_agencies(reply_html(out, status), &page);
+	return NULL;
+}
+
+static err_t written(struct request *rq, err_t e, struct str done, struct reply *out)
+{
+	if (e != NULL && e->class == ERR_INTERNAL)
+		return e;
+	if (e != NULL)
+		return show(rq, err_http_status(e->class), e->say, (struct str){0}, out);
+	return show(rq, 200, (struct str){0}, done, out);
+}
+
+err_t page_agencies(struct request *rq, struct reply *out)
+{
+	return show(rq, 200, (struct str){0}, (struct str){0}, out);
+}
+
+err_t page_mou_add(struct request *rq, struct reply *out)
+{
+	const struct form *f = &rq->form;
+	struct str regions[REGIONS_MOST];
+	struct str rest = form_text(f, "regions");
+	struct str id;
+	if (!form_ok(f))
+		return show(rq, 422, S("Choose an agency, and give the memorandum a first and a last day."),
+			    (struct str){0}, out);
+	struct mou_new m = {
+		.agency = form_text(f, "agency"),
+		.from = form_day(f, "from"),
+		.until = form_day(f, "until"),
+		.regions = regions,
+		.signed_by = form_text(f, "signed_by"),
+		.document = form_text(f, "document"),
+	};
+	while (rest.n > 0 && m.regions_n < REGIONS_MOST) {
+		struct str one;
+		str_cut(rest, ',', &one, &rest);
+		regions[m.regions_n++] = str_trim(one);
+	}
+	return written(rq, app_mou_add(site_call(rq), &m, &id), S("The memorandum is recorded."), out);
+}
+
+err_t page_mou_end(struct request *rq, struct reply *out)
+{
+	const struct form *f = &rq->form;
+	if (!form_ok(f))
+		return show(rq, 422, S("Give the memorandum its last day."), (struct str){0}, out);
+	return written(rq, app_mou_end(site_call(rq), form_text(f, "memorandum"), form_day(f, "last")),
+		       S("The memorandum ends earlier; access ends with it."), out);
+}
+
+err_t page_signature(struct request *rq, struct reply *out)
+{
+	const struct form *f = &rq->form;
+	if (!form_ok(f))
+		return show(rq, 422, S("Choose who it was, what was done and on which day."), (struct str){0}, out);
+	struct call *c = site_call(rq);
+	struct str login = form_text(f, "login");
+	struct day on = form_day(f, "on");
+	switch (form_choice(f, "what")) {
+	case SIGNED:
+		return written(rq, app_agreement_sign(c, login, on), S("The signature is recorded."), out);
+	case TRAINED:
+		return written(rq, app_training_done(c, login, on, day_add(on, YEAR - 1)),
+			       S("The training is recorded, for a year."), out);
+	default:
+		return written(rq, app_agreement_end(c, login), S("The agreement holds no longer."), out);
+	}
+}
+
+/* --- one's own agreement --- */
+
+static void show_agreement(struct request *rq, int status, struct str error, struct reply *out)
+{
+	struct day until = rq->actor->cover.agreed_until;
+	struct agreement_page page = {
+		.layout = site_layout(rq, S("Confidentiality agreement"), "page--narrow"),
+		.csrf = rq->csrf,
+		.error = error,
+		.holds = day_known(until) && until.n >= rq->today.n,
+	};
+	if (page.holds)
+		page.until = say_day(until);
+	t_agreement(reply_html(out, status), &page);
+}
+
+err_t page_agreement(struct request *rq, struct reply *out)
+{
+	show_agreement(rq, 200, (struct str){0}, out);
+	return NULL;
+}
+
+err_t page_agreement_sign(struct request *rq, struct reply *out)
+{
+	struct str nobody = {0};
+	if (!form_checked(&rq->form, "read")) {
+		show_agreement(rq, 422, S("Read it, and say so with the check mark."), out);
+		return NULL;
+	}
+	TRY(app_agreement_sign(site_call(rq), nobody, rq->today));
+	reply_redirect(out, S("/account/agreement"));
+	return NULL;
+}
