@@ -258,6 +258,7 @@ static const struct {
 	{"People", "/people", CAN_USERS},
 	{"Agencies", "/agencies", CAN_USERS},
 	{"Journal", "/journal", CAN_JOURNAL},
+	{"Incidents", "/incidents", CAN_JOURNAL},
 	{"Policy", "/policy", CAN_POLICY},
 	{"Account", "/account", CAN_ACCOUNT},
 	{"Second step", "/account/second-step", CAN_SIGN},

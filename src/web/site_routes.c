@@ -7,6 +7,7 @@
 #include "web/page_home.h"
 #include "web/page_household.h"
 #include "web/page_import.h"
+#include "web/page_incident.h"
 #include "web/page_invitation.h"
 #include "web/page_journal.h"
 #include "web/page_ledger.h"
@@ -115,6 +116,7 @@ const struct route site_routes[] = {
 	{METHOD_POST, "/regions/county", CAN_REGIONS, 0, &county_form, page_county_move},
 	{METHOD_POST, "/regions/border", CAN_REGIONS, 0, &border_form, page_county_border},
 	AGENCY_ROUTES,
+	INCIDENT_ROUTES,
 	SOURCE_ROUTES,
 	CONFERENCE_ROUTES};
 const size_t site_routes_n = sizeof site_routes / sizeof *site_routes;

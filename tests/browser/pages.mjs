@@ -143,12 +143,12 @@ const pagesOf = {
 	lee: ["/list", "the panel", "/list?find=zzzz", "/flags", "/flags/assessed", "/conferences", "/conferences/steps", "the plan",
 		"/counts", "/timely", "/ledger", "/moves", "/policy", "/standards", "/sources", "/conferences/ready", "/account",
 		household, `${household}/months`, `${household}/shown`, `${household}/support`, letter, live, closed, `${closed}/notes`, `${closed}/notes?names=1`, "/nowhere"],
-	sam: ["/account/agreement", "/list", "/conferences", live],
+	sam: ["/account/agreement", "/account/tell", "/list", "/conferences", live],
 	dana: ["/list", household, `${household}/months`, "/conferences", "/conferences/steps", live],
 	chris: ["/list", "/conferences"],
 	pat: ["/counts", "/timely", "/ledger", "/account", "/list"],
 	admin: ["/counts", "/import", "/regions", "/people", "/agencies", "/account"],
-	quinn: ["/journal", "/journal/shown", "/counts", "/account"],
+	quinn: ["/journal", "/incidents", "/journal/shown", "/counts", "/account"],
 };
 
 // What is wrong with the page that is open, in a few words each.

@@ -52,6 +52,7 @@ static const struct {
 	{"src/app/meeting.c", "checks the length of what was typed"},
 	{"src/app/import_enrollment.c", "merges a dossier with the rows of an export"},
 	{"src/app/import_seal.c", "the blind index"},
+	{"src/app/incident.c", "what was told to the privacy officer, who alone reads it"},
 	{"src/app/import_flag.c", "the text of a value that was left out, to be sealed"},
 	{"src/app/source_draft.c", "the file that waits, for the one who chose it"},
 	{"src/app/source_load.c", "merges a dossier with the rows of a list; what was typed from paper"},
