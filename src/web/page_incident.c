@@ -37,7 +37,7 @@ static err_t show_tell(struct request *rq, int status, struct str error, bool to
 		.told = told,
 	};
 	if (error.n > 0) {
-		page.words = form_text(f, "words");
+		page.words = form_value(f, "words")->text;
 		page.breach = form_choice(f, "kind") == INCIDENT_BREACH;
 	}
 	TRY(app_incident_officers(site_call(rq), &page.officers));

@@ -57,6 +57,8 @@ class Visitor {
 			signal: stop.signal,
 			headers: { Cookie: this.cookies, "User-Agent": world.agent, ...(method === "POST" ? { Origin: world.url } : {}) },
 			body: method === "POST" ? this.#words(path, form) : undefined,
+		}).catch((fault) => {
+			throw new Error(`${method} ${path} is not answered; the server said: ${world.log}`, { cause: fault });
 		});
 		const type = response.headers.get("content-type") ?? "";
 		const streams = type.startsWith("text/event-stream");
