@@ -4,6 +4,7 @@
 #include "app/conference_queue.h"
 #include "app/cycle.h"
 #include "app/meeting.h"
+#include "app/outbox.h"
 #include "app/step.h"
 #include "domain/card.h"
 #include "store/q_attendance.h"
@@ -106,6 +107,7 @@ static err_t plan(struct db *db, struct arena *a, void *ctx)
 	struct meeting m;
 	TRY(meeting_open(c, db, a, w->id, &m));
 	TRY(conference_queue(&m));
+	TRY(outbox_conference(c, db, a, w->id, w->region_id));
 	return meeting_record(&m, "conference.plan", str_fmt(a, "region=%.*s", STR_ARG(w->region_id)));
 }
 
@@ -144,6 +146,7 @@ static err_t change(struct meeting *m, void *ctx)
 	if (changed == 0)
 		return err_new(m->arena, ERR_CONFLICT, "The conference has started; its plan stays as it is.");
 	TRY(put_agenda(m->db, m->arena, m->id, p->agenda));
+	TRY(outbox_conference(m->call, m->db, m->arena, m->id, w->region_id));
 	return meeting_record(m, "conference.change", S(""));
 }
 

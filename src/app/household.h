@@ -12,6 +12,8 @@
 #include "app/app.h"
 #include "base/pii.h"
 
+struct redactor;
+
 struct household_face {
 	int64_t no;
 	struct str id;            /* ours, for addresses */
@@ -89,6 +91,11 @@ must err_t app_household_names(struct call *c, struct db *db, struct arena *a, s
  * there is one household, "(a household)" where it could be several. Their names are there: app_household_names. */
 struct str app_household_mask(const struct call *c, struct arena *a, const struct household_face *faces, size_t n,
 			      struct str text);
+
+/* Finds everybody of these households in a text that leaves the room, whoever may read their names; each gives way to
+ * the household's code. Their names are there: app_household_names. */
+struct redactor *app_household_redactor(const struct call *c, struct arena *a, const struct household_face *faces,
+					size_t n);
 
 /* The active households of a region in the order of its list, most critical first: at most `most` of
  * them (0: all). Numbers alone, so no access question arises; who may call is the caller's business.

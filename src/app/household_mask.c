@@ -1,5 +1,6 @@
 /* Free text as somebody reads it who works with the code. */
 #include "app/household.h"
+#include "app/words.h"
 #include "base/buf.h"
 #include "domain/redact.h"
 
@@ -31,4 +32,13 @@ struct str app_household_mask(const struct call *c, struct arena *a, const struc
 	struct redactor *r = redactor_new(a, people, people_n, (struct redact_words){0}, c->today);
 	size_t finds_n = redact_find(a, r, text, &finds);
 	return redact_apply(a, text, finds, finds_n);
+}
+
+struct redactor *app_household_redactor(const struct call *c, struct arena *a, const struct household_face *faces,
+					size_t n)
+{
+	struct redact_person *people = arena_many(a, n, struct redact_person);
+	for (size_t i = 0; i < n; i++)
+		people[i] = everybody(a, &faces[i], faces[i].code);
+	return redactor_new(a, people, n, words_ordinary(), c->today);
 }

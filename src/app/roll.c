@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "app/listing.h"
+#include "app/outbox.h"
 #include "app/share.h"
 #include "base/log.h"
 #include "store/pool.h"
@@ -39,11 +40,12 @@ static err_t turn(struct roll *roll, struct arena *a, struct db *db)
 		.today = instant_day(now),
 		.route = S("roll"),
 	};
-	TRY(app_share_sweep(&call));
+	int sent;
 	TRY(db_run(db, a, DB_READ, load_now, &listed));
-	if (listed.import_no == 0 || listed.as_of.n >= call.today.n)
-		return NULL;
-	return app_listing_refresh(&call, call.today);
+	if (listed.import_no != 0 && listed.as_of.n < call.today.n)
+		TRY(app_listing_refresh(&call, call.today));
+	TRY(app_share_sweep(&call));
+	return app_outbox_send(&call, OUTBOX_TURN, &sent);
 }
 
 static void look(struct roll *roll, struct arena *a)

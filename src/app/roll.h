@@ -1,5 +1,5 @@
-/* What the clock does: the list's turn to a new day, since statuses and months depend on what day it is, and the end of
- * files that were kept for agencies (app/share.h). */
+/* What the clock does: the list's turn to a new day, since statuses and months depend on what day it is, the end of
+ * files that were kept for agencies (app/share.h), and mail that waits (app/outbox.h). */
 #ifndef APP_ROLL_H
 #define APP_ROLL_H
 

@@ -6,6 +6,7 @@
 
 #include "app/listing.h"
 #include "app/record.h"
+#include "papers/mail.h"
 #include "store/q_setting.h"
 
 /* Where the system keeps time zones, and how long a name or another text may be. */
@@ -137,6 +138,8 @@ static err_t check_text(struct arena *a, struct str key, struct str value)
 			       STR_ARG(value));
 	if (str_eq(key, S("second_factor")))
 		return check_roles(a, value);
+	if (str_eq(key, S("mail_from")) && !str_eq(value, S("none")) && !mail_address_valid(value))
+		return err_new(a, ERR_INVALID, "mail_from is a mail address: write it as byname@coc.example.");
 	return NULL;
 }
 

@@ -41,6 +41,9 @@
 	X(timely_days, timely_days, 3, 0, 30, "days within which a fact is entered in time")                           \
 	X(households_per_agency, households_per_agency, 25, 1, 10000,                                                  \
 	  "active households to each agency of a county, above which its coverage is marked as low")                   \
+	X(mail_port, mail_port, 587, 1, 65535,                                                                         \
+	  "port of the mail server: 465 begins with TLS, any other with STARTTLS")                                     \
+	X(mail_plain, mail_plain, 0, 0, 1, "1: mail goes without TLS, to a mail server on 127.0.0.1 alone")            \
 	X(demo, demo, 0, 0, 1, "1: a made-up CoC; the sign-in page says how to sign in")
 
 /* Who sees everything, and who lets people in. */
@@ -49,16 +52,30 @@
 #define SETTINGS_TEXT(X)                                                                                               \
 	X(time_zone, time_zone, "America/Chicago", "the CoC's time zone")                                              \
 	X(second_factor, second_factor, SECOND_FACTOR_DEFAULT,                                                         \
-	  "roles that must sign in with a second step, commas between; none: no role must")
+	  "roles that must sign in with a second step, commas between; none: no role must")                            \
+	X(mail_host, mail_host, "none", "the server that takes mail; none: no mail is sent")                           \
+	X(mail_user, mail_user, "none", "who signs in there, with the password in mail.password; none: nobody")        \
+	X(mail_from, mail_from, "none", "the address that mail comes from: byname@coc.example")                        \
+	X(mail_authorities, mail_authorities, "none",                                                                  \
+	  "a file of certificates (PEM) to trust for it; none: the system's")                                          \
+	X(site_address, site_address, "none",                                                                          \
+	  "where people sign in, for mail: https://byname.coc.example; none: not said")
 
 struct settings {
 	struct rules rules;
 	int handover_days;
 	int timely_days;
 	int households_per_agency;
+	int mail_port;
+	int mail_plain;
 	int demo;
 	struct str time_zone;
 	struct str second_factor;
+	struct str mail_host;
+	struct str mail_user;
+	struct str mail_from;
+	struct str mail_authorities;
+	struct str site_address;
 };
 
 /* All settings, inside a transaction. */

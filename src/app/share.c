@@ -1,5 +1,6 @@
 #include "app/share_inside.h"
 
+#include "app/outbox.h"
 #include "app/record.h"
 #include "app/release.h"
 #include "app/user.h"
@@ -76,14 +77,35 @@ static err_t gather(struct db *db, struct arena *a, void *ctx)
 	TRY(agency_find(db, a, w->ask->agency, &w->agency_id));
 	TRY(find_region(w, db, a));
 	TRY(share_reader(db, a, w->agency_id, w->region_id, w->region, w->call->today, &w->reader));
-	return share_rows(w->call, db, a, &w->reader, w->region_id, w->ask->where, &w->table);
+	return share_rows(w->call, db, a, &w->reader, w->region_id, w->ask, &w->table);
+}
+
+err_t app_share_read(struct call *c, const struct share_ask *ask, struct share_reading *out)
+{
+	struct making w = {.call = c, .ask = ask};
+	TRY(may_make(c, ask));
+	TRY(db_run(c->db, c->arena, DB_READ, gather, &w));
+	*out = (struct share_reading){
+		.agency = w.reader.agency_name,
+		.region = w.region,
+		.notes = w.table.notes,
+		.notes_n = w.table.notes_n,
+		.found = w.table.found,
+		.digest = w.table.digest,
+	};
+	return NULL;
+}
+
+static size_t columns_of(const struct making *w)
+{
+	return w->ask->notes ? SHARE_COLUMNS_N : SHARE_COLUMNS_PLAIN;
 }
 
 static err_t next_row(void *ctx, struct paper_cell *cells, bool *more)
 {
 	struct making *w = ctx;
 	*more = w->next < w->table.n;
-	for (int i = 0; *more && i < SHARE_COLUMNS_N; i++)
+	for (size_t i = 0; *more && i < columns_of(w); i++)
 		cells[i] = w->table.rows[w->next][i];
 	w->next++;
 	return NULL;
@@ -121,7 +143,7 @@ static err_t write_paper(struct making *w, struct str *out)
 		.stamps = stamps,
 		.stamps_n = sizeof stamps / sizeof *stamps,
 		.columns = columns,
-		.columns_n = SHARE_COLUMNS_N,
+		.columns_n = columns_of(w),
 		.ctx = w,
 		.row = next_row,
 	};
@@ -175,11 +197,14 @@ static err_t keep(struct db *db, struct arena *a, void *ctx)
 	for (size_t i = 0; i < w->table.named_n; i++)
 		TRY(q_share_household_add(db, a, m->id, w->table.named[i]));
 	TRY(disclose(c, db, a, m->id, &nos, &n));
-	if (!w->ask->keep)
+	if (w->ask->keep)
+		TRY(outbox_share(c, db, a, m->id, w->agency_id));
+	else
 		TRY(q_share_take(db, a, m->id, c->now, c->actor.id));
 	return app_record(c, db, a, "share.make", "share", m->id,
-			  str_fmt(a, "agency=%.*s,format=%s,households=%lld,named=%lld", STR_ARG(w->agency_id),
-				  paper_format_word(w->ask->format), (long long)m->households, (long long)m->named));
+			  str_fmt(a, "agency=%.*s,format=%s,households=%lld,named=%lld,notes=%zu",
+				  STR_ARG(w->agency_id), paper_format_word(w->ask->format), (long long)m->households,
+				  (long long)m->named, w->table.notes_n));
 }
 
 err_t app_share_make(struct call *c, const struct share_ask *ask, struct share_made *out)
@@ -190,6 +215,9 @@ err_t app_share_make(struct call *c, const struct share_ask *ask, struct share_m
 	struct id id = id_new();
 	TRY(may_make(c, ask));
 	TRY(db_run(c->db, a, DB_READ, gather, &w));
+	if (ask->notes && !str_eq(ask->read, w.table.digest))
+		return err_new(a, ERR_CONFLICT,
+			       "The notes are not those that you read: they changed meanwhile. Read them once more.");
 	*m = (struct share_made){
 		.id = str_dup(a, id_str(&id)),
 		.agency = w.reader.agency_name,

@@ -12,6 +12,10 @@
  * for the file is handed over there and then. Before a file is handed out each household that it names is decided
  * again: a release that was withdrawn since stops it.
  *
+ * What is next for a household is free text. It goes out without the name of anybody on the list (domain/redact.h), and
+ * only when whoever makes the file has read it as it will stand there and marked what else is to be left out:
+ * app_share_read shows it, and app_share_make wants its digest.
+ *
  * Making, taking and withdrawing are rows of the journal, and each household that is named is a disclosure to whoever
  * made the file and to whoever took it. Nothing that can be read without the pass-phrase touches a disk
  * (papers/papers.h).
@@ -33,9 +37,35 @@ struct share_ask {
 	struct str region; /* id, number or name; empty: the maker's own, and no other is theirs to share */
 	struct str where;  /* a filter without words (domain/filter.h); without a status in it: active households */
 	enum paper_format format;
-	int days;  /* 1 to SHARE_DAYS_MOST, today included */
-	bool keep; /* to be fetched; else `content` is handed over now */
+	int days;          /* 1 to SHARE_DAYS_MOST, today included */
+	bool keep;         /* to be fetched; else `content` is handed over now */
+	bool notes;        /* with what is next for each household */
+	struct str marked; /* of notes: what is left out beside what is found; one word or sentence a line */
+	struct str read;   /* of notes: the digest of what was read */
 };
+
+/* A part of a note: as it was written, or what stands in place of something that was found. */
+struct share_piece {
+	struct str text;
+	const char *found; /* "name"; NULL: as written */
+};
+struct share_note {
+	struct str called; /* the household, as the maker reads it */
+	struct share_piece *pieces;
+	size_t pieces_n;
+};
+struct share_reading {
+	struct str agency, region;
+	struct share_note *notes;
+	size_t notes_n;
+	size_t found; /* in all of them */
+	struct str digest;
+};
+enum { SHARE_NOTES_MOST = 200 };
+
+/* The notes that such a file would hold, to be read by who makes it. ERR_INVALID: more than SHARE_NOTES_MOST, which
+ * nobody reads. Else as app_share_make. */
+must err_t app_share_read(struct call *c, const struct share_ask *ask, struct share_reading *out);
 
 struct share_made {
 	struct str id;
@@ -52,7 +82,8 @@ struct share_made {
 };
 
 /* ERR_DENIED: this person or this agency may not; ERR_MISSING: no such agency or region; ERR_INVALID: a filter that
- * cannot be read, or too much for one file. Takes seconds and memory: c->arena has SHARE_MEMORY; c->app a list cache.
+ * cannot be read, or too much for one file; ERR_CONFLICT: notes that were not read as they are now. Takes seconds and
+ * memory: c->arena has SHARE_MEMORY; c->app a list cache.
  */
 must err_t app_share_make(struct call *c, const struct share_ask *ask, struct share_made *out);
 

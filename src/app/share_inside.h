@@ -23,13 +23,18 @@
 	X(SHARE_COUNTY, "County", PAPER_TEXT, 16)                                                                      \
 	X(SHARE_VETERAN, "Veteran", PAPER_TEXT, 8)                                                                     \
 	X(SHARE_SERVED, "Served by", PAPER_TEXT, 24)                                                                   \
-	X(SHARE_WHY, "Why a code", PAPER_TEXT, 30)
+	X(SHARE_WHY, "Why a code", PAPER_TEXT, 30)                                                                     \
+	X(SHARE_STEP, "Next step", PAPER_TEXT, 34)                                                                     \
+	X(SHARE_STAFF, "Staff responsible", PAPER_TEXT, 22)                                                            \
+	X(SHARE_DUE, "By", PAPER_DAY, 12)                                                                              \
+	X(SHARE_TARGET, "Target move-in", PAPER_DAY, 12)
 
 enum share_column {
 #define X(name, title, kind, width) name,
 	SHARE_COLUMNS(X)
 #undef X
-		SHARE_COLUMNS_N
+		SHARE_COLUMNS_N,
+	SHARE_COLUMNS_PLAIN = SHARE_STEP, /* of a file without notes */
 };
 
 struct share_table {
@@ -38,6 +43,10 @@ struct share_table {
 	int64_t *named; /* households that are named, by number */
 	size_t named_n;
 	int64_t left_out;
+	struct share_note *notes; /* as they go out */
+	size_t notes_n;
+	size_t found;
+	struct str digest;
 	struct str filter; /* as it would be typed */
 	struct str stamp;  /* for people */
 	struct day as_of;
@@ -46,7 +55,17 @@ struct share_table {
 /* The rows of a region's list for a reader, by what the call's actor and the reader may see in a file. `db` is in a
  * transaction. */
 must err_t share_rows(struct call *c, struct db *db, struct arena *a, const struct actor *reader, struct str region_id,
-		      struct str where, struct share_table *out);
+		      const struct share_ask *ask, struct share_table *out);
+
+/* A household of the table, and its row. */
+struct share_faced {
+	const struct household_face *face;
+	size_t row;
+};
+
+/* Fills in what is next for each, without the names of anybody on the list and without what is marked. */
+must err_t share_notes(struct call *c, struct db *db, struct arena *a, const struct share_faced *faced, size_t n,
+		       struct str marked, struct share_table *t);
 
 /* Somebody of the agency, as a file's reader: a provider of whom nothing else is known. ERR_DENIED where nothing is
  * shared with the agency: a lead, or no memorandum for the region today. Inside a transaction. */

@@ -20,6 +20,7 @@ struct gather {
 	const struct filter *filter; /* the rows must pass it */
 	bool chosen;                 /* it asks for more than a status */
 	struct share_table *table;
+	struct share_faced *faced; /* beside the table's rows */
 };
 
 err_t share_reader(struct db *db, struct arena *a, struct str agency_id, struct str region_id, struct str region,
@@ -87,7 +88,7 @@ static void fill_facts(const struct gather *g, const struct list_row *row, struc
 		cells[SHARE_COUNTY] = paper_text(str_dup(g->arena, str_from(g->image->counties[row->county].name)));
 }
 
-static void fill_row(const struct gather *g, const struct list_row *row, const struct household_face *face)
+static void fill_row(struct gather *g, const struct list_row *row, const struct household_face *face)
 {
 	struct share_table *t = g->table;
 	bool told = face->named || face->hmis_id.n > 0;
@@ -95,6 +96,7 @@ static void fill_row(const struct gather *g, const struct list_row *row, const s
 		t->left_out++;
 		return;
 	}
+	g->faced[t->n] = (struct share_faced){face, t->n};
 	struct paper_cell *cells = t->rows[t->n++];
 	if (told)
 		t->named[t->named_n++] = row->no;
@@ -134,30 +136,36 @@ static err_t fill_all(struct gather *g, struct db *db, const struct actor *reade
 	TRY(app_household_file(g->call, db, a, reader, nos, passed_n, faces));
 	t->rows = arena_alloc(a, passed_n, sizeof *t->rows);
 	t->named = arena_many(a, passed_n, int64_t);
+	g->faced = arena_many(a, passed_n, struct share_faced);
 	for (size_t i = 0; i < passed_n; i++)
 		fill_row(g, passed[i], &faces[i]);
 	return NULL;
 }
 
-static err_t gather(struct gather *g, struct db *db, const struct actor *reader, struct str region_id, struct str where)
+static err_t gather(struct gather *g, struct db *db, const struct actor *reader, struct str region_id,
+		    const struct share_ask *ask)
 {
 	struct filter_names names;
 	const struct list_region *region = list_image_region(g->image, region_id);
 	TRY(list_names(db, g->arena, g->image, &names));
-	TRY(read_filter(g, where, &names));
+	TRY(read_filter(g, ask->where, &names));
 	g->facts = (struct list_facts){.image = g->image, .today = g->call->today};
-	return region == NULL ? NULL : fill_all(g, db, reader, &g->image->rows[region->first], region->n);
+	if (region != NULL)
+		TRY(fill_all(g, db, reader, &g->image->rows[region->first], region->n));
+	if (!ask->notes)
+		return NULL;
+	return share_notes(g->call, db, g->arena, g->faced, g->table->n, ask->marked, g->table);
 }
 
 err_t share_rows(struct call *c, struct db *db, struct arena *a, const struct actor *reader, struct str region_id,
-		 struct str where, struct share_table *out)
+		 const struct share_ask *ask, struct share_table *out)
 {
 	struct list_image *image;
 	*out = (struct share_table){0};
 	TRY(list_image_take(c->app->lists, db, a, &image));
 	struct gather g = {.call = c, .arena = a, .image = image, .table = out};
 	out->as_of = image->as_of;
-	err_t e = gather(&g, db, reader, region_id, where);
+	err_t e = gather(&g, db, reader, region_id, ask);
 	list_image_give(c->app->lists, &image);
 	return e;
 }

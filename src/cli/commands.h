@@ -11,6 +11,7 @@ extern const struct command command_user_second_step, command_user_reset, comman
 extern const struct command command_region_import, command_import, command_flags, command_demo;
 extern const struct command command_list, command_ledger, command_standing, command_setting;
 extern const struct command command_journal, command_share;
+extern const struct command command_mail_list, command_mail_send, command_user_mail;
 extern const struct command command_policy_show, command_policy_check, command_policy_set;
 extern const struct command command_mou_add, command_mou_end, command_mou_list;
 extern const struct command command_agreement_sign, command_agreement_end, command_agreement_list, command_training;

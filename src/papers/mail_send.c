@@ -7,7 +7,14 @@
 #include "base/arena.h"
 #include "papers/mail.h"
 
-enum { CONNECT_SECONDS = 10, SECONDS = 60, PORT_MOST = 65535, TLS_PORT = 465, REFUSED_FOR_GOOD = 500 };
+enum {
+	CONNECT_SECONDS = 10,
+	SECONDS = 60,
+	PORT_MOST = 65535,
+	TLS_PORT = 465,
+	REFUSED_FOR_NOW = 400,
+	REFUSED_FOR_GOOD = 500
+};
 
 static void curl_start(void)
 {
@@ -35,13 +42,16 @@ static size_t give(char *to, size_t size, size_t n, void *ctx)
 	return now;
 }
 
-static err_t result_say(struct arena *a, CURLcode code, long answer)
+static err_t result_say(struct arena *a, CURLcode code, long answer, bool whole)
 {
 	struct str detail = str_fmt(a, "%s; the server said %ld", curl_easy_strerror(code), answer);
 	if (code == CURLE_OK)
 		return NULL;
 	if (answer >= REFUSED_FOR_GOOD)
 		return err_with_detail(a, err_new(a, ERR_INVALID, "The mail server refuses this mail."), detail);
+	if (whole && answer < REFUSED_FOR_NOW)
+		return err_with_detail(
+			a, err_new(a, ERR_CONFLICT, "The mail server did not say whether it took the mail."), detail);
 	return err_with_detail(a, err_new(a, ERR_RETRY, "The mail could not be handed over. It will be tried again."),
 			       detail);
 }
@@ -92,5 +102,5 @@ err_t mail_send(struct arena *a, const struct mail_server *server, struct str fr
 	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer);
 	curl_slist_free_all(recipients);
 	curl_easy_cleanup(curl);
-	return result_say(a, code, answer);
+	return result_say(a, code, answer, message.n == 0);
 }

@@ -6,6 +6,7 @@
 #include "web/site.h"
 #include "web/t_share.h"
 #include "web/t_share_made.h"
+#include "web/t_share_read.h"
 
 static const char *const formats[] = {
 #define X(name, word, media, say) word,
@@ -14,11 +15,19 @@ static const char *const formats[] = {
 		NULL,
 };
 
+static const char *const acts[] = {"ask", "read", "make", NULL};
+enum act { ACT_ASK, ACT_READ, ACT_MAKE };
+enum { MARKED_MOST = 2000, DIGEST_MOST = 64 };
+
 static const struct form_field fields[] = {
 	{.name = "agency", .label = "Agency", .kind = FIELD_TEXT, .required = true, .max = 40},
 	{.name = "format", .label = "Kind of file", .kind = FIELD_CHOICE, .required = true, .choices = formats},
 	{.name = "where", .label = "Which households", .kind = FIELD_TEXT, .max = 500},
 	{.name = "days", .label = "Days", .kind = FIELD_INT, .required = true, .least = 1, .most = SHARE_DAYS_MOST},
+	{.name = "notes", .label = "With what is next", .kind = FIELD_CHECK},
+	{.name = "act", .label = "Step", .kind = FIELD_CHOICE, .choices = acts},
+	{.name = "marked", .label = "Leave out as well", .kind = FIELD_LINES, .max = MARKED_MOST},
+	{.name = "read", .label = "What was read", .kind = FIELD_TEXT, .max = DIGEST_MOST},
 };
 const struct form_spec share_form = FORM(fields);
 
@@ -81,6 +90,7 @@ static void build_form(struct request *rq, bool again, struct share_page *page)
 	page->formats_n = PAPER_FORMATS_N;
 	page->days =
 		again && form_value(&rq->form, "days")->number > 0 ? form_value(&rq->form, "days")->number : SHARE_DAYS;
+	page->notes = again && form_checked(&rq->form, "notes");
 	page->where = again ? form_text(&rq->form, "where") : (struct str){0};
 }
 
@@ -113,6 +123,7 @@ static err_t in_room(struct request *rq, const void *what, err_t (*fn)(struct ca
 	struct call inner = *site_call(rq);
 	inner.arena = arena_new("file for an agency", SHARE_MEMORY);
 	err_t e = fn(&inner, what, out);
+	site_call(rq)->shown = inner.shown;
 	if (e != NULL)
 		e = err_with_detail(rq->arena, err_new(rq->arena, e->class, "%.*s", STR_ARG(e->say)),
 				    err_describe(rq->arena, e));
@@ -136,6 +147,45 @@ static err_t make(struct call *inner, const void *what, void *out)
 	return NULL;
 }
 
+struct reading {
+	struct request *rq;
+	const struct share_ask *ask;
+	struct str error;
+	struct reply *out;
+};
+
+/* Rendered while the room is there: the notes need not be copied. */
+static err_t read_notes(struct call *inner, const void *what, void *out)
+{
+	const struct reading *w = what;
+	const struct form *f = &w->rq->form;
+	struct share_reading reading;
+	(void)out;
+	TRY(app_share_read(inner, w->ask, &reading));
+	struct share_read_page page = {
+		.layout = site_layout(w->rq, S("Read the notes"), "page--narrow"),
+		.csrf = w->rq->csrf,
+		.error = w->error,
+		.reading = &reading,
+		.agency = w->ask->agency,
+		.format = str_from(paper_format_word(w->ask->format)),
+		.where = w->ask->where,
+		.marked = form_text(f, "marked"),
+		.days = w->ask->days,
+	};
+	t_share_read(reply_html(w->out, w->error.n > 0 ? 409 : 200), &page);
+	return NULL;
+}
+
+static err_t show_notes(struct request *rq, const struct share_ask *ask, struct str error, struct reply *out)
+{
+	const struct reading w = {rq, ask, error, out};
+	err_t e = in_room(rq, &w, read_notes, NULL);
+	if (e == NULL || e->class == ERR_INTERNAL || e->class == ERR_RETRY)
+		return e;
+	return show(rq, err_http_status(e->class), true, e->say, (struct str){0}, out);
+}
+
 err_t page_share_make(struct request *rq, struct reply *out)
 {
 	const struct form *f = &rq->form;
@@ -147,9 +197,16 @@ err_t page_share_make(struct request *rq, struct reply *out)
 				   .where = form_text(f, "where"),
 				   .format = (enum paper_format)form_choice(f, "format"),
 				   .days = (int)form_value(f, "days")->number,
-				   .keep = true}};
+				   .keep = true,
+				   .notes = form_checked(f, "notes"),
+				   .marked = form_text(f, "marked"),
+				   .read = form_text(f, "read")}};
+	if (w.ask.notes && form_choice(f, "act") != ACT_MAKE)
+		return show_notes(rq, &w.ask, (struct str){0}, out);
 	struct share_made made;
 	err_t e = in_room(rq, &w, make, &made);
+	if (e != NULL && e->class == ERR_CONFLICT)
+		return show_notes(rq, &w.ask, e->say, out);
 	if (e != NULL && (e->class == ERR_INTERNAL || e->class == ERR_RETRY))
 		return e;
 	if (e != NULL)

@@ -30,10 +30,20 @@ struct share_page {
 	const struct option_view *agencies, *formats;
 	size_t agencies_n, formats_n;
 	struct str where; /* as typed */
+	bool notes;
 	int64_t days;
 	int most; /* days */
 	const struct share_line *lines;
 	size_t lines_n;
+};
+
+/* The notes of a file, as they will stand in it: read before it is made. */
+struct share_read_page {
+	const struct layout *layout;
+	struct str csrf, error;
+	const struct share_reading *reading;
+	struct str agency, format, where, marked; /* of the form, carried on */
+	int64_t days;
 };
 
 /* The answer to the making: the only place where the pass-phrase stands. */
@@ -49,7 +59,7 @@ struct share_made_page {
 #define SHARE_ROUTES                                                                                                   \
 	{METHOD_GET, "/share", CAN_LIST, 0, NULL, page_share},                                                         \
 		{METHOD_POST, "/share", CAN_SHARE, 0, &share_form, page_share_make},                                   \
-		{METHOD_POST, "/share/:id/fetch", CAN_LIST, 0, NULL, page_share_file},                                  \
+		{METHOD_POST, "/share/:id/fetch", CAN_LIST, 0, NULL, page_share_file},                                 \
 	{                                                                                                              \
 		METHOD_POST, "/share/:id/end", CAN_SHARE, 0, NULL, page_share_end                                      \
 	}

@@ -1,0 +1,66 @@
+#include "app/outbox_inside.h"
+#include "base/id.h"
+#include "store/q_conference.h"
+#include "store/q_outbox.h"
+
+static const char *const words[MAIL_KINDS_N] = {
+#define X(name, word) [name] = (word),
+	MAIL_KINDS(X)
+#undef X
+};
+
+bool mail_kind_parse(struct str word, enum mail_kind *out)
+{
+	for (int k = 0; k < MAIL_KINDS_N; k++)
+		if (str_eq(word, str_from(words[k]))) {
+			*out = (enum mail_kind)k;
+			return true;
+		}
+	return false;
+}
+
+static err_t put(struct call *c, struct db *db, struct arena *a, enum mail_kind kind, struct str about, int64_t version,
+		 struct str user_id)
+{
+	struct id id = id_new();
+	return q_outbox_add(db, a,
+			    &(struct q_outbox_add_in){
+				    .id = id_str(&id),
+				    .kind = str_from(words[kind]),
+				    .about = about,
+				    .version = version,
+				    .user_id = user_id,
+				    .now = c->now,
+			    });
+}
+
+err_t outbox_conference(struct call *c, struct db *db, struct arena *a, struct str conference_id, struct str region_id)
+{
+	struct str kind = str_from(words[MAIL_CONFERENCE]);
+	struct q_outbox_version last;
+	struct q_conference_people *people;
+	struct q_mail_address_of address;
+	size_t n;
+	bool found;
+	int64_t overtaken;
+	TRY(q_outbox_version(db, a, kind, conference_id, &last, &found));
+	TRY(q_outbox_over(db, a, kind, conference_id, &overtaken));
+	TRY(q_conference_people(db, a, region_id, &people, &n));
+	int64_t version = found && last.version_known ? last.version + 1 : 0;
+	for (size_t i = 0; i < n; i++) {
+		TRY(q_mail_address_of(db, a, people[i].id, &address, &found));
+		if (found)
+			TRY(put(c, db, a, MAIL_CONFERENCE, conference_id, version, people[i].id));
+	}
+	return NULL;
+}
+
+err_t outbox_share(struct call *c, struct db *db, struct arena *a, struct str share_id, struct str agency_id)
+{
+	struct q_mail_readers_of_agency *readers;
+	size_t n;
+	TRY(q_mail_readers_of_agency(db, a, agency_id, &readers, &n));
+	for (size_t i = 0; i < n; i++)
+		TRY(put(c, db, a, MAIL_SHARE, share_id, 0, readers[i].user_id));
+	return NULL;
+}
