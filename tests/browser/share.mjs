@@ -48,7 +48,8 @@ const told = (text) => [named, other.LastName, "867-5309", ...named.split(" ").f
 const noted = () => lee.locator("section.card p").allTextContents().then((texts) => texts.join("\n"));
 
 if (await tap.step("a meeting is under way", begin)) {
-	const header = await dana.locator("body").textContent();
+	await dana.goto("/account");
+	const header = await dana.locator("header").first().textContent();
 	await lee.goto("/share");
 	mine = (await lee.getByLabel("For", { exact: true }).locator("option").allTextContents()).find((name) => header.includes(name));
 	await lee.getByLabel("For", { exact: true }).selectOption({ label: mine });
