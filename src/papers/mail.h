@@ -37,8 +37,9 @@ bool mail_address_valid(struct str s);
 must err_t mail_build(struct arena *a, const struct mail *m, struct str *out);
 
 /* Hands the message over. ERR_RETRY: nobody answered, or not now; ERR_CONFLICT: it was handed over whole and the server
- * did not say whether it took it, so that sending it again might be once too often; ERR_INVALID: the server refuses it for good, or the
- * server's settings cannot be used. The server's certificate is checked; a server without TLS gets nothing. */
+ * did not say whether it took it, so that sending it again might be once too often; ERR_INVALID: the server refuses it
+ * for good, or the server's settings cannot be used. The server's certificate is checked; a server without TLS gets
+ * nothing. */
 must err_t mail_send(struct arena *a, const struct mail_server *server, struct str from, struct str to,
 		     struct str message);
 
