@@ -35,7 +35,8 @@ static err_t add(struct personal_ids *p, struct arena *a, struct str s)
 		p->text = grown;
 		p->room = room;
 	}
-	memcpy(p->text + p->n, s.p, s.n);
+	if (s.n > 0)
+		memcpy(p->text + p->n, s.p, s.n);
 	p->n += s.n;
 	return NULL;
 }

@@ -80,6 +80,7 @@ static err_t fill_projects(struct roster_fill *f, struct arena *a, struct db *db
 		f->r->projects[p].region = (uint16_t)row->region;
 		f->r->projects[p].agency = row->agency;
 		f->r->projects[p].victim = rows[i].victim;
+		f->r->projects[p].listed = row->listed;
 	}
 	return NULL;
 }

@@ -14,7 +14,9 @@
  * Rows are found again by their own number or code. A row that the newest file has no more is flagged and
  * stays. What was told earlier about contact and assessments stays beside what is told now.
  *
- * All are for the list holder of the region; a list holder without a region (of a whole state, or of a CoC that has
+ * A file whose columns somebody has said before can be loaded in one step, without a browser: app_source_import.
+ *
+ * All else is for the list holder of the region; a list holder without a region (of a whole state, or of a CoC that has
  * one region) brings lists to any, and says to which. The people of a list stay coded rows for who holds no region.
  */
 #ifndef APP_SOURCE_H
@@ -144,6 +146,23 @@ must err_t app_source_map(struct call *c, struct str draft_id, const struct sour
 /* ERR_CONFLICT, ERR_RETRY: an import stands in the way. */
 must err_t app_source_load(struct call *c, struct str draft_id, struct source_counts *out);
 must err_t app_source_discard(struct call *c, struct str draft_id);
+
+/* A file of a list that is there, for the operator of the machine: everything or nothing, as it was said to be read. */
+struct source_import {
+	struct str source; /* name or id of the list */
+	const char *path;
+	struct str tab; /* a workbook's sheet; empty: the first that shows */
+	bool look;      /* nothing is changed */
+};
+struct source_imported {
+	struct str source;
+	struct source_counts counts;
+	struct source_aside_view *asides; /* the first SOURCE_ASIDE_SHOWN rows set aside, or with a value left out */
+	size_t asides_n;
+};
+/* ERR_MISSING: no such list. ERR_INVALID: two have that name, nobody has said what a column is, or the file cannot be
+ * read. ERR_CONFLICT, ERR_RETRY: an import stands in the way. */
+must err_t app_source_import(struct call *c, const struct source_import *ask, struct source_imported *out);
 
 /* One household from paper, as a row of the list: the texts of its fields, as if typed into a file. */
 struct source_paper {

@@ -76,15 +76,8 @@ err_t source_mapping_get(const struct call *c, struct db *db, struct arena *a, c
 	return places_of(db, a, file->source.region_id, out);
 }
 
-struct reading {
-	struct arena *a;
-	const struct source_mapping *m;
-	struct source_batch *b;
-};
-
-static void note_aside(struct reading *r, int64_t line, enum source_problem problem)
+static void note_aside(struct source_batch *b, int64_t line, enum source_problem problem)
 {
-	struct source_batch *b = r->b;
 	if (b->asides_n < SOURCE_ASIDE_SHOWN)
 		b->asides[b->asides_n++] = (struct source_aside_view){line, problem};
 }
@@ -94,39 +87,55 @@ static struct str keep(struct arena *a, struct str s)
 	return s.n == 0 ? (struct str){0} : str_dup(a, s);
 }
 
-static err_t take_row(void *ctx, const struct sheet_row *row)
+void source_batch_begin(struct arena *a, const struct source *source, struct source_batch *out)
 {
-	struct reading *r = ctx;
-	struct source_batch *b = r->b;
+	*out = (struct source_batch){.source = *source, .complete = true};
+	out->asides = arena_many(a, SOURCE_ASIDE_SHOWN, struct source_aside_view);
+}
+
+void source_batch_take(struct arena *a, const struct source_mapping *m, const struct sheet_row *row,
+		       struct source_batch *b)
+{
 	struct source_person p;
 	int64_t blanked;
 	enum source_problem why;
-	enum source_problem aside = source_row_read(r->a, r->m, row, &p, &blanked, &why);
+	enum source_problem aside = source_row_read(a, m, row, &p, &blanked, &why);
 	b->counts.rows++;
 	if (aside != SOURCE_FINE) {
 		b->counts.aside++;
-		note_aside(r, row->line, aside);
-		return NULL;
+		note_aside(b, row->line, aside);
+		return;
 	}
 	b->counts.blanked += blanked;
 	/* Words that nobody has explained are shown once, not row by row. */
 	if (blanked > 0 && why != SOURCE_BAD_WORD)
-		note_aside(r, row->line, why);
-	p.key = keep(r->a, p.key);
-	p.first = keep(r->a, p.first);
-	p.middle = keep(r->a, p.middle);
-	p.last = keep(r->a, p.last);
-	p.household = keep(r->a, p.household);
-	b->people = db_rows_room(r->a, b->people, b->n, sizeof p);
+		note_aside(b, row->line, why);
+	p.key = keep(a, p.key);
+	p.first = keep(a, p.first);
+	p.middle = keep(a, p.middle);
+	p.last = keep(a, p.last);
+	p.household = keep(a, p.household);
+	b->people = db_rows_room(a, b->people, b->n, sizeof p);
 	b->people[b->n++] = p;
+}
+
+struct reading {
+	struct arena *a;
+	const struct source_mapping *m;
+	struct source_batch *b;
+};
+
+static err_t take_row(void *ctx, const struct sheet_row *row)
+{
+	const struct reading *r = ctx;
+	source_batch_take(r->a, r->m, row, r->b);
 	return NULL;
 }
 
 err_t source_batch_read(const struct call *c, struct db *db, struct arena *a, struct str draft_id,
 			const struct source_file *file, const struct source_mapping *m, struct source_batch *out)
 {
-	*out = (struct source_batch){.source = file->source, .complete = true};
-	out->asides = arena_many(a, SOURCE_ASIDE_SHOWN, struct source_aside_view);
+	source_batch_begin(a, &file->source, out);
 	struct reading r = {a, m, out};
 	return source_file_each(c, db, a, draft_id, file, &r, take_row);
 }
@@ -177,12 +186,11 @@ err_t source_batch_settle(const struct call *c, struct db *db, struct arena *a, 
 		b->keyed[i] = (struct source_keyed){(int64_t)import_key(b->people[i].key),
 						    digest_of(&b->people[i], c->today), (uint32_t)i};
 	qsort(b->keyed, b->n, sizeof *b->keyed, keyed_compare);
-	struct reading r = {a, NULL, b};
 	b->keyed_n = 0;
 	for (size_t i = 0; i < b->n; i++) {
 		if (i > 0 && b->keyed[i].key == b->keyed[b->keyed_n - 1].key) {
 			b->counts.aside++;
-			note_aside(&r, b->people[b->keyed[i].person].line, SOURCE_KEY_TWICE);
+			note_aside(b, b->people[b->keyed[i].person].line, SOURCE_KEY_TWICE);
 		} else {
 			b->keyed[b->keyed_n++] = b->keyed[i];
 		}

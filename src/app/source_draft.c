@@ -10,18 +10,16 @@
 #include "store/q_list_source.h"
 #include "store/seal.h"
 
-enum { CHUNK_BYTES = 128 << 10, CHUNK_MOST = CHUNK_BYTES + LIMIT_CSV_ROW + (64 << 10), ODD_ROWS = 200 };
+enum { CHUNK_BYTES = 128 << 10, CHUNK_MOST = CHUNK_BYTES + LIMIT_CSV_ROW + (64 << 10) };
 
 struct drafting {
 	struct call *c;
 	struct arena *a;
 	struct str id;
 	struct source source;
-	struct sheet_head head;
+	struct source_table table;
 	struct buf chunk;
-	int64_t chunks, rows;
-	/* Of a coded list: how many cells of each column look like birth dates. */
-	int64_t old_days[LIMIT_SHEET_COLUMNS], filled[LIMIT_SHEET_COLUMNS];
+	int64_t chunks;
 };
 
 static struct seal_place chunk_place(struct arena *a, struct str draft_id, int64_t no)
@@ -56,78 +54,20 @@ static void put_number(struct buf *b, uint64_t v)
 	buf_add(b, bytes, varint_put(bytes, v));
 }
 
-/* Days older than so many years, in most rows, are birth dates. */
-enum { BIRTH_YEARS = 12 };
-
 static err_t take_row(void *ctx, const struct sheet_row *row)
 {
 	struct drafting *d = ctx;
 	struct buf *b = &d->chunk;
-	struct day old = day_add_years(d->c->today, -BIRTH_YEARS);
-	if (row->line <= d->head.line)
-		return NULL;
 	put_number(b, (uint64_t)row->line);
 	put_number(b, row->n);
 	for (size_t i = 0; i < row->n; i++) {
 		const struct sheet_cell *cell = &row->cells[i];
-		struct day day;
 		buf_char(b, (char)cell->kind);
 		put_number(b, day_known(cell->day) ? (uint64_t)(cell->day.n - DAY_FIRST.n + 1) : 0);
 		put_number(b, cell->text.n);
 		buf_str(b, cell->text);
-		if (cell->kind == SHEET_EMPTY)
-			continue;
-		d->filled[i]++;
-		int64_t number;
-		bool number_alone = cell->kind != SHEET_DAY && str_to_i64(cell->text, &number);
-		if (!number_alone && sheet_day(cell, d->source.order, d->c->today, &day) && day.n < old.n)
-			d->old_days[i]++;
 	}
-	d->rows++;
 	return b->n >= CHUNK_BYTES ? flush(d) : NULL;
-}
-
-/* A coded list must not tell who somebody is. */
-static err_t check_headers(const struct drafting *d)
-{
-	for (size_t i = 0; i < d->head.n && d->source.coded; i++) {
-		const char *what = source_identifies(d->head.names[i]);
-		if (what != NULL)
-			return err_new(
-				d->a, ERR_INVALID,
-				"The column \"%.*s\" looks like %s. A victim service provider's list holds codes "
-				"and bands alone: take the column out and choose the file again.",
-				STR_ARG(d->head.names[i]), what);
-	}
-	return NULL;
-}
-
-static err_t check_cells(const struct drafting *d)
-{
-	for (size_t i = 0; i < d->head.n && d->source.coded; i++)
-		if (d->old_days[i] > 0 && 2 * d->old_days[i] > d->filled[i])
-			return err_new(d->a, ERR_INVALID,
-				       "The column \"%.*s\" looks like birth dates. A victim service provider's list "
-				       "holds codes and bands alone: take the column out and choose the file again.",
-				       STR_ARG(d->head.names[i]));
-	return d->rows > 0 ? NULL : err_new(d->a, ERR_INVALID, "The table has a header and no rows.");
-}
-
-static err_t find_tab(struct arena *a, const struct sheet *s, struct str name, size_t *out)
-{
-	size_t n;
-	const struct sheet_tab *tabs = sheet_tabs(s, &n);
-	struct buf names = buf_new(a, 4096);
-	for (size_t i = 0; i < n; i++) {
-		if (name.n > 0 ? str_eq_nocase(tabs[i].name, name) : !tabs[i].hidden) {
-			*out = i;
-			return NULL;
-		}
-		if (!tabs[i].hidden)
-			buf_fmt(&names, "%s\"%.*s\"", names.n > 0 ? ", " : "", STR_ARG(tabs[i].name));
-	}
-	return err_new(a, ERR_INVALID, "The workbook has no sheet of that name. It has %.*s.",
-		       STR_ARG(buf_text(&names)));
 }
 
 static err_t load_source(struct db *db, struct arena *a, void *ctx)
@@ -141,8 +81,8 @@ static err_t write_draft(struct db *db, struct arena *a, void *ctx)
 {
 	struct drafting *d = ctx;
 	struct buf head = buf_new(a, 1 << 20);
-	for (size_t i = 0; i < d->head.n; i++)
-		buf_fmt(&head, "%.*s%c", STR_ARG(d->head.names[i]), CLIENT_SEPARATOR);
+	for (size_t i = 0; i < d->table.head.n; i++)
+		buf_fmt(&head, "%.*s%c", STR_ARG(d->table.head.names[i]), CLIENT_SEPARATOR);
 	struct q_list_draft_add_in in = {
 		.id = d->id,
 		.source_no = d->source.no,
@@ -161,26 +101,18 @@ static err_t drop_chunks(struct db *db, struct arena *a, void *ctx)
 	return q_list_draft_chunks_end(db, a, ((struct drafting *)ctx)->id);
 }
 
-static err_t read_into(struct drafting *d, struct sheet *s, struct str tab)
-{
-	size_t at = 0;
-	TRY(find_tab(d->a, s, tab, &at));
-	TRY(sheet_head_read(d->a, s, at, &d->head));
-	TRY(check_headers(d));
-	TRY(sheet_read(d->a, s, at, d, take_row));
-	TRY(flush(d));
-	return check_cells(d);
-}
-
 static err_t draft(struct drafting *d, const char *path, struct str tab)
 {
-	struct sheet *s;
 	TRY(db_run(d->c->db, d->a, DB_READ, load_source, d));
-	TRY(sheet_open(d->a, path, &s));
 	d->chunk = buf_new(d->a, CHUNK_MOST);
 	(void)buf_room(&d->chunk, CHUNK_MOST); /* grown while a mark is set, it would be taken back */
-	err_t e = read_into(d, s, tab);
-	sheet_close(&s);
+	d->table.call = d->c;
+	d->table.source = &d->source;
+	d->table.ctx = d;
+	d->table.row = take_row;
+	err_t e = source_table_read(d->a, &d->table, path, tab);
+	if (e == NULL)
+		e = flush(d);
 	if (e == NULL)
 		e = db_run(d->c->db, d->a, DB_WRITE, write_draft, d);
 	if (e != NULL && d->chunks > 0) {

@@ -160,7 +160,9 @@ void source_facts(struct arena *a, const struct source_person *p, struct day tod
 	int months = p->time != SOURCE_UNKNOWN ? p->time : p->months >= MONTHS_SAID_MOST ? p->months : 0;
 	if (!day_known(to_street) && months > 0)
 		to_street = day_add(out->told_day, -months * DAYS_IN_12_MONTHS / 12);
-	if (!day_known(to_street) && p->months <= 0)
+	/* People stay together by the stay that was entered last, so all of a household get one or none of them: it
+	 * may be told of one alone. */
+	if (!day_known(to_street) && p->months <= 0 && p->household.n == 0)
 		return;
 	g->n = 0;
 	add_enrollment(g, p, "T", out->told_day, true, to_street);

@@ -59,24 +59,6 @@ static err_t look_at_row(void *ctx, const struct sheet_row *row)
 	return NULL;
 }
 
-/* What has to be among the columns. */
-static struct str missing(const struct looking *l)
-{
-	bool has[SOURCE_FIELDS_N + 1] = {false};
-	for (size_t i = 0; i < l->m->fields_n; i++)
-		has[l->m->fields[i]] = true;
-	bool named = has[SOURCE_NAME] || has[SOURCE_FIRST] || has[SOURCE_LAST];
-	if (l->m->coded && !has[SOURCE_KEY])
-		return S("Say which column holds the code of each row.");
-	if (!l->m->coded && !named)
-		return S("Say which columns hold the names.");
-	if (!has[SOURCE_KEY] && !has[SOURCE_BIRTH])
-		return S("Say which column holds each row's own number, or its birth date: without one of them nobody "
-			 "is "
-			 "found again in the next file.");
-	return (struct str){0};
-}
-
 static void show_rows(const struct looking *l, const struct source_batch *b)
 {
 	struct arena *a = l->call->arena;
@@ -123,7 +105,7 @@ static err_t look(struct db *db, struct arena *a, void *ctx)
 		};
 	out->words = arena_many(shown, SOURCE_WORDS_MOST, struct source_word_view);
 	TRY(source_file_each(l->call, db, a, l->draft_id, &file, l, look_at_row));
-	out->missing = missing(l);
+	out->missing = source_mapping_missing(&m);
 	TRY(source_batch_read(l->call, db, a, l->draft_id, &file, &m, &b));
 	TRY(source_batch_settle(l->call, db, a, &b));
 	out->counts = b.counts;

@@ -293,3 +293,19 @@ struct str source_person_say(struct arena *a, const struct source_person *p)
 		buf_fmt(&b, " · contact: %s", choice_say(SOURCE_REACHED, p->reached));
 	return buf_text(&b);
 }
+
+struct str source_mapping_missing(const struct source_mapping *m)
+{
+	bool has[SOURCE_FIELDS_N + 1] = {false};
+	for (size_t i = 0; i < m->fields_n; i++)
+		has[m->fields[i]] = true;
+	bool named = has[SOURCE_NAME] || has[SOURCE_FIRST] || has[SOURCE_LAST];
+	if (m->coded && !has[SOURCE_KEY])
+		return S("Say which column holds the code of each row.");
+	if (!m->coded && !named)
+		return S("Say which columns hold the names.");
+	if (!has[SOURCE_KEY] && !has[SOURCE_BIRTH])
+		return S("Say which column holds each row's own number, or its birth date: without one of them nobody "
+			 "is found again in the next file.");
+	return (struct str){0};
+}

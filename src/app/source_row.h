@@ -40,6 +40,9 @@ struct source_person {
 /* Headers and words are remembered by their hash: they might say more than they should. */
 int64_t source_hash(struct str text);
 
+/* What has to be among the columns and is not, as a sentence; empty: nothing. */
+struct str source_mapping_missing(const struct source_mapping *m);
+
 /* The first problem that sets the row aside, else how many values were left out in *blanked, with the first reason in
  * *why. `out` is filled in either case. */
 enum source_problem source_row_read(struct arena *a, const struct source_mapping *m, const struct sheet_row *row,

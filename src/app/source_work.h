@@ -3,6 +3,7 @@
 #define APP_SOURCE_WORK_H
 
 #include "app/source_row.h"
+#include "base/limit.h"
 
 enum { SOURCE_MEMORY = 1 << 30 };
 
@@ -19,6 +20,22 @@ must err_t source_may(const struct call *c);
 
 /* The list, if it is of the list holder's region or they hold none; else ERR_MISSING. Inside a transaction. */
 must err_t source_get(const struct call *c, struct db *db, struct arena *a, struct str id, struct source *out);
+
+/* A table of the list as it is read from a file: `begin` gets its header, `row` each row behind it. A coded list that
+ * tells who somebody is is refused, before the first row where a column's name says so, else behind the last one. */
+struct source_table {
+	const struct call *call;
+	const struct source *source;
+	void *ctx;
+	err_t (*begin)(void *ctx, const struct sheet_head *head); /* or NULL */
+	err_t (*row)(void *ctx, const struct sheet_row *row);
+	struct sheet_head head; /* of what was read; the rest too */
+	int64_t rows;
+	/* How many cells of each column look like birth dates, and how many hold something. */
+	int64_t old_days[LIMIT_SHEET_COLUMNS], filled[LIMIT_SHEET_COLUMNS];
+};
+/* `tab`: the sheet of a workbook; empty: the first that shows. ERR_INVALID in one sentence. No transaction is open. */
+must err_t source_table_read(struct arena *a, struct source_table *t, const char *path, struct str tab);
 
 /* A file that waits: its list and its columns. Inside a transaction. */
 struct source_file {
@@ -54,6 +71,11 @@ struct source_keyed {
 	int64_t key, digest;
 	uint32_t person;
 };
+
+/* An empty batch, and a row more. */
+void source_batch_begin(struct arena *a, const struct source *source, struct source_batch *out);
+void source_batch_take(struct arena *a, const struct source_mapping *m, const struct sheet_row *row,
+		       struct source_batch *b);
 
 /* Reads all rows of the file into the batch. */
 must err_t source_batch_read(const struct call *c, struct db *db, struct arena *a, struct str draft_id,

@@ -4,6 +4,7 @@
 #include "app/import.h"
 #include "app/region.h"
 #include "app/release_import.h"
+#include "app/source.h"
 
 enum { OUTPUT_MAX = 64 << 20, FLAGS_AT_ONCE = 10000 };
 
@@ -82,6 +83,29 @@ static err_t import_releases(struct cli *cli, struct str file, bool dry)
 	return cli_write(cli, buf_text(&b));
 }
 
+static err_t import_list(struct cli *cli, bool dry)
+{
+	struct source_imported v;
+	struct buf b = buf_new(cli->arena, OUTPUT_MAX);
+	const struct source_import ask = {
+		.source = cli_value(cli, "--source"),
+		.path = str_c(cli->arena, cli_value(cli, "--list")),
+		.tab = cli_value(cli, "--sheet"),
+		.look = dry,
+	};
+	TRY(app_source_import(&cli->call, &ask, &v));
+	const struct source_counts *n = &v.counts;
+	buf_fmt(&b,
+		"%.*s, %lld rows: %lld new, %lld changed, %lld as before, %lld not in this file (flagged, kept), "
+		"%lld rows set aside, %lld values left out\n",
+		STR_ARG(v.source), (long long)n->rows, (long long)n->added, (long long)n->changed,
+		(long long)n->unchanged, (long long)n->absent, (long long)n->aside, (long long)n->blanked);
+	for (size_t i = 0; i < v.asides_n; i++)
+		buf_fmt(&b, "line %lld\t%s\n", (long long)v.asides[i].line, source_problem_say(v.asides[i].problem));
+	buf_fmt(&b, "%s", dry ? "Nothing was changed: this was a dry run.\n" : "Applied.\n");
+	return cli_write(cli, buf_text(&b));
+}
+
 static err_t run_import(struct cli *cli)
 {
 	struct import_progress progress = {tell, cli};
@@ -91,12 +115,20 @@ static err_t run_import(struct cli *cli)
 	bool abandon = cli_given(cli, "--abandon");
 	bool ends = apply || abandon;
 	struct str releases = cli_value(cli, "--releases");
-	if (cli_given(cli, "--releases") && !ends && cli->args_n == 0)
+	bool list = cli_given(cli, "--list");
+	bool alone = !ends && cli->args_n == 0;
+	if (list != cli_given(cli, "--source") || (cli_given(cli, "--sheet") && !list))
+		return err_new(cli->arena, ERR_INVALID, "--list FILE goes together with --source NAME");
+	if (list && alone && !cli_given(cli, "--releases"))
+		return import_list(cli, dry);
+	if (cli_given(cli, "--releases") && alone && !list)
 		return import_releases(cli, releases, dry);
-	if (cli_given(cli, "--releases") || (ends ? dry || apply == abandon || cli->args_n > 0 : cli->args_n == 0))
+	if (list || cli_given(cli, "--releases") ||
+	    (ends ? dry || apply == abandon || cli->args_n > 0 : cli->args_n == 0))
 		return err_new(
 			cli->arena, ERR_INVALID,
-			"give PATH or --releases FILE, with or without --dry-run, or one of --apply and --abandon");
+			"give PATH, --releases FILE or --list FILE, with or without --dry-run, or one of --apply "
+			"and --abandon");
 	if (ends)
 		return end_waiting(cli, apply);
 	TRY(app_import_stage(&cli->call, str_c(cli->arena, cli->args[0]), dry ? IMPORT_LOOK : IMPORT_STAGE, &progress,
@@ -149,8 +181,8 @@ static err_t run_region_import(struct cli *cli)
 #define COLUMN_HELP(name, word, required, say) "  " word ": " say "\n"
 const struct command command_import = {
 	"import",
-	"[--dry-run] PATH | [--dry-run] --releases FILE | --apply | --abandon",
-	"Import an HMIS CSV export, a zip or a folder; or a file of releases of information",
+	"[--dry-run] PATH | [--dry-run] --releases FILE | [--dry-run] --list FILE --source NAME | --apply | --abandon",
+	"Import an HMIS CSV export, a zip or a folder; a file of releases of information; or a list",
 	"FY2024 and FY2026. What cannot be used is set aside and the rest is loaded. The import is staged out of\n"
 	"sight and switched on in one moment, so a meeting that runs does not notice; killed half-way, the list\n"
 	"is as before. Importing the same again changes nothing.\n"
@@ -159,17 +191,27 @@ const struct command command_import = {
 	"to the next one of the same person; others have to apply or abandon it first.\n"
 	"\n"
 	"A file of releases is a CSV or a workbook with these columns, the first four at least:\n"
-	"\n" RELEASE_COLUMNS(COLUMN_HELP) "\n"
-					  "Rows that cannot be used are set aside with a sentence. One form that one "
-					  "person signed on one day is\n"
-					  "one release; a newer file may say otherwise of it, but not of what somebody "
-					  "recorded by hand.",
+	"\n" RELEASE_COLUMNS(
+		COLUMN_HELP) "\n"
+			     "Rows that cannot be used are set aside with a sentence. One form that one "
+			     "person signed on one day is\n"
+			     "one release; a newer file may say otherwise of it, but not of what somebody "
+			     "recorded by hand.\n"
+			     "\n"
+			     "A list is a workbook or a CSV that is not of an HMIS. A list holder has added it "
+			     "in a browser, under\n"
+			     "Other lists, and loaded one file of it there: what its columns and words mean is "
+			     "remembered. A file\n"
+			     "with a column that nobody has said anything about is refused.",
 	CLI_OPEN,
 	0,
 	1,
 	{
 		{"--dry-run", NULL, "say what would change, and change nothing"},
 		{"--releases", "FILE", "releases of information, from the HMIS or a sheet"},
+		{"--list", "FILE", "a workbook or a CSV of a list that is not of an HMIS"},
+		{"--source", "NAME", "the name of that list, or its id where two regions have one of that name"},
+		{"--sheet", "NAME", "which sheet of the workbook (default: the first that shows)"},
 		{"--apply", NULL, "switch on the import that waits"},
 		{"--abandon", NULL, "give up the import that waits"},
 	},

@@ -64,6 +64,7 @@ struct walk {
 	const struct roster_stay *entered; /* the newest entry */
 	struct day situated;               /* newest day with a living situation, told or at an entry */
 	uint64_t nights;                   /* under a roof or after a move-in: bit k is the night k days ago */
+	bool told;                         /* a list that is not of an HMIS says for how long they are homeless */
 	bool roof, met;                    /* open stays: under a roof; in outreach or coordinated entry */
 	uint64_t stays;                    /* sum of what stays are, in whatever order they come */
 	uint64_t flags;
@@ -132,6 +133,8 @@ static void walk_stay(const struct roster *r, const struct roster_stay *s, struc
 	if (roster_situation_of(s, &code, &told))
 		w->situated = day_max(w->situated, told);
 	walk_nights(r, s, w);
+	w->told |= r->projects[s->project].listed &&
+		   (day_known(s->to_street) || (s->months_said >= MONTHS_LEAST && s->months_said <= MONTHS_MOST));
 	if (!day_known(s->exit))
 		walk_open(r, s, w);
 	if (type_is_aside(type))
@@ -159,6 +162,13 @@ static uint64_t flags_of_walk(const struct roster *r, const struct walk *w)
 	    (w->entered == w->left || w->entered->entry.n < w->left->exit.n))
 		flags |= FLAG_DESTINATION;
 	return flags;
+}
+
+/* Of a list that is not of an HMIS. */
+static uint64_t flags_of_list(const struct roster_stay *s, const struct walk *w)
+{
+	uint64_t flags = (s->bits & STAY_STREET_LATE) != 0 || !w->told ? FLAG_STREET_DATE : 0;
+	return s->disabling != CODE_NO && s->disabling != CODE_YES ? flags | FLAG_DISABILITY : flags;
 }
 
 static int64_t fold(uint64_t h, enum flag_facts kind)
@@ -191,11 +201,12 @@ void quality_of(const struct roster *r, uint32_t person, uint32_t latest, struct
 		/* Stays come by entry, so that the same one entered twice lies side by side but for others of the day.
 		 */
 		for (uint32_t i = k; i > first && r->stays[r->order[i - 1]].entry.n == s->entry.n; i--)
-			if (r->stays[r->order[i - 1]].project == s->project)
+			if (r->stays[r->order[i - 1]].project == s->project && !r->projects[s->project].listed)
 				w.flags |= FLAG_TWICE;
 	}
 	const struct roster_stay *s = &r->stays[latest];
-	out->flags = flags_of_answers(r, s) | flags_of_walk(r, &w);
+	bool list = r->projects[s->project].listed;
+	out->flags = (list ? flags_of_list(s, &w) : flags_of_answers(r, s)) | flags_of_walk(r, &w);
 	uint64_t left = w.left != NULL ? mix((uint64_t)w.left->destination, w.left->exit.n) : 0;
 	out->facts = fold(digest_answers(r, s), FACTS_ENTRY) | fold(left, FACTS_EXIT) | fold(w.stays, FACTS_STAYS);
 }

@@ -72,6 +72,7 @@ extern const struct rules rules_default;
 struct roster_project {
 	uint8_t type;    /* enum project_type */
 	bool victim;     /* of a victim service provider: its people are in no HMIS list */
+	bool listed;     /* stands for a list that is not of an HMIS */
 	uint16_t region; /* REGION_NONE, or the caller's number of a region */
 	uint32_t agency; /* the caller's number, or ROSTER_NONE */
 };

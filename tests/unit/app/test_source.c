@@ -9,6 +9,7 @@
 #include "app/list_image.h"
 #include "app/listing.h"
 #include "app/source.h"
+#include "domain/flag.h"
 
 static struct call *holder(struct store *s)
 {
@@ -304,6 +305,112 @@ static void a_household_from_paper(void **state)
 	leave(c);
 }
 
+/* Flags of the household that is on the list since a day of May 2026. */
+static uint64_t flags_of(struct store *s, int day)
+{
+	enum { APRIL_30 = 20573 };
+	return (uint64_t)store_number(
+		s, str_c(s->a, str_fmt(s->a, "SELECT flags" VISIBLE("listing") " AND t.start = %d", APRIL_30 + day)));
+}
+
+/* A list is asked what its columns can hold, and for a head of each household. */
+static void a_list_is_asked_what_it_can_answer(void **state)
+{
+	struct store *s = *state;
+	struct call *c = holder(s);
+	struct str source = named_list(s, c);
+	const uint64_t hmis = FLAG_PRIOR | FLAG_LENGTH | FLAG_TIMES | FLAG_TWICE;
+	struct source_counts n = load(s, c, source,
+				      "No,Last name,First name,Date of birth,On list since,Household,Relationship,"
+				      "Months homeless,Disabling condition,Staying\n"
+				      "1,Abbot,Ann,2/3/1980,5/1/2026,A,,5,yes,Shelter\n"
+				      "2,Abbot,Al,2/3/1982,5/1/2026,A,,5,yes,Shelter\n"
+				      "3,Birch,Bea,2/3/1980,5/2/2026,B,Self,,no,Shelter\n"
+				      "4,Birch,Bob,2/3/1982,5/2/2026,B,Spouse,5,no,Shelter\n"
+				      "5,Cole,Cal,2/3/1980,5/3/2026,,,,,\n");
+	assert_counts(n, 5, 0, 0, 0, 0);
+	assert_int_equal(store_number(s, "SELECT count(*)" VISIBLE("listing")), 3);
+	assert_int_equal(flags_of(s, 1) & (FLAG_NO_HEAD | FLAG_STREET_DATE | FLAG_DISABILITY | hmis), FLAG_NO_HEAD);
+	assert_int_equal(flags_of(s, 2) & (FLAG_NO_HEAD | FLAG_SEVERAL_HEADS | FLAG_SPLIT), 0);
+	assert_int_equal(flags_of(s, 2) & (FLAG_STREET_DATE | FLAG_DISABILITY | hmis), FLAG_STREET_DATE);
+	assert_int_equal(flags_of(s, 3) & (FLAG_NO_HEAD | FLAG_STREET_DATE | FLAG_DISABILITY | hmis),
+			 FLAG_STREET_DATE | FLAG_DISABILITY);
+	/* They were asked: the flags are gone. */
+	n = load(s, c, source,
+		 "No,Last name,First name,Date of birth,On list since,Household,Relationship,"
+		 "Months homeless,Disabling condition,Staying\n"
+		 "1,Abbot,Ann,2/3/1980,5/1/2026,A,Self,5,yes,Shelter\n"
+		 "2,Abbot,Al,2/3/1982,5/1/2026,A,Spouse,5,yes,Shelter\n"
+		 "3,Birch,Bea,2/3/1980,5/2/2026,B,Self,4,no,Shelter\n"
+		 "4,Birch,Bob,2/3/1982,5/2/2026,B,Spouse,5,no,Shelter\n"
+		 "5,Cole,Cal,2/3/1980,5/3/2026,,,20,yes,\n");
+	assert_int_equal(store_number(s, "SELECT count(*)" VISIBLE("listing")), 3);
+	for (int day = 1; day <= 3; day++)
+		assert_int_equal(flags_of(s, day) & (FLAG_NO_HEAD | FLAG_SEVERAL_HEADS | FLAG_SPLIT | FLAG_STREET_DATE |
+						     FLAG_DISABILITY | hmis),
+				 0);
+	leave(c);
+}
+
+static err_t import(struct store *s, struct call *c, const char *name, const char *text, bool look,
+		    struct source_imported *out)
+{
+	struct call op = *c;
+	op.actor = (struct actor){.kind = ACTOR_OPERATOR, .id = S("op")};
+	return app_source_import(
+		&op, &(struct source_import){.source = str_from(name), .path = file(s, text), .look = look}, out);
+}
+
+/* Without a browser: what was said there is remembered, and what was not is refused. */
+static void a_file_by_the_operator(void **state)
+{
+	struct store *s = *state;
+	struct call *c = holder(s);
+	struct str source = named_list(s, c);
+	struct source_imported v;
+	struct str draft, of_two;
+	const char *text = HEADER ANN BOB CAL;
+	assert_err(s, ERR_MISSING, import(s, c, "Summer shelter", text, false, &v));
+	assert_err(s, ERR_INVALID, import(s, c, "Winter shelter", text, false, &v)); /* nobody has said anything yet */
+	assert_ok(s, app_source_draft(c, source, file(s, text), (struct str){0}, &draft));
+	struct str columns[] = {S("0=key"),     S("1=last"),   S("2=first"),  S("3=birth"), S("4=situation"),
+				S("5=contact"), S("6=listed"), S("7=months"), S("8=score"), S("9=region")};
+	struct str words[] = {S("situation=116=Tent by the river")};
+	assert_ok(s, app_source_map(c, draft,
+				    &(struct source_mapping_new){
+					    .columns = columns, .columns_n = 10, .words = words, .words_n = 1}));
+	assert_ok(s, app_source_discard(c, draft));
+
+	assert_ok(s, import(s, c, "winter SHELTER", text, true, &v));
+	assert_counts(v.counts, 2, 0, 0, 0, 1);
+	assert_int_equal(store_number(s, "SELECT count(*) FROM client"), 0); /* it was a look */
+	assert_ok(s, import(s, c, "Winter shelter", text, false, &v));
+	assert_counts(v.counts, 2, 0, 0, 0, 1);
+	assert_int_equal(v.asides_n, 1);
+	assert_int_equal(v.asides[0].line, 4);
+	assert_int_equal(v.asides[0].problem, SOURCE_OTHER_REGION);
+	assert_int_equal(store_number(s, "SELECT count(*)" VISIBLE("listing") " AND status = 1 AND situation = 1"), 1);
+	assert_int_equal(store_number(s, "SELECT count(*) FROM list_draft"), 0);
+	assert_ok(s, import(s, c, str_c(s->a, source), HEADER BOB, false, &v));
+	assert_counts(v.counts, 0, 0, 1, 1, 0);
+
+	/* A column that is new, one that is needed and gone, no rows, a list holder at the command line. */
+	assert_err(s, ERR_INVALID, import(s, c, "Winter shelter", "No,Last name,Shoe size\n1,Abbot,41\n", false, &v));
+	assert_err(s, ERR_INVALID, import(s, c, "Winter shelter", "No,County\n1,Larkmere\n", false, &v));
+	assert_err(s, ERR_INVALID, import(s, c, "Winter shelter", "No,Last name\n", false, &v));
+	assert_err(s, ERR_INVALID, import(s, c, "Winter shelter", "No,Last name\n,Abbot\n", false, &v));
+	assert_err(s, ERR_DENIED, app_source_import(c, &(struct source_import){.source = source, .path = ""}, &v));
+	assert_int_equal(store_number(s, "SELECT count(*)" VISIBLE("listing") " AND status = 1"), 2);
+	/* Two of a name. */
+	c->actor.region_id = (struct str){0};
+	assert_ok(s, app_source_add(
+			     c, &(struct source_new){.name = S("Winter shelter"), .region_id = S("r2"), .stated = true},
+			     &of_two));
+	assert_err(s, ERR_INVALID, import(s, c, "Winter shelter", text, false, &v));
+	assert_ok(s, import(s, c, str_c(s->a, source), HEADER BOB, false, &v));
+	leave(c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -312,6 +419,8 @@ int main(void)
 		BOTH(lists_are_the_list_holders),
 		BOTH(a_list_holder_of_no_region),
 		BOTH(a_household_from_paper),
+		BOTH(a_list_is_asked_what_it_can_answer),
+		BOTH(a_file_by_the_operator),
 	};
 	return cmocka_run_group_tests_name("source", tests, NULL, NULL);
 }
