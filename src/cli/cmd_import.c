@@ -198,11 +198,11 @@ const struct command command_import = {
 			     "one release; a newer file may say otherwise of it, but not of what somebody "
 			     "recorded by hand.\n"
 			     "\n"
-			     "A list is a workbook or a CSV that is not of an HMIS. A list holder has added it "
-			     "in a browser, under\n"
-			     "Other lists, and loaded one file of it there: what its columns and words mean is "
-			     "remembered. A file\n"
-			     "with a column that nobody has said anything about is refused.",
+			     "A list is a workbook or a CSV that is not of an HMIS. A list holder has added it in a "
+			     "browser, under Other\n"
+			     "lists, and said there, with one of its files, what its columns and words mean. A "
+			     "file with a column\n"
+			     "that nobody has said anything about is refused.",
 	CLI_OPEN,
 	0,
 	1,
