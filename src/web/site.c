@@ -269,7 +269,8 @@ enum { MENU_N = sizeof menu_table / sizeof *menu_table };
 /* Pages that are read alone at a desk. A conference's are on a shared screen while hands are elsewhere. */
 static bool shows_people(const struct request *rq)
 {
-	return str_starts(rq->path, S("/list")) || str_starts(rq->path, S("/household"));
+	return str_starts(rq->path, S("/list")) || str_starts(rq->path, S("/household")) ||
+	       str_starts(rq->path, S("/share"));
 }
 
 const struct layout *site_layout(const struct request *rq, struct str title, const char *body_class)

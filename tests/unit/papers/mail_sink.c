@@ -90,6 +90,8 @@ static void *sink_run(void *ctx)
 		}
 		if (data && strcmp(line, ".\r\n") != 0)
 			continue;
+		if (data && s->hangs_up)
+			break;
 		if (data) {
 			data = false;
 			answer(b, "250 taken");

@@ -290,6 +290,18 @@ static void plain_mail_stays_on_this_machine(void **state)
 	}
 }
 
+/* Sent again it might arrive twice. */
+static void what_nobody_confirmed_is_not_to_be_sent_again(void **state)
+{
+	(void)state;
+	sink_open(&sink, "250 fine", NULL);
+	sink.hangs_up = true;
+	err_t e = send_to(&sink, "127.0.0.1", true);
+	assert_non_null(e);
+	assert_int_equal(e->class, ERR_CONFLICT);
+	assert_true(holds(sink_close(&sink), "Subject:"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -301,6 +313,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_server_without_tls_gets_nothing, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(tls_needs_a_certificate_for_that_server, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(answers_say_whether_to_try_again, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_nobody_confirmed_is_not_to_be_sent_again, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(plain_mail_stays_on_this_machine, set_up, tear_down),
 	};
 	signal(SIGPIPE, SIG_IGN); /* a client may hang up while the server of the test speaks */
