@@ -83,7 +83,7 @@ static err_t fill_lines(struct work *w)
 {
 	struct omissions_view *v = w->view;
 	size_t n = v->total < LIMIT_LIST_PAGE ? v->total : LIMIT_LIST_PAGE;
-	int64_t nos[LIMIT_LIST_PAGE];
+	int64_t nos[LIMIT_LIST_PAGE] = {0};
 	struct household_face faces[LIMIT_LIST_PAGE];
 	for (size_t i = 0; i < n; i++)
 		nos[i] = w->rows[i]->no;
