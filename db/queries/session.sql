@@ -2,18 +2,18 @@
 
 -- name: session_add exec
 -- A session begins.
--- in: token_hash bytes, id text, user_id text, device text, now instant, expires_at instant
-INSERT INTO session (token_hash, id, user_id, device, created_at, seen_at, expires_at)
-VALUES (:token_hash, :id, :user_id, :device, :now, :now, :expires_at);
+-- in: token_hash bytes, id text, user_id text, device text, proof int, now instant, expires_at instant
+INSERT INTO session (token_hash, id, user_id, device, proof, created_at, seen_at, expires_at)
+VALUES (:token_hash, :id, :user_id, :device, :proof, :now, :now, :expires_at);
 
 -- name: session_by_token one
 -- The session and the person behind it, as one look-up per request.
 -- in:  token_hash bytes
--- out: user_id text, device text, created_at instant, seen_at instant, expires_at instant
+-- out: user_id text, device text, proof int, created_at instant, seen_at instant, expires_at instant
 -- out: login text, name text, role text, must_change bool, disabled_at instant?, agency_id text?, region_id text?
 -- out: agency_name text?, agency_is_lead bool, agency_is_victim_service_provider bool
 -- out: has_factor bool, factor_roles text?
-SELECT s.user_id, s.device, s.created_at, s.seen_at, s.expires_at, u.login, u.name, u.role, u.must_change,
+SELECT s.user_id, s.device, s.proof, s.created_at, s.seen_at, s.expires_at, u.login, u.name, u.role, u.must_change,
 	u.disabled_at, u.agency_id, u.region_id, g.name AS agency_name, coalesce(g.is_lead, 0) AS agency_is_lead,
 	coalesce(g.is_victim_service_provider, 0) AS agency_is_victim_service_provider,
 	CASE WHEN f.secret IS NULL THEN 0 ELSE 1 END AS has_factor,

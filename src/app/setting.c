@@ -1,13 +1,16 @@
 #include "app/setting.h"
 
 #include <ctype.h>
+#include <sodium.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "app/listing.h"
 #include "app/record.h"
+#include "oidc/provider.h"
 #include "papers/mail.h"
 #include "store/q_setting.h"
+#include "store/seal.h"
 
 /* Where the system keeps time zones, and how long a name or another text may be. */
 #define ZONES "/usr/share/zoneinfo"
@@ -59,11 +62,46 @@ err_t app_rules(struct db *db, struct arena *a, struct rules *out)
 	return NULL;
 }
 
+bool setting_given(struct str value)
+{
+	return value.n > 0 && !str_eq(value, S("none"));
+}
+
 static err_t may_set(const struct call *c)
 {
 	if (c->actor.kind == ACTOR_OPERATOR || (c->actor.kind == ACTOR_USER && access_may(c->actor.role, CAN_REGIONS)))
 		return NULL;
 	return err_new(c->arena, ERR_DENIED, "Only administrators may see and change settings.");
+}
+
+/* --- the one setting that is a secret --- */
+
+#define SECRET "oidc_secret"
+enum { SECRET_MOST = 2 * (TEXT_MAX + SEAL_OVERHEAD) };
+static const struct seal_place secret_place = {"setting", "value", STR_INIT(SECRET)};
+
+static struct str secret_seal(struct call *c, struct str value)
+{
+	struct str sealed = seal_pii(c->arena, c->app->keys, secret_place, pii_new(c->arena, value));
+	char *hex = arena_many(c->arena, 2 * sealed.n + 1, char);
+	sodium_bin2hex(hex, 2 * sealed.n + 1, (const unsigned char *)sealed.p, sealed.n);
+	return (struct str){hex, 2 * sealed.n};
+}
+
+err_t setting_secret(struct call *c, const struct settings *s, struct str *out)
+{
+	unsigned char bytes[SECRET_MOST / 2];
+	size_t n = 0;
+	const struct pii *open;
+	if (!setting_given(s->oidc_secret)) {
+		*out = (struct str){0};
+		return NULL;
+	}
+	if (sodium_hex2bin(bytes, sizeof bytes, s->oidc_secret.p, s->oidc_secret.n, NULL, &n, NULL) != 0)
+		return err_internal(c->arena, "the setting " SECRET " is no sealed text");
+	TRY(seal_open(c->arena, c->app->keys, secret_place, (struct str){(const char *)bytes, n}, &open));
+	*out = pii_reveal(open);
+	return NULL;
 }
 
 static err_t load(struct db *db, struct arena *a, void *ctx)
@@ -78,15 +116,21 @@ err_t app_setting_list(struct call *c, struct setting_row **out, size_t *n)
 	TRY(may_set(c));
 	TRY(db_run(c->db, a, DB_READ, load, &s));
 	struct setting_row rows[] = {
-#define X(name, member, otherwise, least, most, say) {S(#name), str_fmt(a, "%d", (int)s.member), S(#otherwise), say},
+#define X(name, member, otherwise, least, most, say)                                                                   \
+	{S(#name), str_fmt(a, "%d", (int)s.member), S(#otherwise), say, false},
 		SETTINGS_INT(X)
 #undef X
-#define X(name, member, otherwise, say) {S(#name), s.member, S(otherwise), say},
+#define X(name, member, otherwise, say) {S(#name), s.member, S(otherwise), say, false},
 			SETTINGS_TEXT(X)
 #undef X
 	};
 	*n = sizeof rows / sizeof *rows;
 	*out = arena_many(a, *n, struct setting_row);
+	for (size_t i = 0; i < *n; i++) {
+		rows[i].secret = str_eq(rows[i].key, S(SECRET));
+		if (rows[i].secret && setting_given(rows[i].value))
+			rows[i].value = S("set");
+	}
 	memcpy(*out, rows, sizeof rows);
 	return NULL;
 }
@@ -140,6 +184,9 @@ static err_t check_text(struct arena *a, struct str key, struct str value)
 		return check_roles(a, value);
 	if (str_eq(key, S("mail_from")) && !str_eq(value, S("none")) && !mail_address_valid(value))
 		return err_new(a, ERR_INVALID, "mail_from is a mail address: write it as byname@coc.example.");
+	bool address = str_eq(key, S("oidc_issuer")) || str_eq(key, S("site_address"));
+	if (address && setting_given(value) && !oidc_address_valid(value))
+		return err_new(a, ERR_INVALID, "%.*s takes an address that begins with https://.", STR_ARG(key));
 	return NULL;
 }
 
@@ -171,13 +218,14 @@ struct putting {
 static err_t put(struct db *db, struct arena *a, void *ctx)
 {
 	const struct putting *w = ctx;
+	bool secret = str_eq(w->key, S(SECRET)) && setting_given(w->value);
 	if (str_eq(w->value, w->otherwise))
 		TRY(q_setting_clear(db, a, w->key));
 	else
-		TRY(q_setting_put(db, a, w->key, w->value, w->call->now));
+		TRY(q_setting_put(db, a, w->key, secret ? secret_seal(w->call, w->value) : w->value, w->call->now));
 	/* A text may hold anything; what it was set to is read from the setting itself. */
 	int64_t v;
-	bool number = str_to_i64(w->value, &v);
+	bool number = !secret && str_to_i64(w->value, &v);
 	return app_record(w->call, db, a, "setting.put", "setting", w->key,
 			  number ? str_fmt(a, "value=%lld", (long long)v) : (struct str){0});
 }

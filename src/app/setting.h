@@ -59,7 +59,14 @@
 	X(mail_authorities, mail_authorities, "none",                                                                  \
 	  "a file of certificates (PEM) to trust for it; none: the system's")                                          \
 	X(site_address, site_address, "none",                                                                          \
-	  "where people sign in, for mail: https://byname.coc.example; none: not said")
+	  "where people sign in, for mail and single sign-on: https://byname.coc.example; none: not said")             \
+	X(oidc_issuer, oidc_issuer, "none", "single sign-on: the provider's issuer address; none: there is none")      \
+	X(oidc_client, oidc_client, "none", "single sign-on: byname's client id there")                                \
+	X(oidc_secret, oidc_secret, "none",                                                                            \
+	  "single sign-on: the client secret; sealed, read from a file, never shown")                                  \
+	X(oidc_button, oidc_button, "your work account", "single sign-on: what the button signs in with")              \
+	X(oidc_second_step, oidc_second_step, "none",                                                                  \
+	  "single sign-on: the provider's acr that says a second step was taken there, if it has one")
 
 struct settings {
 	struct rules rules;
@@ -76,6 +83,8 @@ struct settings {
 	struct str mail_from;
 	struct str mail_authorities;
 	struct str site_address;
+	struct str oidc_issuer, oidc_client, oidc_button, oidc_second_step;
+	struct str oidc_secret; /* sealed: setting_secret */
 };
 
 /* All settings, inside a transaction. */
@@ -84,6 +93,12 @@ must err_t app_settings(struct db *db, struct arena *a, struct settings *out);
 /* Whether a value of `second_factor` names the role. */
 bool setting_has_role(struct str roles, enum role role);
 
+/* Whether a text that may be "none" is set. */
+bool setting_given(struct str value);
+
+/* The client secret, opened; empty where none is set. */
+must err_t setting_secret(struct call *c, const struct settings *s, struct str *out);
+
 /* The rules alone. */
 must err_t app_rules(struct db *db, struct arena *a, struct rules *out);
 
@@ -91,6 +106,7 @@ must err_t app_rules(struct db *db, struct arena *a, struct rules *out);
 struct setting_row {
 	struct str key, value, otherwise; /* `otherwise`: the default */
 	const char *say;
+	bool secret; /* `value` is "set" where there is one */
 };
 
 /* Every setting, in the order of the table. Operators and whoever may set regions. */

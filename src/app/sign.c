@@ -44,6 +44,7 @@ struct entering {
 	struct str user_id;
 	struct str password; /* the hash that fitted */
 	struct str code;     /* the second step; empty: the first */
+	enum proof proof;
 	struct q_user_by_login user;
 	bool found;
 	enum code_answer answer;
@@ -56,25 +57,55 @@ static err_t knock(struct db *db, struct arena *a, void *ctx)
 	return q_user_by_login(db, a, w->login, &w->user, &w->found);
 }
 
-static err_t open_session(struct entering *w, struct db *db, struct arena *a, const char *how)
+static err_t open_session(struct call *c, struct db *db, struct arena *a, struct str user_id, enum proof proof,
+			  const char *how, struct signed_in *out)
 {
-	struct call *c = w->call;
 	struct id id = id_new();
 	struct str token = random_token(c->arena, TOKEN_BYTES);
-	TRY(brake_release(db, a, &w->brake));
 	TRY(q_session_sweep(db, a, c->now));
 	TRY(q_session_add(db, a,
 			  &(struct q_session_add_in){
 				  .token_hash = session_hash(a, token),
 				  .id = id_str(&id),
-				  .user_id = w->user_id,
+				  .user_id = user_id,
 				  .device = device_say(a, c->agent),
+				  .proof = proof,
 				  .now = c->now,
 				  .expires_at = {c->now.ms + SESSION_MOST_MS},
 			  }));
-	w->out.token = token;
-	c->actor = (struct actor){.kind = ACTOR_USER, .id = w->user_id};
-	return app_record(c, db, a, "user.sign-in", "user", w->user_id, str_from(how));
+	out->token = token;
+	c->actor = (struct actor){.kind = ACTOR_USER, .id = user_id};
+	return app_record(c, db, a, "user.sign-in", "user", user_id, str_from(how));
+}
+
+/* A ticket says which password the account had, so that it ends when that is changed. */
+static struct str password_mark(struct call *c, struct str hash)
+{
+	struct str mark = blind_text(c->arena, c->app->keys, BLIND_LOGIN, hash);
+	char *hex = arena_many(c->arena, 2 * BLIND_LEN + 1, char);
+	sodium_bin2hex(hex, 2 * BLIND_LEN + 1, (const unsigned char *)mark.p, mark.n);
+	return str_from(hex);
+}
+
+err_t sign_go_on(struct call *c, struct db *db, struct arena *a, struct str user_id, struct str password,
+		 enum proof proof, struct signed_in *out)
+{
+	static const char *const how[] = {
+		[PROOF_PASSWORD] = "", [PROOF_SSO] = "by=sso", [PROOF_SSO_STEP] = "by=sso-second-step"};
+	struct q_factor_of factor;
+	bool found;
+	*out = (struct signed_in){0};
+	TRY(q_factor_of(db, a, user_id, &factor, &found));
+	if (found && factor.secret.n > 0 && proof != PROOF_SSO_STEP) {
+		struct str text = str_fmt(c->arena, "%.*s %d %.*s", STR_ARG(user_id), (int)proof,
+					  STR_ARG(password_mark(c, password)));
+		out->ticket = ticket_make(c, TICKET, text, TICKET_MS);
+		return NULL;
+	}
+	out->told = found && instant_known(factor.reset_at);
+	if (out->told)
+		TRY(q_factor_told(db, a, user_id));
+	return open_session(c, db, a, user_id, proof, how[proof], out);
 }
 
 /* The right password: in, or on to the code. */
@@ -82,26 +113,13 @@ static err_t admit(struct db *db, struct arena *a, void *ctx)
 {
 	struct entering *w = ctx;
 	struct q_user_by_login user;
-	struct q_factor_of factor;
 	bool found;
 	/* The account may have been reset or closed while its password was hashed. */
 	TRY(q_user_by_login(db, a, w->login, &user, &found));
 	if (!found || instant_known(user.disabled_at) || !str_eq(user.password, w->password))
 		return err_new(a, ERR_DENIED, NOT_RIGHT);
-	TRY(q_factor_of(db, a, w->user_id, &factor, &found));
-	if (found && factor.secret.n > 0) {
-		struct call *c = w->call;
-		struct str hash = blind_text(c->arena, c->app->keys, BLIND_LOGIN, w->password);
-		char hex[2 * BLIND_LEN + 1];
-		sodium_bin2hex(hex, sizeof hex, (const unsigned char *)hash.p, hash.n);
-		struct str text = str_fmt(c->arena, "%.*s %s", STR_ARG(w->user_id), hex);
-		w->out.ticket = ticket_make(c, TICKET, text, TICKET_MS);
-		return brake_release(db, a, &w->brake);
-	}
-	w->out.told = found && instant_known(factor.reset_at);
-	if (w->out.told)
-		TRY(q_factor_told(db, a, w->user_id));
-	return open_session(w, db, a, "");
+	TRY(brake_release(db, a, &w->brake));
+	return sign_go_on(w->call, db, a, w->user_id, w->password, PROOF_PASSWORD, &w->out);
 }
 
 err_t app_sign_in(struct call *c, struct str login, struct str password, struct str address, struct signed_in *out)
@@ -130,6 +148,15 @@ err_t app_sign_in(struct call *c, struct str login, struct str password, struct 
 
 /* --- the second step --- */
 
+/* For the journal: which code, and what came before it. */
+static const char *code_says(const struct entering *w)
+{
+	bool code = w->answer == CODE_RIGHT;
+	if (w->proof == PROOF_PASSWORD)
+		return code ? "by=code" : "by=recovery";
+	return code ? "by=code,first=sso" : "by=recovery,first=sso";
+}
+
 static err_t enter(struct db *db, struct arena *a, void *ctx)
 {
 	struct entering *w = ctx;
@@ -137,20 +164,15 @@ static err_t enter(struct db *db, struct arena *a, void *ctx)
 	struct q_user_by_id user;
 	bool found;
 	TRY(q_user_by_id(db, a, w->user_id, &user, &found));
-	char hex[2 * BLIND_LEN + 1] = "";
-	if (found) {
-		struct str hash = blind_text(a, c->app->keys, BLIND_LOGIN, user.password);
-		sodium_bin2hex(hex, sizeof hex, (const unsigned char *)hash.p, hash.n);
-	}
 	/* Closed, or its password changed, since the first step. */
-	if (!found || instant_known(user.disabled_at) || !str_eq(w->password, str_from(hex)))
+	if (!found || instant_known(user.disabled_at) || !str_eq(w->password, password_mark(c, user.password)))
 		return err_new(a, ERR_DENIED, SIGNED_OUT);
 	TRY(factor_try(c, db, a, w->user_id, w->code, &w->answer));
 	switch (w->answer) {
 	case CODE_RIGHT:
-		return open_session(w, db, a, "by=code");
 	case CODE_RECOVERY:
-		return open_session(w, db, a, "by=recovery");
+		TRY(brake_release(db, a, &w->brake));
+		return open_session(c, db, a, w->user_id, w->proof, code_says(w), &w->out);
 	case CODE_USED:
 		c->actor = (struct actor){.kind = ACTOR_USER, .id = w->user_id};
 		return app_record(c, db, a, "user.code-replay", "user", w->user_id, (struct str){0});
@@ -166,7 +188,10 @@ err_t app_sign_code(struct call *c, struct str ticket, struct str code, struct s
 	struct entering w = {.call = c, .code = code};
 	struct str text;
 	TRY(ticket_open(c, TICKET, ticket, &text));
-	str_cut(text, ' ', &w.user_id, &w.password);
+	struct str proof;
+	str_cut(text, ' ', &w.user_id, &text);
+	str_cut(text, ' ', &proof, &w.password);
+	w.proof = str_eq(proof, S("0")) ? PROOF_PASSWORD : PROOF_SSO;
 	struct brake brakes[] = {brake_on(c, "code", w.user_id, TRIES_LOGIN),
 				 brake_on(c, "address", address, TRIES_ADDRESS)};
 	w.brake = brakes[0];
@@ -250,6 +275,8 @@ static void actor_of(const struct q_session_by_token *row, enum role role, struc
 {
 	struct str roles = row->factor_roles.n > 0 ? row->factor_roles : S(SECOND_FACTOR_DEFAULT);
 	enum role acts = row->agency_is_lead ? ROLE_LEAD : role;
+	/* Who came by single sign-on may never have seen the one-time password. */
+	bool must_change = row->must_change && row->proof == PROOF_PASSWORD;
 	*out = (struct actor){
 		.kind = ACTOR_USER,
 		.id = row->user_id,
@@ -259,8 +286,9 @@ static void actor_of(const struct q_session_by_token *row, enum role role, struc
 		.agency_id = row->agency_id,
 		.agency_name = row->agency_name,
 		.region_id = row->region_id,
-		.must_change = row->must_change,
-		.must_enrol = !row->must_change && !row->has_factor && setting_has_role(roles, acts),
+		.must_change = must_change,
+		.must_enrol = !must_change && !row->has_factor && row->proof != PROOF_SSO_STEP &&
+			      setting_has_role(roles, acts),
 	};
 }
 

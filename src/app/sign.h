@@ -45,6 +45,21 @@ must err_t app_session_actor(struct call *c, struct str token, bool keep_awake, 
 /* Everywhere else the account is signed out. */
 must err_t app_password_change(struct call *c, struct str token, struct str old_password, struct str new_password);
 
+/* --- for its neighbours --- */
+
+/* What a session was opened with. */
+enum proof {
+	PROOF_PASSWORD,
+	PROOF_SSO,      /* single sign-on (app/sso.h) */
+	PROOF_SSO_STEP, /* the same, and its provider vouches for a second step */
+};
+
+/* Where a first step that was right leads: to a session, or to a ticket for the code where the account has a second
+ * step and none was vouched for. `password`: the account's hash, with which the ticket ends. Inside a writing
+ * transaction. */
+must err_t sign_go_on(struct call *c, struct db *db, struct arena *a, struct str user_id, struct str password,
+		      enum proof proof, struct signed_in *out);
+
 /* The hash under which a session is kept. */
 struct str session_hash(struct arena *a, struct str token);
 

@@ -102,6 +102,7 @@ const struct act_row act_table[] = {
 	{"training.done", "recorded a training"},
 	{"user.add", "added an account"},
 	{"user.code-replay", "tried a code of the second step again"},
+	{"user.connect", "connected their account with single sign-on"},
 	{"user.disable", "closed an account"},
 	{"user.factor", "set up their second step"},
 	{"user.factor-reset", "took an account’s second step off"},
@@ -110,6 +111,7 @@ const struct act_row act_table[] = {
 	{"user.join", "joined by an invitation"},
 	{"user.mail", "said where somebody reads mail"},
 	{"user.move", "changed the role or agency of an account"},
+	{"user.part", "disconnected their account from single sign-on"},
 	{"user.password", "changed their password"},
 	{"user.recovery", "made new recovery codes"},
 	{"user.reset", "gave an account a new password"},
@@ -117,6 +119,7 @@ const struct act_row act_table[] = {
 	{"user.session-moved", "were signed out: the session moved to another device"},
 	{"user.sign-in", "signed in"},
 	{"user.sign-out", "signed out"},
+	{"user.sso-refused", "refused somebody who came by single sign-on"},
 };
 const size_t act_table_n = sizeof act_table / sizeof *act_table;
 

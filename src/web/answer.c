@@ -133,6 +133,8 @@ struct MHD_Response *answer_make(const struct exchange *ex, const struct request
 		MHD_add_response_header(r, "Content-Disposition", str_c(rq->arena, disposition(rq->arena, out->name)));
 	if (out->session_set)
 		add_cookie(r, rq, COOKIE_SESSION, out->session);
+	if (out->away_set)
+		add_cookie(r, rq, COOKIE_AWAY, out->away);
 	if (out->guest.n > 0)
 		add_cookie(r, rq, COOKIE_GUEST, out->guest);
 	if (out->asked.n > 0)

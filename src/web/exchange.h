@@ -97,6 +97,8 @@ struct reply {
 	int64_t after;
 	bool session_set;
 	struct str session;
+	bool away_set;
+	struct str away;  /* of who leaves for a provider, or empty: they are back */
 	struct str guest; /* a new guest cookie, or empty */
 	struct str asked; /* the same for the cookie of a page that asks again */
 };

@@ -42,9 +42,12 @@ static const struct hidden_view *hidden(struct arena *a, const struct form_pair 
 	return out;
 }
 
-static void show_sign_in(struct request *rq, int status, struct str login, struct str error, struct str next,
-			 struct reply *out)
+err_t sign_in_show(struct request *rq, int status, struct str login, struct str error, struct str next,
+		   struct reply *out)
 {
+	struct sso_view sso;
+	TRY(app_sso(site_call(rq), &sso));
+	next = path_is_local(next) ? next : S("/");
 	struct form_pair *kept;
 	size_t kept_n = carry_fields(rq, &kept);
 	struct str action = carry_action(rq);
@@ -53,25 +56,26 @@ static void show_sign_in(struct request *rq, int status, struct str login, struc
 		.error = error,
 		.login = login,
 		.csrf = rq->csrf,
-		.next = path_is_local(next) ? next : S("/"),
+		.next = next,
+		.sso = &sso,
+		.sso_go = url_query(rq->arena, URL("/sign-in/oidc"), "next", next),
 		.action = action,
 		.kept = hidden(rq->arena, kept, action.n > 0 ? kept_n : 0),
 		.kept_n = action.n > 0 ? kept_n : 0,
 		.demo = site_call(rq)->app->demo,
 	};
 	t_sign_in(reply_html(out, status), &page);
+	return NULL;
 }
 
 err_t page_signed_out(struct request *rq, struct reply *out)
 {
-	show_sign_in(rq, 401, (struct str){0}, (struct str){0}, request_here(rq), out);
-	return NULL;
+	return sign_in_show(rq, 401, (struct str){0}, (struct str){0}, request_here(rq), out);
 }
 
 err_t page_sign_in(struct request *rq, struct reply *out)
 {
-	show_sign_in(rq, 200, (struct str){0}, (struct str){0}, form_text(&rq->form, "next"), out);
-	return NULL;
+	return sign_in_show(rq, 200, (struct str){0}, (struct str){0}, form_text(&rq->form, "next"), out);
 }
 
 /* One button that sends the words of an earlier session again. */
@@ -89,12 +93,12 @@ static void show_again(struct request *rq, struct str csrf, struct reply *out)
 	t_again(reply_html(out, 200), &page);
 }
 
-static void show_code(struct request *rq, int status, struct str ticket, struct str error, struct reply *out)
+static void show_code(struct request *rq, int status, struct str ticket, struct str error, struct str next,
+		      struct reply *out)
 {
 	struct form_pair *kept;
 	size_t kept_n = carry_fields(rq, &kept);
 	struct str action = carry_action(rq);
-	struct str next = form_text(&rq->form, "next");
 	struct sign_code_page page = {
 		.layout = site_layout(rq, S("Second step"), "page--narrow"),
 		.error = error,
@@ -108,10 +112,13 @@ static void show_code(struct request *rq, int status, struct str ticket, struct 
 	t_sign_code(reply_html(out, status), &page);
 }
 
-/* In: to where the person was going, with the words that were under way. */
-static void enter(struct request *rq, const struct signed_in *in, struct reply *out)
+/* To where the person was going, with the words that were under way. */
+void sign_in_enter(struct request *rq, const struct signed_in *in, struct str next, struct reply *out)
 {
-	struct str next = form_text(&rq->form, "next");
+	if (in->token.n == 0) {
+		show_code(rq, 200, in->ticket, (struct str){0}, next, out);
+		return;
+	}
 	if (!path_is_local(next))
 		next = S("/");
 	reply_session(out, in->token);
@@ -135,11 +142,8 @@ err_t page_sign_in_post(struct request *rq, struct reply *out)
 	if (e != NULL && e->class == ERR_INTERNAL)
 		return e;
 	if (e != NULL)
-		show_sign_in(rq, e->class == ERR_RETRY ? 429 : 422, login, e->say, next, out);
-	else if (in.token.n == 0)
-		show_code(rq, 200, in.ticket, (struct str){0}, out);
-	else
-		enter(rq, &in, out);
+		return sign_in_show(rq, e->class == ERR_RETRY ? 429 : 422, login, e->say, next, out);
+	sign_in_enter(rq, &in, next, out);
 	return NULL;
 }
 
@@ -147,16 +151,17 @@ err_t page_sign_code_post(struct request *rq, struct reply *out)
 {
 	const struct form *f = &rq->form;
 	struct str ticket = form_text(f, "ticket");
+	struct str next = form_text(f, "next");
 	struct signed_in in;
 	err_t e = app_sign_code(site_call(rq), ticket, form_secret(f, "code"), rq->address, &in);
 	if (e != NULL && e->class == ERR_INTERNAL)
 		return e;
 	if (e != NULL && e->class == ERR_INVALID) /* the ticket: from the beginning */
-		show_sign_in(rq, 422, (struct str){0}, e->say, form_text(f, "next"), out);
-	else if (e != NULL)
-		show_code(rq, e->class == ERR_RETRY ? 429 : 422, ticket, e->say, out);
+		return sign_in_show(rq, 422, (struct str){0}, e->say, next, out);
+	if (e != NULL)
+		show_code(rq, e->class == ERR_RETRY ? 429 : 422, ticket, e->say, next, out);
 	else
-		enter(rq, &in, out);
+		sign_in_enter(rq, &in, next, out);
 	return NULL;
 }
 
@@ -174,25 +179,29 @@ err_t page_sign_out_post(struct request *rq, struct reply *out)
 	return NULL;
 }
 
-static void show_account(struct request *rq, int status, struct str error, bool changed, struct reply *out)
+err_t account_show(struct request *rq, int status, struct str error, struct str done, struct reply *out)
 {
+	struct sso_view sso;
+	TRY(app_sso(site_call(rq), &sso));
 	struct account_page page = {
 		.layout = site_layout(rq, S("Account"), "page--narrow"),
 		.csrf = rq->csrf,
 		.error = error,
-		.changed = changed,
+		.done = done,
+		.sso = &sso,
+		.sso_since = say_day(instant_day(sso.since)),
 		.must_change = rq->actor->must_change,
 		.name = rq->actor->name,
 		.role = str_from(role_say(rq->actor->role)),
 		.reminder = mou_reminder(rq->arena, rq->actor, rq->today, true),
 	};
 	t_account(reply_html(out, status), &page);
+	return NULL;
 }
 
 err_t page_account(struct request *rq, struct reply *out)
 {
-	show_account(rq, 200, (struct str){0}, false, out);
-	return NULL;
+	return account_show(rq, 200, (struct str){0}, (struct str){0}, out);
 }
 
 err_t page_account_post(struct request *rq, struct reply *out)
@@ -209,13 +218,11 @@ err_t page_account_post(struct request *rq, struct reply *out)
 			return e;
 		error = e == NULL ? (struct str){0} : e->say;
 	}
-	if (error.n > 0) {
-		show_account(rq, 422, error, false, out);
-		return NULL;
-	}
-	if (rq->actor->must_change)
-		reply_redirect(out, S("/"));
-	else
-		show_account(rq, 200, error, true, out);
+	if (error.n > 0)
+		return account_show(rq, 422, error, (struct str){0}, out);
+	if (!rq->actor->must_change)
+		return account_show(rq, 200, error, S("Your password is changed. Everywhere else you are signed out."),
+				    out);
+	reply_redirect(out, S("/"));
 	return NULL;
 }

@@ -2,6 +2,7 @@
 #ifndef WEB_PAGE_SIGN_H
 #define WEB_PAGE_SIGN_H
 
+#include "app/sso.h"
 #include "web/layout.h"
 #include "web/reply.h"
 #include "web/request.h"
@@ -16,7 +17,9 @@ struct sign_in_page {
 	struct str error;
 	struct str login;
 	struct str csrf;
-	struct str next;                /* where to go afterwards */
+	struct str next; /* where to go afterwards */
+	const struct sso_view *sso;
+	struct url sso_go;
 	struct str action;              /* of a form that was under way; empty: none */
 	const struct hidden_view *kept; /* its words */
 	size_t kept_n;
@@ -51,8 +54,10 @@ struct account_page {
 	const struct layout *layout;
 	struct str csrf;
 	struct str error;
-	bool changed;
+	struct str done;
 	bool must_change;
+	const struct sso_view *sso;
+	struct html_words sso_since;
 	struct str name;
 	struct str role;
 	struct str reminder; /* what they or their agency signed ends soon; empty: it does not */
@@ -67,5 +72,15 @@ must err_t page_sign_code_post(struct request *rq, struct reply *out);
 must err_t page_sign_out_post(struct request *rq, struct reply *out);
 must err_t page_account(struct request *rq, struct reply *out);
 must err_t page_account_post(struct request *rq, struct reply *out);
+
+/* --- for its neighbours --- */
+
+must err_t sign_in_show(struct request *rq, int status, struct str login, struct str error, struct str next,
+			struct reply *out);
+
+/* In, or on to the code. */
+void sign_in_enter(struct request *rq, const struct signed_in *in, struct str next, struct reply *out);
+
+must err_t account_show(struct request *rq, int status, struct str error, struct str done, struct reply *out);
 
 #endif

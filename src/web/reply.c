@@ -55,6 +55,20 @@ void reply_redirect(struct reply *out, struct str path)
 	out->bad = !path_is_local(path);
 }
 
+void reply_leave(struct reply *out, struct str url)
+{
+	out->kind = REPLY_REDIRECT;
+	out->status = 303;
+	out->location = url;
+	out->bad = !str_starts(url, S("https://")) && !str_starts(url, S("http://127.0.0.1"));
+}
+
+void reply_away(struct reply *out, struct str token)
+{
+	out->away_set = true;
+	out->away = str_dup(out->arena, token);
+}
+
 struct buf *reply_file(struct reply *out, const char *type, struct str name)
 {
 	out->name = name;

@@ -29,6 +29,13 @@ struct buf *reply_text(struct reply *out, int status, const char *type);
  * an internal error. */
 void reply_redirect(struct reply *out, struct str path);
 
+/* The one way to another site: to the provider of single sign-on that the settings name, over https or on
+ * 127.0.0.1. */
+void reply_leave(struct reply *out, struct str url);
+
+/* The cookie by which who comes back from there is known again; an empty token ends it. */
+void reply_away(struct reply *out, struct str token);
+
 /* A file to keep, written into the buffer: `name` is what the browser calls it. */
 struct buf *reply_file(struct reply *out, const char *type, struct str name);
 

@@ -30,7 +30,8 @@ struct request {
 	const struct actor *actor; /* who is asking; NULL: nobody is signed in. Set by session_load */
 	struct str owner;          /* the topic of who is asking: events of it may end streams. Set by session_load */
 	struct str session;        /* the session cookie's token; empty without one */
-	struct str csrf;           /* goes into every form as a hidden input named "csrf" */
+	struct str away; /* the token of who comes back from a provider of single sign-on; empty without one */
+	struct str csrf; /* goes into every form as a hidden input named "csrf" */
 
 	struct str address;    /* of the peer, for the brake on guessing */
 	struct str user_agent; /* at most 200 bytes, printable */

@@ -93,6 +93,7 @@ static err_t session_find(struct run *r)
 {
 	struct request *rq = &r->rq;
 	rq->session = cookie_token(r->ex->heads[HEAD_COOKIE], COOKIE_SESSION, rq->tls);
+	rq->away = cookie_token(r->ex->heads[HEAD_COOKIE], COOKIE_AWAY, rq->tls);
 	TRY(hooks_of(r)->session_load(rq));
 	struct str token = rq->session;
 	if (rq->actor == NULL)

@@ -8,8 +8,9 @@
 enum { CSRF_BYTES = 16, CSRF_TEXT = 2 * CSRF_BYTES + 1, TOKEN_TEXT = 2 * COOKIE_TOKEN_BYTES };
 
 /* The guest cookie holds nothing worth stealing, and the session cookie survives a click in a mail,
- * which is answered with a page that asks again from here (serve.c); so both can be Strict. The
- * first two go when the browser is closed. */
+ * which is answered with a page that asks again from here (serve.c); so both can be Strict. Who comes
+ * back from a provider comes from another site: that cookie has to be Lax. The first two go when the
+ * browser is closed. */
 static const struct {
 	struct str name;
 	struct str tls_name;
@@ -18,6 +19,7 @@ static const struct {
 } cookies[] = {
 	[COOKIE_SESSION] = {STR_INIT("byname"), STR_INIT("__Host-byname"), "Strict", ""},
 	[COOKIE_GUEST] = {STR_INIT("byname-guest"), STR_INIT("__Host-byname-guest"), "Strict", ""},
+	[COOKIE_AWAY] = {STR_INIT("byname-away"), STR_INIT("__Host-byname-away"), "Lax", "; Max-Age=600"},
 	[COOKIE_ASKED] = {STR_INIT("byname-asked"), STR_INIT("__Host-byname-asked"), "Lax", "; Max-Age=10"},
 };
 

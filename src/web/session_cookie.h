@@ -17,6 +17,7 @@
 enum cookie {
 	COOKIE_SESSION,
 	COOKIE_GUEST,
+	COOKIE_AWAY,  /* who signs in at another's provider; lives ten minutes (page_sso.c) */
 	COOKIE_ASKED, /* lives ten seconds: the page that asks again has been shown (serve.c) */
 };
 

@@ -25,6 +25,7 @@
 #include "web/page_sign.h"
 #include "web/page_source.h"
 #include "web/page_split.h"
+#include "web/page_sso.h"
 #include "web/page_standing.h"
 #include "web/page_support.h"
 #include "web/page_timely.h"
@@ -35,6 +36,8 @@ const struct route site_routes[] = {
 	{METHOD_GET, "/sign-in", 0, ROUTE_PUBLIC, &sign_in_form, page_sign_in},
 	{METHOD_POST, "/sign-in", 0, ROUTE_PUBLIC, &sign_in_form, page_sign_in_post},
 	{METHOD_POST, "/sign-in/code", 0, ROUTE_PUBLIC, &sign_code_form, page_sign_code_post},
+	{METHOD_GET, "/sign-in/oidc", 0, ROUTE_PUBLIC, &sso_form, page_sso},
+	{METHOD_GET, "/sign-in/oidc/back", 0, ROUTE_PUBLIC, &sso_back_form, page_sso_back},
 	{METHOD_GET, "/invitation", 0, ROUTE_PUBLIC, &invitation_form, page_invitation},
 	{METHOD_POST, "/invitation", 0, ROUTE_PUBLIC, &invitation_take_form, page_invitation_take},
 	{METHOD_POST, "/sign-out", CAN_SIGN, 0, NULL, page_sign_out_post},
@@ -46,6 +49,8 @@ const struct route site_routes[] = {
 	{METHOD_POST, "/account/sessions/end-others", CAN_ACCOUNT, 0, NULL, page_session_end_others},
 	{METHOD_GET, "/account", CAN_ACCOUNT, 0, NULL, page_account},
 	{METHOD_POST, "/account", CAN_ACCOUNT, 0, &account_form, page_account_post},
+	{METHOD_POST, "/account/connect", CAN_ACCOUNT, 0, &sso_connect_form, page_sso_connect},
+	{METHOD_POST, "/account/part", CAN_ACCOUNT, 0, NULL, page_sso_part},
 	{METHOD_GET, "/counts", CAN_COUNTS, 0, NULL, page_counts},
 	{METHOD_GET, "/timely", CAN_COUNTS, 0, NULL, page_timely},
 	{METHOD_GET, "/ledger", CAN_COUNTS, 0, &ledger_form, page_ledger},

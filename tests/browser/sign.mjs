@@ -1,22 +1,11 @@
 // Signing in, for people: the second step, sessions, an invitation, a carried cookie, and a page that is left.
-import { createHmac } from "node:crypto";
 import { Tap } from "./tap.mjs";
+import { code } from "./totp.mjs";
 import { World } from "./world.mjs";
 
 const tap = new Tap();
 const world = await World.make({ people: 400 });
 const PASSWORD = "kettle lantern gravel";
-
-// What a code program shows: RFC 6238, written from the text.
-function code(key, ahead = 0) {
-	const bits = [...key.replaceAll(" ", "")].map((c) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(c).toString(2).padStart(5, "0")).join("");
-	const secret = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
-	const counter = Buffer.alloc(8);
-	counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000) + ahead));
-	const hash = createHmac("sha1", secret).update(counter).digest();
-	const at = hash[19] & 15;
-	return String((hash.readUInt32BE(at) & 0x7fffffff) % 1000000).padStart(6, "0");
-}
 
 // --- an invitation ---
 const admin = await world.page("admin");

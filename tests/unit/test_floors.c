@@ -60,6 +60,7 @@ static const struct {
 	{"src/app/standing_pack.c", "stays and nights of everybody, which leave it as counts alone"},
 	{"src/app/roster.c", "ages and stays, from which the list is derived"},
 	{"src/app/share.c", "the closed file of an agency, still encrypted"},
+	{"src/app/setting.c", "the secret that single sign-on shares with its provider; no person"},
 	{"src/app/factor.c", "the secret of a second step and what a form carries between two steps; no person"},
 };
 
@@ -75,8 +76,8 @@ static const struct room {
 	const char *name;
 	int floor;
 } rooms[] = {
-	{"base", 1},   {"domain", 2}, {"store", 3},   {"hmis", 3},    {"sheet", 3},
-	{"papers", 3}, {"app", 4},    {"web", FACES}, {"cli", FACES},
+	{"base", 1},   {"domain", 2}, {"store", 3}, {"hmis", 3},    {"sheet", 3},
+	{"papers", 3}, {"oidc", 3},   {"app", 4},   {"web", FACES}, {"cli", FACES},
 };
 
 struct source {
