@@ -25,7 +25,6 @@ struct keys;
 struct disclosure_log;
 struct import_run;
 struct list_cache;
-struct oidc_cache;
 struct step_cache;
 
 struct app {
@@ -37,7 +36,6 @@ struct app {
 	struct list_cache *lists;
 	struct step_cache *steps;   /* server only */
 	struct import_run *imports; /* server only */
-	struct oidc_cache *oidc;    /* server only: what the provider of single sign-on publishes */
 	bool demo;                  /* a made-up CoC: sign-in page says how to sign in */
 };
 
@@ -69,8 +67,8 @@ struct actor {
 	struct str agency_name;
 	struct str region_id; /* the list holder's region; empty: none */
 	struct cover cover;
-	bool must_change; /* signed in with a one-time password: may do nothing but choose one */
-	bool must_enrol;  /* lacks the second step that the role asks for: may do nothing but set one up */
+	bool must_change;     /* signed in with a one-time password: may do nothing but choose one */
+	bool must_enrol;      /* lacks the second step that the role asks for: may do nothing but set one up */
 };
 
 /* Households that the call's answer names, for the disclosure record. They live in an arena of their

@@ -60,17 +60,19 @@ static err_t config_need(struct call *c, struct config *out)
 	return out->on ? NULL : err_new(c->arena, ERR_MISSING, "Single sign-on is not set up here.");
 }
 
-struct looking {
+/* The account of the call's actor. */
+struct own {
 	struct call *call;
 	struct str issuer;
-	struct q_identity_of row;
+	struct q_user_by_id user;
+	struct q_identity_of identity;
 	bool found;
 };
 
 static err_t look(struct db *db, struct arena *a, void *ctx)
 {
-	struct looking *w = ctx;
-	return q_identity_of(db, a, w->call->actor.id, w->issuer, &w->row, &w->found);
+	struct own *w = ctx;
+	return q_identity_of(db, a, w->call->actor.id, w->issuer, &w->identity, &w->found);
 }
 
 err_t app_sso(struct call *c, struct sso_view *out)
@@ -80,10 +82,10 @@ err_t app_sso(struct call *c, struct sso_view *out)
 	*out = (struct sso_view){.on = config.on, .button = config.settings.oidc_button};
 	if (!config.on || c->actor.kind != ACTOR_USER)
 		return NULL;
-	struct looking w = {.call = c, .issuer = config.settings.oidc_issuer};
+	struct own w = {.call = c, .issuer = config.settings.oidc_issuer};
 	TRY(db_run(c->db, c->arena, DB_READ, look, &w));
 	out->connected = w.found;
-	out->since = w.row.linked_at;
+	out->since = w.identity.linked_at;
 	return NULL;
 }
 
@@ -117,7 +119,7 @@ static err_t begin(struct call *c, const struct config *config, struct str user_
 {
 	struct arena *a = c->arena;
 	struct oidc_provider provider;
-	TRY(oidc_provider(c->app->oidc, a, config->settings.oidc_issuer, c->now, false, &provider));
+	TRY(oidc_provider(a, config->settings.oidc_issuer, c->now, false, &provider));
 	struct str token = random_token(a, TOKEN_BYTES);
 	struct oidc_visit visit = visit_of(a, token);
 	struct str text = str_fmt(a, "%lld %.*s %.*s %.*s", (long long)c->now.ms, STR_ARG(user_id),
@@ -134,13 +136,6 @@ err_t app_sso_begin(struct call *c, struct str next, struct sso_away *out)
 	TRY(config_need(c, &config));
 	return begin(c, &config, S("-"), next.n <= SSO_NEXT_MOST ? next : S("/"), out);
 }
-
-struct own {
-	struct call *call;
-	struct str issuer;
-	struct q_user_by_id user;
-	bool found;
-};
 
 static err_t load_own(struct db *db, struct arena *a, void *ctx)
 {
@@ -246,14 +241,14 @@ static err_t take_token(struct returning *w)
 				     s->oidc_second_step, w->since,       c->now};
 	struct oidc_provider provider;
 	struct str token;
-	TRY(oidc_provider(c->app->oidc, a, s->oidc_issuer, c->now, false, &provider));
+	TRY(oidc_provider(a, s->oidc_issuer, c->now, false, &provider));
 	err_t e = oidc_exchange(a, &provider, &w->config.client, w->back->code, visit.verifier, &token);
 	if (e != NULL && e->class == ERR_DENIED)
 		return refuse(w, "code", AGAIN);
 	TRY(e);
 	enum oidc_fault fault = oidc_token_check(a, token, provider.keys, &expect, &w->claims);
 	if (fault == OIDC_KEY) {
-		TRY(oidc_provider(c->app->oidc, a, s->oidc_issuer, c->now, true, &provider));
+		TRY(oidc_provider(a, s->oidc_issuer, c->now, true, &provider));
 		fault = oidc_token_check(a, token, provider.keys, &expect, &w->claims);
 	}
 	if (fault != OIDC_GOOD)

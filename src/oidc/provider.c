@@ -177,92 +177,67 @@ static err_t ask_published(struct arena *a, struct str issuer, struct published 
 
 /* --- keeping it --- */
 
-struct oidc_cache {
+static struct {
 	pthread_mutex_t lock;
 	char *issuer, *discovery, *keys; /* NULL: nothing is kept */
 	int64_t at;
 	int64_t not_before; /* somebody asks, or it has just failed */
-};
-
-struct oidc_cache *oidc_cache_new(void)
-{
-	struct oidc_cache *cache = calloc(1, sizeof *cache);
-	if (cache != NULL)
-		pthread_mutex_init(&cache->lock, NULL);
-	return cache;
-}
-
-static void forget(struct oidc_cache *cache)
-{
-	free(cache->issuer);
-	free(cache->discovery);
-	free(cache->keys);
-	cache->issuer = cache->discovery = cache->keys = NULL;
-}
-
-void oidc_cache_free(struct oidc_cache **cache)
-{
-	if (*cache == NULL)
-		return;
-	forget(*cache);
-	pthread_mutex_destroy(&(*cache)->lock);
-	free(*cache);
-	*cache = NULL;
-}
+} cache = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 enum cached { CACHED, ASK, WAIT };
 
 /* What is kept, into room for two answers; or whether the caller is the one who asks. */
-static enum cached cache_look(struct oidc_cache *cache, struct str issuer, int64_t now, bool fresh, char *room,
-			      struct published *out)
+static enum cached cache_look(struct str issuer, int64_t now, bool fresh, char *room, struct published *out)
 {
 	enum cached found = ASK;
-	pthread_mutex_lock(&cache->lock);
-	int64_t age = now - cache->at;
-	bool known = cache->issuer != NULL && str_eq(str_from(cache->issuer), issuer);
+	pthread_mutex_lock(&cache.lock);
+	int64_t age = now - cache.at;
+	bool known = cache.issuer != NULL && str_eq(str_from(cache.issuer), issuer);
 	if (known && age >= 0 && age < (fresh ? ASK_AGAIN_MS : KEEP_MS)) {
 		found = CACHED;
-		out->discovery = (struct str){room, strlen(cache->discovery)};
-		out->keys = (struct str){room + out->discovery.n, strlen(cache->keys)};
-		memcpy(room, cache->discovery, out->discovery.n);
-		memcpy(room + out->discovery.n, cache->keys, out->keys.n);
-	} else if (now < cache->not_before && cache->not_before - now <= ASKING_MS) {
+		out->discovery = (struct str){room, strlen(cache.discovery)};
+		out->keys = (struct str){room + out->discovery.n, strlen(cache.keys)};
+		memcpy(room, cache.discovery, out->discovery.n);
+		memcpy(room + out->discovery.n, cache.keys, out->keys.n);
+	} else if (now < cache.not_before && cache.not_before - now <= ASKING_MS) {
 		found = WAIT;
 	} else {
-		cache->not_before = now + ASKING_MS;
+		cache.not_before = now + ASKING_MS;
 	}
-	pthread_mutex_unlock(&cache->lock);
+	pthread_mutex_unlock(&cache.lock);
 	return found;
 }
 
-static void cache_put(struct oidc_cache *cache, struct str issuer, int64_t now, const struct published *p)
+static void cache_put(struct str issuer, int64_t now, const struct published *p)
 {
-	pthread_mutex_lock(&cache->lock);
-	forget(cache);
-	cache->issuer = strndup(issuer.p, issuer.n);
-	cache->discovery = strndup(p->discovery.p, p->discovery.n);
-	cache->keys = strndup(p->keys.p, p->keys.n);
-	cache->at = now;
-	cache->not_before = 0;
-	if (cache->issuer == NULL || cache->discovery == NULL || cache->keys == NULL)
-		forget(cache);
-	pthread_mutex_unlock(&cache->lock);
+	char *copies[] = {strndup(issuer.p, issuer.n), strndup(p->discovery.p, p->discovery.n),
+			  strndup(p->keys.p, p->keys.n)};
+	bool whole = copies[0] != NULL && copies[1] != NULL && copies[2] != NULL;
+	pthread_mutex_lock(&cache.lock);
+	char *gone[] = {cache.issuer, cache.discovery, cache.keys};
+	cache.issuer = whole ? copies[0] : NULL;
+	cache.discovery = whole ? copies[1] : NULL;
+	cache.keys = whole ? copies[2] : NULL;
+	cache.at = now;
+	cache.not_before = 0;
+	pthread_mutex_unlock(&cache.lock);
+	for (size_t i = 0; i < 3; i++) {
+		free(gone[i]);
+		if (!whole)
+			free(copies[i]);
+	}
 }
 
-static void cache_failed(struct oidc_cache *cache, int64_t now)
+static void cache_failed(int64_t now)
 {
-	pthread_mutex_lock(&cache->lock);
-	cache->not_before = now + AFTER_FAILURE_MS;
-	pthread_mutex_unlock(&cache->lock);
+	pthread_mutex_lock(&cache.lock);
+	cache.not_before = now + AFTER_FAILURE_MS;
+	pthread_mutex_unlock(&cache.lock);
 }
 
-static err_t look_published(struct oidc_cache *cache, struct arena *a, struct str issuer, int64_t now, bool fresh,
-			    struct published *out)
+static err_t look_published(struct arena *a, struct str issuer, int64_t now, bool fresh, struct published *out)
 {
-	if (cache == NULL)
-		return ask_published(a, issuer, out);
-	char *room = arena_many(a, 2 * ANSWER_MOST, char);
-	switch (cache_look(cache, issuer, now, fresh, room, out)) {
+	switch (cache_look(issuer, now, fresh, arena_many(a, 2 * ANSWER_MOST, char), out)) {
 	case CACHED:
 		return NULL;
 	case WAIT:
@@ -272,18 +247,17 @@ static err_t look_published(struct oidc_cache *cache, struct arena *a, struct st
 	}
 	err_t e = ask_published(a, issuer, out);
 	if (e != NULL)
-		cache_failed(cache, now);
+		cache_failed(now);
 	else
-		cache_put(cache, issuer, now, out);
+		cache_put(issuer, now, out);
 	return e;
 }
 
-err_t oidc_provider(struct oidc_cache *cache, struct arena *a, struct str issuer, struct instant now, bool fresh,
-		    struct oidc_provider *out)
+err_t oidc_provider(struct arena *a, struct str issuer, struct instant now, bool fresh, struct oidc_provider *out)
 {
 	struct published published;
 	struct str keys;
-	TRY(look_published(cache, a, issuer, now.ms, fresh, &published));
+	TRY(look_published(a, issuer, now.ms, fresh, &published));
 	TRY(read_discovery(a, issuer, published.discovery, out, &keys));
 	out->keys = published.keys;
 	return NULL;

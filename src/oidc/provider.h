@@ -3,10 +3,10 @@
  * The operator names the issuer; all else is read from its discovery document. Addresses are https, but for a provider
  * on 127.0.0.1; redirects are not followed; an answer has at most 256 KiB and five seconds.
  *
- * What a provider publishes is kept for ten minutes in a cache that all threads share, so that whoever presses the
- * button often does not make us knock often, and a provider that hangs holds up one thread, not all.
+ * What a provider publishes is kept for ten minutes for all threads of the process, so that whoever presses the button
+ * often does not make us knock often, and a provider that hangs holds up one thread, not all.
  *
- *     TRY(oidc_provider(cache, a, issuer, now, false, &provider));
+ *     TRY(oidc_provider(a, issuer, now, false, &provider));
  *     url = oidc_leave_url(a, &provider, &client, &visit);       … the person comes back with a code
  *     TRY(oidc_exchange(a, &provider, &client, code, visit.verifier, &token));
  */
@@ -39,15 +39,10 @@ struct oidc_visit {
 	struct str second_step; /* an "acr" to ask for; empty: none */
 };
 
-struct oidc_cache;
-struct oidc_cache *oidc_cache_new(void);
-void oidc_cache_free(struct oidc_cache **cache);
-
-/* What the issuer publishes. `fresh`: a key is not known, so ask again unless that was done within the minute. Without
- * a cache it is asked each time. ERR_RETRY: it does not answer, answers what is no discovery document of this
- * issuer, or somebody is asking just now. */
-must err_t oidc_provider(struct oidc_cache *cache, struct arena *a, struct str issuer, struct instant now, bool fresh,
-			 struct oidc_provider *out);
+/* What the issuer publishes. `fresh`: a key is not known, so ask again unless that was done within the minute.
+ * ERR_RETRY: it does not answer, answers what is no discovery document of this issuer, or somebody is asking just now.
+ */
+must err_t oidc_provider(struct arena *a, struct str issuer, struct instant now, bool fresh, struct oidc_provider *out);
 
 /* Where the person goes to sign in (authorization code, PKCE with S256). */
 struct str oidc_leave_url(struct arena *a, const struct oidc_provider *provider, const struct oidc_client *client,

@@ -8,7 +8,6 @@
 #include "app/list_image.h"
 #include "app/next_step.h"
 #include "app/roll.h"
-#include "oidc/provider.h"
 #include "store/disclosure.h"
 #include "store/pool.h"
 #include "web/assets.h"
@@ -62,7 +61,6 @@ err_t serve_site(struct arena *a, struct app *app, struct call *call, const stru
 	app->lists = list_cache_new();
 	app->steps = step_cache_new();
 	app->imports = import_run_new(app);
-	app->oidc = oidc_cache_new();
 	err_t e = disclosure_start(a, app->pool, &app->disclosures);
 	if (e == NULL)
 		e = roll_start(a, call, &roll);
@@ -70,7 +68,6 @@ err_t serve_site(struct arena *a, struct app *app, struct call *call, const stru
 		e = serve(a, app, options, workers);
 	roll_stop(&roll);
 	import_run_free(&app->imports);
-	oidc_cache_free(&app->oidc);
 	disclosure_stop(&app->disclosures);
 	list_cache_free(&app->lists);
 	step_cache_free(&app->steps);
