@@ -27,7 +27,9 @@ enum sqlc_kind {
 	SQLC_BULK,  /* INSERT … VALUES of plain parameters, as a bulk load */
 };
 
-enum sqlc_type { SQLC_TEXT, SQLC_INT, SQLC_BOOL, SQLC_DAY, SQLC_INSTANT, SQLC_BYTES };
+/* Sealed bytes (store/seal.h) are a type of their own, so that nothing else gets into such a column, and so that it
+ * is known who yields them. */
+enum sqlc_type { SQLC_TEXT, SQLC_INT, SQLC_BOOL, SQLC_DAY, SQLC_INSTANT, SQLC_BYTES, SQLC_SEALED };
 
 struct sqlc_field {
 	struct str name;

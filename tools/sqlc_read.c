@@ -41,7 +41,7 @@ static const struct token {
 	const char *text[SQLC_ENGINES];
 } tokens[] = {
 	{"now_lock", {"", "FOR UPDATE"}}, {"true", {"true", "true"}}, {"bytes", {"BLOB", "bytea"}},
-	{"int", {"INTEGER", "bigint"}},   {"strict", {"STRICT", ""}},
+	{"int", {"INTEGER", "bigint"}},   {"strict", {"STRICT", ""}}, {"share_lock", {"", "FOR SHARE"}},
 };
 
 static const struct {
@@ -56,8 +56,8 @@ static const struct {
 	const char *name;
 	enum sqlc_type type;
 } types[] = {
-	{"text", SQLC_TEXT}, {"int", SQLC_INT},         {"bool", SQLC_BOOL},
-	{"day", SQLC_DAY},   {"instant", SQLC_INSTANT}, {"bytes", SQLC_BYTES},
+	{"text", SQLC_TEXT},       {"int", SQLC_INT},     {"bool", SQLC_BOOL},     {"day", SQLC_DAY},
+	{"instant", SQLC_INSTANT}, {"bytes", SQLC_BYTES}, {"sealed", SQLC_SEALED},
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))

@@ -21,6 +21,7 @@ static const struct {
 	[SQLC_DAY] = {"struct day ", "struct day ", 'i', "db_day", "db_day", "db_rows_day"},
 	[SQLC_INSTANT] = {"struct instant ", "struct instant ", 'i', "db_instant", "db_instant", "db_rows_instant"},
 	[SQLC_BYTES] = {"struct str ", "struct str ", 'x', "db_bytes", "db_bytes_or_null", "db_rows_text"},
+	[SQLC_SEALED] = {"struct str ", "struct str ", 's', "db_bytes", "db_bytes_or_null", "db_rows_text"},
 };
 
 static bool has_flag(const struct sqlc_field *f)
@@ -284,7 +285,7 @@ static void write_row_reader(struct buf *b, const struct sqlc_statement *st)
 		STR_ARG(st->name));
 	for (size_t i = 0; i < st->out_n; i++) {
 		const struct sqlc_field *f = &st->out[i];
-		bool text = f->type == SQLC_TEXT || f->type == SQLC_BYTES;
+		bool text = f->type == SQLC_TEXT || f->type == SQLC_BYTES || f->type == SQLC_SEALED;
 		buf_fmt(b, "\trow->%.*s = ", STR_ARG(f->name));
 		if (text && keep)
 			buf_fmt(b, "str_dup(rows->arena, db_rows_text(rows, %zu));\n", i);

@@ -4,9 +4,9 @@
 -- The queue of a conference, with what the list says of the household; no status: it is not listed.
 -- in:  conference_id text
 -- out: id text, household_no int, position int, state text, opened_at instant?, closed_at instant?
--- out: used_seconds int, allotted_seconds int, follow_up bytes?, follow_up_version int, barriers text
--- out: barrier bytes?, barrier_version int, note bytes?, note_version int, review_day day?, shelved_until day?
--- out: shelved_reason bytes?, status int?
+-- out: used_seconds int, allotted_seconds int, follow_up sealed?, follow_up_version int, barriers text
+-- out: barrier sealed?, barrier_version int, note sealed?, note_version int, review_day day?, shelved_until day?
+-- out: shelved_reason sealed?, status int?
 SELECT k.id, k.household_no, k.position, k.state, k.opened_at, k.closed_at, k.used_seconds, k.allotted_seconds,
 	k.follow_up, k.follow_up_version, k.barriers, k.barrier, k.barrier_version, k.note, k.note_version,
 	k.review_day, k.shelved_until, k.shelved_reason, l.status
@@ -20,8 +20,8 @@ WHERE k.conference_id = :conference_id ORDER BY k.position, k.id;
 -- A card by its id.
 -- in:  id text
 -- out: conference_id text, household_no int, position int, state text, opened_at instant?, used_seconds int
--- out: allotted_seconds int, follow_up bytes?, follow_up_version int, barriers text, barrier bytes?
--- out: barrier_version int, note bytes?, note_version int, review_day day?, shelved_until day?
+-- out: allotted_seconds int, follow_up sealed?, follow_up_version int, barriers text, barrier sealed?
+-- out: barrier_version int, note sealed?, note_version int, review_day day?, shelved_until day?
 SELECT conference_id, household_no, position, state, opened_at, used_seconds, allotted_seconds, follow_up,
 	follow_up_version, barriers, barrier, barrier_version, note, note_version, review_day, shelved_until
 FROM card WHERE id = :id;
@@ -29,7 +29,7 @@ FROM card WHERE id = :id;
 -- name: card_add exec
 -- A household is in the queue.
 -- in: id text, conference_id text, household_no int, position int, state text, barriers text, review_day day?
--- in: shelved_until day?, shelved_reason bytes?
+-- in: shelved_until day?, shelved_reason sealed?
 INSERT INTO card (id, conference_id, household_no, position, state, used_seconds, allotted_seconds,
 	follow_up_version, barriers, barrier_version, note_version, review_day, shelved_until, shelved_reason)
 VALUES (:id, :conference_id, :household_no, :position, :state, 0, 0, 0, :barriers, 0, 0, :review_day, :shelved_until,
@@ -59,19 +59,19 @@ WHERE id = :id;
 
 -- name: card_follow_up_set count
 -- What was done since the last meeting, if nobody wrote there meanwhile.
--- in: id text, words bytes?, by_id text, version int
+-- in: id text, words sealed?, by_id text, version int
 UPDATE card SET follow_up = :words, follow_up_by = :by_id, follow_up_version = follow_up_version + 1
 WHERE id = :id AND follow_up_version = :version;
 
 -- name: card_barrier_set count
 -- The obstacle in words, if nobody wrote there meanwhile.
--- in: id text, words bytes?, by_id text, version int
+-- in: id text, words sealed?, by_id text, version int
 UPDATE card SET barrier = :words, barrier_by = :by_id, barrier_version = barrier_version + 1
 WHERE id = :id AND barrier_version = :version;
 
 -- name: card_note_set count
 -- What else was said, if nobody wrote there meanwhile.
--- in: id text, words bytes?, by_id text, version int
+-- in: id text, words sealed?, by_id text, version int
 UPDATE card SET note = :words, note_by = :by_id, note_version = note_version + 1
 WHERE id = :id AND note_version = :version;
 
@@ -87,13 +87,13 @@ UPDATE card SET review_day = :review_day WHERE id = :id;
 
 -- name: card_shelve_set count
 -- Shelved until a day, or not at all.
--- in: id text, shelved_until day?, shelved_reason bytes?
+-- in: id text, shelved_until day?, shelved_reason sealed?
 UPDATE card SET shelved_until = :shelved_until, shelved_reason = :shelved_reason WHERE id = :id;
 
 -- name: card_before one
 -- The household's card in the last conference that was closed.
 -- in:  household_no int, conference_id text
--- out: id text, day day, barriers text, barrier bytes?, review_day day?, shelved_until day?, shelved_reason bytes?
+-- out: id text, day day, barriers text, barrier sealed?, review_day day?, shelved_until day?, shelved_reason sealed?
 SELECT k.id, c.day, k.barriers, k.barrier, k.review_day, k.shelved_until, k.shelved_reason
 FROM card k JOIN conference c ON c.id = k.conference_id
 WHERE k.household_no = :household_no AND k.conference_id <> :conference_id AND c.state = 'closed'
@@ -111,13 +111,13 @@ WHERE k.id = :id;
 
 -- name: card_conflict_put exec
 -- Words that met others: kept until the scribe settles; who goes on typing replaces only his own.
--- in: id text, card_id text, field text, words bytes, by_id text, at instant
+-- in: id text, card_id text, field text, words sealed, by_id text, at instant
 INSERT INTO card_conflict (id, card_id, field, words, by_id, at)
 VALUES (:id, :card_id, :field, :words, :by_id, :at);
 
 -- name: card_conflict_keep exec
 -- Words that stood in a field until the scribe chose others; kept, and nothing waits.
--- in: id text, card_id text, field text, words bytes, by_id text, at instant, settled_by text
+-- in: id text, card_id text, field text, words sealed, by_id text, at instant, settled_by text
 INSERT INTO card_conflict (id, card_id, field, words, by_id, at, settled_at, settled_by)
 VALUES (:id, :card_id, :field, :words, :by_id, :at, :at, :settled_by);
 
@@ -130,19 +130,19 @@ WHERE card_id = :card_id AND field = :field AND by_id = :by_id AND settled_at IS
 
 -- name: card_conflict_change count
 -- Somebody goes on typing.
--- in: id text, words bytes, at instant
+-- in: id text, words sealed, at instant
 UPDATE card_conflict SET words = :words, at = :at WHERE id = :id AND settled_at IS NULL;
 
 -- name: card_conflict_by_id one
 -- A pair of texts that wait.
 -- in:  id text
--- out: card_id text, field text, words bytes, by_id text
+-- out: card_id text, field text, words sealed, by_id text
 SELECT card_id, field, words, by_id FROM card_conflict WHERE id = :id AND settled_at IS NULL;
 
 -- name: card_conflicts many
 -- All that wait in a conference.
 -- in:  conference_id text
--- out: id text, card_id text, field text, words bytes, by_name text, by_id text, stands_by text?
+-- out: id text, card_id text, field text, words sealed, by_name text, by_id text, stands_by text?
 SELECT x.id, x.card_id, x.field, x.words, u.name AS by_name, x.by_id, w.name AS stands_by
 FROM card k
 JOIN card_conflict x ON x.card_id = k.id
@@ -196,7 +196,7 @@ VALUES (:id, :household_no, :region_id, :conference_id, :day, :set_at, :set_by);
 -- name: card_names many
 -- The sealed names of everybody in some households, to take them out of free text.
 -- in:  nos int
--- out: household_no int, client_no int, hashed bool, name bytes?
+-- out: household_no int, client_no int, hashed bool, name sealed?
 SELECT m.household_no, c.client_no, c.hashed, c.name
 FROM hmis_now n
 JOIN household_member m ON m.household_no IN (:nos[50]) AND m.from_import <= n.import_no AND m.to_import > n.import_no

@@ -8,15 +8,15 @@ SELECT coalesce(max(client_no), 0) AS no FROM client;
 -- name: client_by_no one
 -- A client by number.
 -- in:  client_no int, now int
--- out: source_no int, personal_id text, updated instant?, exported instant?, hashed bool, gone bool, name bytes?
--- out: ssn bytes?, birth bytes?, veteran int?, traits bytes?
+-- out: source_no int, personal_id text, updated instant?, exported instant?, hashed bool, gone bool, name sealed?
+-- out: ssn sealed?, birth sealed?, veteran int?, traits sealed?
 SELECT source_no, personal_id, updated, exported, hashed, gone, name, ssn, birth, veteran, traits FROM client
 WHERE client_no = :client_no AND from_import <= :now AND to_import > :now;
 
 -- name: clients_between many
 -- Clients by number, as the list is made from them.
 -- in:  low int, high int, now int
--- out: client_no int, source_no int, birth bytes?, veteran int?
+-- out: client_no int, source_no int, birth sealed?, veteran int?
 SELECT client_no, source_no, birth, veteran FROM client
 WHERE client_no >= :low AND client_no <= :high AND from_import <= :now AND to_import > :now
 ORDER BY client_no;
@@ -41,7 +41,7 @@ WHERE p.source_no = :source_no AND p.key = :key AND p.from_import <= :now AND p.
 -- name: client_add bulk
 -- A new version of a client.
 -- in: client_no int, from_import int, to_import int, source_no int, personal_id text, updated instant?
--- in: exported instant?, hashed bool, gone bool, name bytes?, ssn bytes?, birth bytes?, veteran int?, traits bytes?
+-- in: exported instant?, hashed bool, gone bool, name sealed?, ssn sealed?, birth sealed?, veteran int?, traits sealed?
 INSERT INTO client (client_no, from_import, to_import, source_no, personal_id, updated, exported, hashed, gone, name,
 	ssn, birth, veteran, traits)
 VALUES (:client_no, :from_import, :to_import, :source_no, :personal_id, :updated, :exported, :hashed, :gone, :name,

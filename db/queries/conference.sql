@@ -121,14 +121,14 @@ WHERE conference_id = :conference_id AND position = :position AND started_at IS 
 
 -- name: conference_note_add exec
 -- Something is written down.
--- in: id text, conference_id text, card_id text?, kind text, words bytes, by_id text, at instant
+-- in: id text, conference_id text, card_id text?, kind text, words sealed, by_id text, at instant
 INSERT INTO conference_note (id, conference_id, card_id, kind, words, by_id, at)
 VALUES (:id, :conference_id, :card_id, :kind, :words, :by_id, :at);
 
 -- name: conference_notes many
 -- Everything that was written down, in its order.
 -- in:  conference_id text
--- out: id text, card_id text?, kind text, words bytes, by_name text, agency text?, at instant
+-- out: id text, card_id text?, kind text, words sealed, by_name text, agency text?, at instant
 SELECT n.id, n.card_id, n.kind, n.words, u.name AS by_name, g.name AS agency, n.at
 FROM conference_note n
 JOIN app_user u ON u.id = n.by_id

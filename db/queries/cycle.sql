@@ -37,9 +37,9 @@ UPDATE cycle SET ended_at = :at WHERE id = :id AND ended_at IS NULL;
 -- name: cycle_seats many
 -- Every seat of a cycle, freed ones too, in the order they were taken.
 -- in:  cycle_id text
--- out: id text, household_no int, joined_as text, joined_for text?, joined_reason bytes?, joined_at instant
+-- out: id text, household_no int, joined_as text, joined_for text?, joined_reason sealed?, joined_at instant
 -- out: joined_by text
--- out: left_as text?, left_reason bytes?, left_at instant?, left_by text?
+-- out: left_as text?, left_reason sealed?, left_at instant?, left_by text?
 SELECT id, household_no, joined_as, joined_for, joined_reason, joined_at, joined_by, left_as, left_reason, left_at,
 	left_by
 FROM cycle_household WHERE cycle_id = :cycle_id ORDER BY joined_at, id;
@@ -66,8 +66,8 @@ WHERE cycle_id = :cycle_id AND left_as IS NULL AND joined_for IS NOT NULL;
 
 -- name: cycle_seat_add exec
 -- A household takes a seat, or was skipped: then the seat is freed at once.
--- in: id text, cycle_id text, household_no int, joined_as text, joined_for text?, joined_reason bytes?
--- in: joined_at instant, joined_by text, left_as text?, left_reason bytes?, left_at instant?, left_by text?
+-- in: id text, cycle_id text, household_no int, joined_as text, joined_for text?, joined_reason sealed?
+-- in: joined_at instant, joined_by text, left_as text?, left_reason sealed?, left_at instant?, left_by text?
 INSERT INTO cycle_household (id, cycle_id, household_no, joined_as, joined_for, joined_reason, joined_at, joined_by,
 	left_as, left_reason, left_at, left_by)
 VALUES (:id, :cycle_id, :household_no, :joined_as, :joined_for, :joined_reason, :joined_at, :joined_by, :left_as,
@@ -75,7 +75,7 @@ VALUES (:id, :cycle_id, :household_no, :joined_as, :joined_for, :joined_reason, 
 
 -- name: cycle_seat_free count
 -- A seat is freed by a named ending.
--- in: id text, left_as text, left_reason bytes?, left_at instant, left_by text?
+-- in: id text, left_as text, left_reason sealed?, left_at instant, left_by text?
 UPDATE cycle_household SET left_as = :left_as, left_reason = :left_reason, left_at = :left_at, left_by = :left_by
 WHERE id = :id AND left_as IS NULL;
 
@@ -111,8 +111,8 @@ WHERE h.id = :id;
 -- name: cycle_decisions many
 -- What people decided against the order of the list, over all cycles of a region, newest first.
 -- in:  region_id text
--- out: number int, id text, household_no int, joined_as text, joined_reason bytes?, joined_at instant
--- out: joined_by text, left_as text?, left_reason bytes?, left_at instant?, left_by text?
+-- out: number int, id text, household_no int, joined_as text, joined_reason sealed?, joined_at instant
+-- out: joined_by text, left_as text?, left_reason sealed?, left_at instant?, left_by text?
 SELECT c.number, s.id, s.household_no, s.joined_as, s.joined_reason, s.joined_at, j.name AS joined_by, s.left_as,
 	s.left_reason, s.left_at, l.name AS left_by
 FROM cycle c

@@ -3,7 +3,7 @@
 -- name: enrollments_of_client many
 -- The enrollments of a client.
 -- in:  client_no int, now int
--- out: enrollment_no int, from_import int, project_no int, entry day, exit day?, gone bool, dossier bytes
+-- out: enrollment_no int, from_import int, project_no int, entry day, exit day?, gone bool, dossier sealed
 SELECT enrollment_no, from_import, project_no, entry, exit, gone, dossier FROM enrollment
 WHERE client_no = :client_no AND from_import <= :now AND to_import > :now
 ORDER BY enrollment_no;
@@ -11,7 +11,7 @@ ORDER BY enrollment_no;
 -- name: enrollments_between many
 -- The enrollments of clients by number.
 -- in:  low int, high int, now int
--- out: client_no int, enrollment_no int, from_import int, project_no int, gone bool, dossier bytes
+-- out: client_no int, enrollment_no int, from_import int, project_no int, gone bool, dossier sealed
 SELECT client_no, enrollment_no, from_import, project_no, gone, dossier FROM enrollment
 WHERE client_no >= :low AND client_no <= :high AND from_import <= :now AND to_import > :now
 ORDER BY client_no, enrollment_no;
@@ -19,7 +19,7 @@ ORDER BY client_no, enrollment_no;
 -- name: enrollment_add bulk
 -- A new version of an enrollment.
 -- in: client_no int, enrollment_no int, from_import int, to_import int, project_no int, entry day, exit day?
--- in: gone bool, dossier bytes
+-- in: gone bool, dossier sealed
 INSERT INTO enrollment (client_no, enrollment_no, from_import, to_import, project_no, entry, exit, gone, dossier)
 VALUES (:client_no, :enrollment_no, :from_import, :to_import, :project_no, :entry, :exit, :gone, :dossier);
 

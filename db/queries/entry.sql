@@ -3,7 +3,7 @@
 -- name: entries many
 -- What holds of some households.
 -- in:  nos int
--- out: household_no int, item text, no int, value bytes?, at instant, by text
+-- out: household_no int, item text, no int, value sealed?, at instant, by text
 SELECT e.household_no, e.item, e.no, e.value, e.at, u.name AS by
 FROM household_entry e JOIN app_user u ON u.id = e.by_id
 WHERE e.household_no IN (:nos[50]) AND e.newest = 1
@@ -12,14 +12,14 @@ ORDER BY e.household_no, e.item;
 -- name: entry_history many
 -- Everything that was written under an item, newest first.
 -- in:  household_no int, item text
--- out: no int, value bytes?, at instant, by text
+-- out: no int, value sealed?, at instant, by text
 SELECT e.no, e.value, e.at, u.name AS by
 FROM household_entry e JOIN app_user u ON u.id = e.by_id
 WHERE e.household_no = :household_no AND e.item = :item ORDER BY e.no DESC;
 
 -- name: entries_all each
 -- Whatever holds of anybody, for the picture of it in memory.
--- out: household_no int, item text, no int, value bytes
+-- out: household_no int, item text, no int, value sealed
 -- scan: the picture holds them all
 SELECT household_no, item, no, value FROM household_entry WHERE newest = 1 AND value IS NOT NULL;
 
@@ -34,7 +34,7 @@ WHERE j.seq > :seq AND j.act = 'household.write';
 -- name: entry_newest one
 -- The newest one of an item.
 -- in:  household_no int, item text
--- out: no int, value bytes?
+-- out: no int, value sealed?
 SELECT no, value FROM household_entry WHERE household_no = :household_no AND item = :item AND newest = 1;
 
 -- name: entry_replaced exec
@@ -44,7 +44,7 @@ UPDATE household_entry SET newest = 0 WHERE household_no = :household_no AND ite
 
 -- name: entry_add exec
 -- The newest one.
--- in: household_no int, item text, no int, value bytes?, at instant, by_id text
+-- in: household_no int, item text, no int, value sealed?, at instant, by_id text
 INSERT INTO household_entry (household_no, item, no, value, at, by_id, newest)
 VALUES (:household_no, :item, :no, :value, :at, :by_id, 1);
 

@@ -3,7 +3,7 @@
 -- name: evidence_of many
 -- All papers about a person's months, the newest first.
 -- in:  client_no int
--- out: id text, kind text, first_month int, last_month int, agency text?, by_whom bytes?, dated day, kept bytes
+-- out: id text, kind text, first_month int, last_month int, agency text?, by_whom sealed?, dated day, kept sealed
 -- out: recorded_by text, recorded_at instant, ended_by text?, ended_at instant?
 SELECT e.id, e.kind, e.first_month, e.last_month, g.name AS agency, e.by_whom, e.dated, e.kept,
 	u.name AS recorded_by, e.recorded_at, w.name AS ended_by, e.ended_at
@@ -22,7 +22,7 @@ SELECT client_no, ended_at FROM evidence WHERE id = :id;
 -- name: evidence_add exec
 -- A paper is recorded.
 -- in: id text, household_no int, client_no int, kind text, first_month int, last_month int, agency_id text?
--- in: by_whom bytes?, dated day, kept bytes, recorded_by text, recorded_at instant
+-- in: by_whom sealed?, dated day, kept sealed, recorded_by text, recorded_at instant
 INSERT INTO evidence (id, household_no, client_no, kind, first_month, last_month, agency_id, by_whom, dated, kept,
 	recorded_by, recorded_at)
 VALUES (:id, :household_no, :client_no, :kind, :first_month, :last_month, :agency_id, :by_whom, :dated, :kept,
@@ -97,7 +97,7 @@ WHERE ended_at IS NULL AND (until IS NULL OR until >= :day) ORDER BY client_no;
 -- name: disability_of many
 -- All papers about a person's disability, the newest first.
 -- in:  client_no int
--- out: id text, what bytes, by_whom bytes, dated day, until day?, kept bytes, recorded_by text, recorded_at instant
+-- out: id text, what sealed, by_whom sealed, dated day, until day?, kept sealed, recorded_by text, recorded_at instant
 -- out: ended_by text?, ended_at instant?
 SELECT d.id, d.what, d.by_whom, d.dated, d.until, d.kept, u.name AS recorded_by, d.recorded_at, w.name AS ended_by,
 	d.ended_at
@@ -114,7 +114,7 @@ SELECT client_no, ended_at FROM disability_paper WHERE id = :id;
 
 -- name: disability_add exec
 -- A paper is recorded.
--- in: id text, household_no int, client_no int, what bytes, by_whom bytes, dated day, until day?, kept bytes
+-- in: id text, household_no int, client_no int, what sealed, by_whom sealed, dated day, until day?, kept sealed
 -- in: recorded_by text, recorded_at instant
 INSERT INTO disability_paper (id, household_no, client_no, what, by_whom, dated, until, kept, recorded_by, recorded_at)
 VALUES (:id, :household_no, :client_no, :what, :by_whom, :dated, :until, :kept, :recorded_by, :recorded_at);

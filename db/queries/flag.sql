@@ -11,7 +11,7 @@ WHERE c.facts IS NOT NULL AND NOT EXISTS (SELECT 1 FROM flag_confirmed l
 -- name: flags_confirmed_of many
 -- What was said last about a flag of some households.
 -- in:  flag text, nos int
--- out: household_no int, no int, facts int?, reason bytes, user_name text, at instant
+-- out: household_no int, no int, facts int?, reason sealed, user_name text, at instant
 SELECT c.household_no, c.no, c.facts, c.reason, u.name AS user_name, c.at
 FROM flag_confirmed c JOIN app_user u ON u.id = c.user_id
 WHERE c.flag = :flag AND c.household_no IN (:nos[50]) AND NOT EXISTS (SELECT 1 FROM flag_confirmed l
@@ -25,7 +25,7 @@ SELECT coalesce(max(no), 0) AS no FROM flag_confirmed;
 
 -- name: flag_confirmed_add exec
 -- Somebody confirms, or takes it back.
--- in: no int, household_no int, flag text, facts int?, reason bytes, user_id text, at instant
+-- in: no int, household_no int, flag text, facts int?, reason sealed, user_id text, at instant
 INSERT INTO flag_confirmed (no, household_no, flag, facts, reason, user_id, at)
 VALUES (:no, :household_no, :flag, :facts, :reason, :user_id, :at);
 
@@ -70,7 +70,7 @@ ORDER BY p.project_no;
 -- name: flags_confirmed_at many
 -- What was said last about each flag of a household.
 -- in:  household_no int
--- out: flag text, no int, facts int?, reason bytes, user_name text, at instant
+-- out: flag text, no int, facts int?, reason sealed, user_name text, at instant
 SELECT c.flag, c.no, c.facts, c.reason, u.name AS user_name, c.at
 FROM flag_confirmed c JOIN app_user u ON u.id = c.user_id
 WHERE c.household_no = :household_no AND NOT EXISTS (SELECT 1 FROM flag_confirmed l

@@ -90,7 +90,7 @@ SELECT coalesce(max(no), 0) AS no FROM household_mark WHERE household_no = :hous
 
 -- name: household_mark_add exec
 -- A person decides something about a household.
--- in: household_no int, no int, kind text, day day, region_id text?, reason bytes, user_id text, at instant
+-- in: household_no int, no int, kind text, day day, region_id text?, reason sealed, user_id text, at instant
 -- in: import_no int
 INSERT INTO household_mark (household_no, no, kind, day, region_id, reason, user_id, at, import_no)
 VALUES (:household_no, :no, :kind, :day, :region_id, :reason, :user_id, :at, :import_no);
@@ -110,7 +110,7 @@ SELECT household_no, kind, day, region_id, import_no FROM household_mark WHERE e
 -- name: household_marks_of many
 -- What people decided about a household, newest first.
 -- in:  household_no int
--- out: no int, kind text, day day, region_id text?, reason bytes, user_id text, at instant, ended_at instant?
+-- out: no int, kind text, day day, region_id text?, reason sealed, user_id text, at instant, ended_at instant?
 SELECT no, kind, day, region_id, reason, user_id, at, ended_at FROM household_mark
 WHERE household_no = :household_no ORDER BY no DESC;
 

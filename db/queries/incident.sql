@@ -2,13 +2,13 @@
 
 -- name: incident_add exec
 -- Somebody tells of something.
--- in: id text, kind text, about bytes, told_by text, told_at instant, due_day day
+-- in: id text, kind text, about sealed, told_by text, told_at instant, due_day day
 INSERT INTO incident (id, kind, about, told_by, told_at, due_day)
 VALUES (:id, :kind, :about, :told_by, :told_at, :due_day);
 
 -- name: incidents many
 -- All of them, the open ones first, then the newest.
--- out: id text, kind text, about bytes, told_by text, told_at instant, due_day day, outcome bytes?, closed_by text?
+-- out: id text, kind text, about sealed, told_by text, told_at instant, due_day day, outcome sealed?, closed_by text?
 -- out: closed_at instant?
 -- scan: they are few
 SELECT i.id, i.kind, i.about, u.name AS told_by, i.told_at, i.due_day, i.outcome, c.name AS closed_by, i.closed_at
@@ -24,19 +24,19 @@ SELECT kind, closed_at FROM incident WHERE id = :id;
 -- name: incident_steps_done many
 -- Steps that are done.
 -- in:  incident_id text
--- out: step text, note bytes?, done_by text, done_at instant
+-- out: step text, note sealed?, done_by text, done_at instant
 SELECT s.step, s.note, u.name AS done_by, s.done_at FROM incident_step s JOIN app_user u ON u.id = s.done_by
 WHERE s.incident_id = :incident_id ORDER BY s.done_at, s.step;
 
 -- name: incident_step_add count
 -- A step is done; once.
--- in: incident_id text, step text, note bytes?, done_by text, done_at instant
+-- in: incident_id text, step text, note sealed?, done_by text, done_at instant
 INSERT INTO incident_step (incident_id, step, note, done_by, done_at)
 VALUES (:incident_id, :step, :note, :done_by, :done_at) ON CONFLICT (incident_id, step) DO NOTHING;
 
 -- name: incident_close count
 -- It is over.
--- in: id text, outcome bytes, closed_by text, closed_at instant
+-- in: id text, outcome sealed, closed_by text, closed_at instant
 UPDATE incident SET outcome = :outcome, closed_by = :closed_by, closed_at = :closed_at
 WHERE id = :id AND closed_at IS NULL;
 

@@ -27,7 +27,7 @@ WHERE l.from_import <= :now AND l.to_import > :now;
 -- name: list_heads many
 -- The sealed identities of the heads of some households.
 -- in:  nos int, now int
--- out: household_no int, client_no int, personal_id text, hashed bool, name bytes?, ssn bytes?, birth bytes?
+-- out: household_no int, client_no int, personal_id text, hashed bool, name sealed?, ssn sealed?, birth sealed?
 SELECT l.household_no, c.client_no, c.personal_id, c.hashed, c.name, c.ssn, c.birth
 FROM listing l JOIN client c ON c.client_no = l.head_client_no AND c.from_import <= :now AND c.to_import > :now
 WHERE l.household_no IN (:nos[50]) AND l.from_import <= :now AND l.to_import > :now;
@@ -51,7 +51,7 @@ ORDER BY s.household_no, s.last_day DESC, a.name;
 -- name: list_members many
 -- The people of a household, head first.
 -- in:  household_no int, now int
--- out: client_no int, head bool, relationship int?, personal_id text, hashed bool, name bytes?, birth bytes?
+-- out: client_no int, head bool, relationship int?, personal_id text, hashed bool, name sealed?, birth sealed?
 SELECT m.client_no, m.head, m.relationship, c.personal_id, c.hashed, c.name, c.birth
 FROM household_member m JOIN client c ON c.client_no = m.client_no AND c.from_import <= :now AND c.to_import > :now
 WHERE m.household_no = :household_no AND m.from_import <= :now AND m.to_import > :now
@@ -66,7 +66,7 @@ SELECT household_no FROM household_member WHERE client_no = :client_no AND from_
 -- name: list_next_steps many
 -- What is still to be done for some households, the most pressing first.
 -- in:  nos int
--- out: household_no int, id text, words bytes, owner text?, agency text?, agency_id text?, owner_id text?, due day?
+-- out: household_no int, id text, words sealed, owner text?, agency text?, agency_id text?, owner_id text?, due day?
 SELECT s.household_no, s.id, s.words, u.name AS owner, g.name AS agency, s.agency_id, s.owner_id, s.due
 FROM step s LEFT JOIN app_user u ON u.id = s.owner_id LEFT JOIN agency g ON g.id = s.agency_id
 WHERE s.household_no IN (:nos[50]) AND s.state IN ('open', 'carried', 'not_yet')
@@ -144,7 +144,7 @@ SELECT household_no, code FROM household WHERE id = :id;
 -- name: list_clients_households many
 -- The households of some clients, with what is needed to compare who they are.
 -- in:  clients int, now int
--- out: client_no int, household_no int, personal_id text, hashed bool, name bytes?, ssn bytes?, birth bytes?
+-- out: client_no int, household_no int, personal_id text, hashed bool, name sealed?, ssn sealed?, birth sealed?
 SELECT c.client_no, m.household_no, c.personal_id, c.hashed, c.name, c.ssn, c.birth
 FROM client c JOIN household_member m
 	ON m.client_no = c.client_no AND m.from_import <= :now AND m.to_import > :now
@@ -165,7 +165,7 @@ ORDER BY p.client_no;
 -- name: list_steps_of many
 -- All steps of a household, newest first.
 -- in:  household_no int
--- out: id text, words bytes, owner text?, agency text?, due day?, state text
+-- out: id text, words sealed, owner text?, agency text?, due day?, state text
 SELECT s.id, s.words, u.name AS owner, g.name AS agency, s.due, s.state
 FROM step s LEFT JOIN app_user u ON u.id = s.owner_id LEFT JOIN agency g ON g.id = s.agency_id
 WHERE s.household_no = :household_no ORDER BY s.created_at DESC, s.id DESC;

@@ -75,13 +75,13 @@ WHERE :region_id = '' OR s.region_id = :region_id ORDER BY d.made_at DESC;
 -- name: list_draft_by_id one
 -- A file that waits, with its list.
 -- in:  id text
--- out: source_id text, head bytes, chunks int
+-- out: source_id text, head sealed, chunks int
 SELECT s.id AS source_id, d.head, d.chunks FROM list_draft d JOIN list_source s ON s.source_no = d.source_no
 WHERE d.id = :id;
 
 -- name: list_draft_add exec
 -- A file was read whole.
--- in: id text, source_no int, made_by text, made_at instant, head bytes, chunks int
+-- in: id text, source_no int, made_by text, made_at instant, head sealed, chunks int
 INSERT INTO list_draft (id, source_no, made_by, made_at, head, chunks)
 VALUES (:id, :source_no, :made_by, :made_at, :head, :chunks);
 
@@ -97,13 +97,13 @@ DELETE FROM list_draft_chunk WHERE draft_id = :draft_id;
 
 -- name: list_draft_chunk_add exec
 -- A piece of its rows.
--- in: draft_id text, no int, body bytes
+-- in: draft_id text, no int, body sealed
 INSERT INTO list_draft_chunk (draft_id, no, body) VALUES (:draft_id, :no, :body);
 
 -- name: list_draft_chunk one
 -- The same again.
 -- in:  draft_id text, no int
--- out: body bytes
+-- out: body sealed
 SELECT body FROM list_draft_chunk WHERE draft_id = :draft_id AND no = :no;
 
 -- name: list_enrollments_absent exec

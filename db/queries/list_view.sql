@@ -3,7 +3,7 @@
 -- name: list_views many
 -- A user's own, and those shared in a region.
 -- in:  user_id text, region_id text
--- out: id text, owner_id text, region_id text?, name bytes, filter text, sort text, columns text, begins bool
+-- out: id text, owner_id text, region_id text?, name sealed, filter text, sort text, columns text, begins bool
 SELECT v.id, v.owner_id, v.region_id, v.name, v.filter, v.sort, v.columns,
 	CASE WHEN d.view_id IS NULL THEN 0 ELSE 1 END AS begins
 FROM list_view v LEFT JOIN list_view_default d ON d.user_id = :user_id AND d.view_id = v.id
@@ -12,7 +12,7 @@ ORDER BY v.created_at, v.id;
 
 -- name: list_view_add exec
 -- A new one.
--- in: id text, owner_id text, region_id text?, name bytes, filter text, sort text, columns text, created_at instant
+-- in: id text, owner_id text, region_id text?, name sealed, filter text, sort text, columns text, created_at instant
 INSERT INTO list_view (id, owner_id, region_id, name, filter, sort, columns, created_at)
 VALUES (:id, :owner_id, :region_id, :name, :filter, :sort, :columns, :created_at);
 

@@ -2,7 +2,7 @@
 
 -- name: nomination_add exec
 -- An agency names a household.
--- in: id text, household_no int, kind text, reason bytes, review_day day, until_day day
+-- in: id text, household_no int, kind text, reason sealed, review_day day, until_day day
 -- in: proposed_by text, proposed_agency text, proposed_at instant
 INSERT INTO nomination (id, household_no, kind, reason, review_day, until_day, proposed_by, proposed_agency, proposed_at)
 VALUES (:id, :household_no, :kind, :reason, :review_day, :until_day, :proposed_by, :proposed_agency, :proposed_at);
@@ -16,8 +16,8 @@ SELECT household_no, kind, proposed_agency, until_day, agreed, ended_at FROM nom
 -- name: nominations_of many
 -- Those of a household, newest first.
 -- in:  household_no int
--- out: id text, kind text, reason bytes, review_day day, until_day day, proposed_agency text, proposed_name text
--- out: proposed_by text, proposed_at instant, agreed int?, why bytes?, level int?, decided_by text?, decided_day day?
+-- out: id text, kind text, reason sealed, review_day day, until_day day, proposed_agency text, proposed_name text
+-- out: proposed_by text, proposed_at instant, agreed int?, why sealed?, level int?, decided_by text?, decided_day day?
 -- out: conference day?, ended_by text?, ended_at instant?
 SELECT n.id, n.kind, n.reason, n.review_day, n.until_day, n.proposed_agency, g.name AS proposed_name,
 	p.name AS proposed_by, n.proposed_at, n.agreed, n.why, n.level, d.name AS decided_by, n.decided_day,
@@ -37,7 +37,7 @@ WHERE household_no = :household_no AND kind = :kind AND ended_at IS NULL AND unt
 
 -- name: nomination_decide count
 -- What the group decided, once.
--- in: id text, agreed bool, why bytes, level int, decided_by text, decided_day day, conference_id text?
+-- in: id text, agreed bool, why sealed, level int, decided_by text, decided_day day, conference_id text?
 UPDATE nomination SET agreed = :agreed, why = :why, level = :level, decided_by = :decided_by,
 	decided_day = :decided_day, conference_id = :conference_id
 WHERE id = :id AND agreed IS NULL AND ended_at IS NULL;

@@ -3,7 +3,7 @@
 -- name: packs_between many
 -- Packs by number.
 -- in:  low int, high int, now int
--- out: low_client int, content bytes
+-- out: low_client int, content sealed
 SELECT low_client, content FROM pack
 WHERE low_client >= :low AND low_client <= :high AND from_import <= :now AND to_import > :now
 ORDER BY low_client;
@@ -11,7 +11,7 @@ ORDER BY low_client;
 -- name: pack_next one
 -- The first pack behind a number.
 -- in:  after int, now int
--- out: low_client int, content bytes
+-- out: low_client int, content sealed
 SELECT low_client, content FROM pack
 WHERE low_client > :after AND from_import <= :now AND to_import > :now
 ORDER BY low_client LIMIT 1;
@@ -26,7 +26,7 @@ WHERE from_import <= :now AND to_import > :now;
 
 -- name: pack_add exec
 -- A new version of a pack.
--- in: low_client int, from_import int, to_import int, content bytes
+-- in: low_client int, from_import int, to_import int, content sealed
 INSERT INTO pack (low_client, from_import, to_import, content) VALUES (:low_client, :from_import, :to_import, :content);
 
 -- name: pack_close exec

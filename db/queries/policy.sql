@@ -28,7 +28,7 @@ VALUES (:kind, :version, :name, :from_day, :text, :set_at, :actor_kind, :actor);
 
 -- name: adjustment_add exec
 -- A proposal.
--- in: id text, household_no int, misses bytes, reason bytes, with_person bool, review_day day, until_day day
+-- in: id text, household_no int, misses sealed, reason sealed, with_person bool, review_day day, until_day day
 -- in: proposed_by text, proposed_agency text, proposed_at instant
 INSERT INTO adjustment (id, household_no, misses, reason, with_person, review_day, until_day, proposed_by,
 	proposed_agency, proposed_at)
@@ -44,7 +44,7 @@ SELECT household_no, proposed_agency, review_day, until_day, agreed_day, ended_a
 -- name: adjustments_of many
 -- Those of a household, newest first.
 -- in:  household_no int
--- out: id text, misses bytes, reason bytes, with_person bool, review_day day, until_day day, proposed_agency text
+-- out: id text, misses sealed, reason sealed, with_person bool, review_day day, until_day day, proposed_agency text
 -- out: proposed_name text, proposed_by text, proposed_at instant, agreed_name text?, agreed_by text?
 -- out: agreed_day day?, ended_by text?, ended_at instant?
 SELECT j.id, j.misses, j.reason, j.with_person, j.review_day, j.until_day, j.proposed_agency,
@@ -87,7 +87,7 @@ WHERE agreed_day IS NOT NULL AND ended_at IS NULL AND until_day >= :day AND agre
 -- name: policy_heads each
 -- The heads of the active households with their sealed traits, for the report of a policy alone.
 -- in:  now int
--- out: household_no int, client_no int, birth bytes?, traits bytes?
+-- out: household_no int, client_no int, birth sealed?, traits sealed?
 -- scan: the report is about everybody
 SELECT l.household_no, c.client_no, c.birth, c.traits
 FROM listing l JOIN client c ON c.client_no = l.head_client_no AND c.from_import <= :now AND c.to_import > :now

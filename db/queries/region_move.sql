@@ -2,7 +2,7 @@
 
 -- name: region_move_add exec
 -- Somebody asks, or takes a household that is on no region's list.
--- in: id text, household_no int, from_region text?, to_region text, asked_region text?, state text, reason bytes
+-- in: id text, household_no int, from_region text?, to_region text, asked_region text?, state text, reason sealed
 -- in: asked_by text, asked_at instant, ended_by text?, ended_at instant?
 INSERT INTO region_move (id, household_no, from_region, to_region, asked_region, state, reason, asked_by, asked_at,
 	ended_by, ended_at)
@@ -13,13 +13,13 @@ VALUES (:id, :household_no, :from_region, :to_region, :asked_region, :state, :re
 -- One of them, with the id of its household.
 -- in:  id text
 -- out: household_no int, household_id text, from_region text?, to_region text, asked_region text?, state text
--- out: reason bytes
+-- out: reason sealed
 SELECT m.household_no, h.id AS household_id, m.from_region, m.to_region, m.asked_region, m.state, m.reason
 FROM region_move m JOIN household h ON h.household_no = m.household_no WHERE m.id = :id;
 
 -- name: region_move_end count
 -- It is answered or withdrawn.
--- in: id text, state text, answer bytes?, ended_by text, ended_at instant
+-- in: id text, state text, answer sealed?, ended_by text, ended_at instant
 UPDATE region_move SET state = :state, answer = :answer, ended_by = :ended_by, ended_at = :ended_at
 WHERE id = :id AND state = 'asked';
 
@@ -33,7 +33,7 @@ SELECT id, from_region, to_region FROM region_move WHERE household_no = :househo
 -- Those of a household, newest first.
 -- in:  household_no int
 -- out: id text, household_no int, from_region text?, from_name text?, to_region text, to_name text
--- out: asked_region text?, state text, reason bytes, asked_by text, asked_at instant, answer bytes?, ended_by text?
+-- out: asked_region text?, state text, reason sealed, asked_by text, asked_at instant, answer sealed?, ended_by text?
 -- out: ended_at instant?
 SELECT m.id, m.household_no, m.from_region, f.name AS from_name, m.to_region, t.name AS to_name, m.asked_region,
 	m.state, m.reason, u.name AS asked_by, m.asked_at, m.answer, e.name AS ended_by, m.ended_at

@@ -106,7 +106,7 @@ SELECT no, ended_at FROM protection WHERE household_no = :household_no ORDER BY 
 
 -- name: protection_add exec
 -- A household is protected from a day on.
--- in: household_no int, no int, day day, reason bytes, user_id text?, at instant
+-- in: household_no int, no int, day day, reason sealed, user_id text?, at instant
 INSERT INTO protection (household_no, no, day, reason, user_id, at)
 VALUES (:household_no, :no, :day, :reason, :user_id, :at);
 

@@ -12,13 +12,13 @@ VALUES (:token_hash, :id, :user_id, :device, :proof, :now, :now, :expires_at);
 -- out: user_id text, device text, proof int, created_at instant, seen_at instant, expires_at instant
 -- out: login text, name text, role text, must_change bool, disabled_at instant?, agency_id text?, region_id text?
 -- out: agency_name text?, agency_is_lead bool, agency_is_victim_service_provider bool
--- out: has_factor bool, factor_roles text?
+-- out: has_factor bool, factor_roles text?, key_no int
 SELECT s.user_id, s.device, s.proof, s.created_at, s.seen_at, s.expires_at, u.login, u.name, u.role, u.must_change,
 	u.disabled_at, u.agency_id, u.region_id, g.name AS agency_name, coalesce(g.is_lead, 0) AS agency_is_lead,
 	coalesce(g.is_victim_service_provider, 0) AS agency_is_victim_service_provider,
 	CASE WHEN f.secret IS NULL THEN 0 ELSE 1 END AS has_factor,
-	o.value AS factor_roles
-FROM session s JOIN app_user u ON u.id = s.user_id LEFT JOIN agency g ON g.id = u.agency_id
+	o.value AS factor_roles, m.key_no
+FROM session s JOIN meta m ON m.one = 1 JOIN app_user u ON u.id = s.user_id LEFT JOIN agency g ON g.id = u.agency_id
 LEFT JOIN second_factor f ON f.user_id = u.id LEFT JOIN setting o ON o.key = 'second_factor'
 WHERE s.token_hash = :token_hash;
 

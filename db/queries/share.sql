@@ -3,7 +3,7 @@
 -- name: share_add exec
 -- A file was made.
 -- in: id text, agency_id text, region_id text, format text, filter text, stamp text, households int, named int
--- in: made_at instant, made_by text, expires_at instant, content bytes?
+-- in: made_at instant, made_by text, expires_at instant, content sealed?
 INSERT INTO share (id, agency_id, region_id, format, filter, stamp, households, named, made_at, made_by, expires_at,
 	content)
 VALUES (:id, :agency_id, :region_id, :format, :filter, :stamp, :households, :named, :made_at, :made_by, :expires_at,
@@ -25,7 +25,7 @@ WHERE s.share_id = :share_id ORDER BY s.household_no;
 -- A file by its id.
 -- in:  id text
 -- out: agency_id text, agency text, region_id text, region text, format text, made_at instant, expires_at instant
--- out: ended_at instant?, content bytes?
+-- out: ended_at instant?, content sealed?
 SELECT s.agency_id, g.name AS agency, s.region_id, r.name AS region, s.format, s.made_at, s.expires_at, s.ended_at,
 	s.content
 FROM share s JOIN agency g ON g.id = s.agency_id JOIN region r ON r.id = s.region_id WHERE s.id = :id;

@@ -3,7 +3,7 @@
 -- name: step_by_id one
 -- A step by its id.
 -- in:  id text
--- out: household_no int, region_id text, conference_id text, words bytes, owner_id text?, owner text?
+-- out: household_no int, region_id text, conference_id text, words sealed, owner_id text?, owner text?
 -- out: agency_id text?, due day?, state text, confirmed_at instant?
 SELECT s.household_no, s.region_id, s.conference_id, s.words, s.owner_id, u.name AS owner, s.agency_id, s.due,
 	s.state, s.confirmed_at
@@ -12,7 +12,7 @@ WHERE s.id = :id;
 
 -- name: step_add exec
 -- A step is agreed.
--- in: id text, household_no int, region_id text, conference_id text, words bytes, owner_id text?, agency_id text?
+-- in: id text, household_no int, region_id text, conference_id text, words sealed, owner_id text?, agency_id text?
 -- in: due day?, state text, at instant, by_id text
 INSERT INTO step (id, household_no, region_id, conference_id, words, owner_id, agency_id, due, state, state_at,
 	created_at, created_by)
@@ -20,7 +20,7 @@ VALUES (:id, :household_no, :region_id, :conference_id, :words, :owner_id, :agen
 
 -- name: step_change count
 -- Its text, owner or date is put right; it has to be read back again.
--- in: id text, words bytes, owner_id text?, agency_id text?, due day?
+-- in: id text, words sealed, owner_id text?, agency_id text?, due day?
 UPDATE step SET words = :words, owner_id = :owner_id, agency_id = :agency_id, due = :due, confirmed_at = NULL,
 	confirmed_by = NULL
 WHERE id = :id;
@@ -51,7 +51,7 @@ VALUES (:step_id, :no, :conference_id, :state, :owner_id, :due, :at, :by_id);
 -- The steps of its households as they stood in it: agreed here, answered here, or (with `live`) still
 -- to be done. `said` is the last answer in this conference, with the date and the owner it left.
 -- in:  conference_id text, live int
--- out: id text, household_no int, agreed_in text, agreed_day day, words bytes, owner_id text?, owner text?
+-- out: id text, household_no int, agreed_in text, agreed_day day, words sealed, owner_id text?, owner text?
 -- out: agency_id text?, agency text?, due day?, state text, confirmed_at instant?, said text?
 SELECT s.id, s.household_no, s.conference_id AS agreed_in, c.day AS agreed_day, s.words,
 	CASE WHEN h.no IS NULL THEN s.owner_id ELSE h.owner_id END AS owner_id, u.name AS owner, s.agency_id,
@@ -72,7 +72,7 @@ ORDER BY s.created_at, s.id;
 -- name: steps_live_of_household many
 -- What is still to be done for a household.
 -- in:  household_no int
--- out: id text, words bytes, owner_id text?, due day?, state text
+-- out: id text, words sealed, owner_id text?, due day?, state text
 SELECT id, words, owner_id, due, state FROM step
 WHERE household_no = :household_no AND state IN ('open', 'carried', 'not_yet') ORDER BY created_at, id;
 
@@ -88,7 +88,7 @@ GROUP BY g.name ORDER BY g.name NULLS LAST;
 -- name: steps_live_of_region many
 -- The action register: all that is still to be done in a region, by date, those without one first.
 -- in:  region_id text, most int
--- out: id text, household_no int, words bytes, owner_id text?, owner text?, agency_id text?, agency text?, due day?
+-- out: id text, household_no int, words sealed, owner_id text?, owner text?, agency_id text?, agency text?, due day?
 -- out: state text, agreed_day day
 SELECT s.id, s.household_no, s.words, s.owner_id, u.name AS owner, s.agency_id, g.name AS agency, s.due, s.state,
 	c.day AS agreed_day

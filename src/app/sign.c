@@ -249,6 +249,7 @@ static err_t look(struct db *db, struct arena *a, void *ctx)
 	TRY(q_session_by_token(db, a, w->hash, &w->row, &w->found));
 	if (!w->found)
 		return NULL;
+	keys_seal_with(w->call->app->keys, (int)w->row.key_no);
 	struct actor actor = {.id = w->row.user_id, .agency_id = w->row.agency_id};
 	TRY(mou_cover(w->call, db, a, &actor));
 	w->cover = actor.cover;

@@ -9,7 +9,7 @@ const struct command *const cli_commands[] = {
 	&command_agreement_list, &command_training,      &command_share,          &command_mail_list,
 	&command_mail_send,      &command_user_mail,     &command_setting,        &command_policy_show,
 	&command_policy_check,   &command_policy_set,    &command_backup,         &command_restore,
-	&command_migrate,        &command_verify,        &command_journal,        &command_demo,
-	&command_version,
+	&command_migrate,        &command_verify,        &command_journal,        &command_key_rotate,
+	&command_demo,           &command_version,
 };
 const size_t cli_commands_n = sizeof cli_commands / sizeof *cli_commands;

@@ -53,6 +53,8 @@ const struct act_row act_table[] = {
 	{"incident.close", "closed an incident"},
 	{"incident.step", "did a step about an incident"},
 	{"incident.tell", "told the privacy officer"},
+	{"key.begin", "began to seal everything with a new key"},
+	{"key.end", "sealed everything with a new key"},
 	{"list.refresh", "made the list of a new day"},
 	{"list_source.add", "added another list"},
 	{"list_source.discard", "dropped a file of another list"},

@@ -61,6 +61,7 @@ err_t db_begin(struct db *db, struct arena *a, enum db_mode mode)
 	db->transaction++;
 	db->failed = false;
 	db->commit_unknown = false;
+	db->key_least = 0;
 	return NULL;
 }
 

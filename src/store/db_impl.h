@@ -63,7 +63,8 @@ struct db {
 	bool failed;          /* a statement failed: only the rollback is left */
 	bool commit_unknown;  /* the connection was lost in the commit */
 	bool bulk_open;
-	bool query_only;                   /* SQLite: the pragma's state */
+	int64_t key_least; /* of this transaction, once a sealed value was to be written; 0: not asked yet */
+	bool query_only;   /* SQLite: the pragma's state */
 	struct sqlite3_stmt *turns[TURNS]; /* SQLite: prepared when first used */
 	unsigned cursors;                  /* PostgreSQL: numbers their names */
 	struct prepared *prepared[PREPARED_BUCKETS];

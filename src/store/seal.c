@@ -3,7 +3,7 @@
 #include "base/arena.h"
 #include "store/keys.h"
 
-enum { VERSION = 1, KEY_NUMBER = 1, NONCE_LEN = 24, TAG_LEN = 16, PLACE_MAX = 256, NONCES = 170 };
+enum { VERSION = 1, NONCE_LEN = 24, TAG_LEN = 16, PLACE_MAX = 256, NONCES = 170 };
 
 _Static_assert(SEAL_OVERHEAD == 2 + NONCE_LEN + TAG_LEN && NONCE_LEN == crypto_aead_xchacha20poly1305_ietf_NPUBBYTES &&
 		       TAG_LEN == crypto_aead_xchacha20poly1305_ietf_ABYTES,
@@ -54,11 +54,12 @@ size_t seal_into(const struct keys *keys, struct seal_place at, struct str text,
 	size_t place_n = bind_place(at, place);
 	unsigned char *p = (unsigned char *)out;
 	unsigned long long n;
+	int number = keys_now(keys);
 	p[0] = VERSION;
-	p[1] = KEY_NUMBER;
+	p[1] = (unsigned char)number;
 	next_nonce(p + 2);
 	crypto_aead_xchacha20poly1305_ietf_encrypt(p + 2 + NONCE_LEN, &n, (const unsigned char *)text.p, text.n, place,
-						   place_n, NULL, p + 2, keys->seal);
+						   place_n, NULL, p + 2, keys_numbered(keys, number)->seal);
 	return 2 + NONCE_LEN + (size_t)n;
 }
 
@@ -71,6 +72,11 @@ struct str seal_pii(struct arena *a, const struct keys *keys, struct seal_place 
 	return (struct str){out, seal_into(keys, at, plain, out)};
 }
 
+int seal_number(struct str sealed)
+{
+	return sealed.n < SEAL_OVERHEAD || sealed.p[0] != VERSION ? 0 : (unsigned char)sealed.p[1];
+}
+
 err_t seal_open(struct arena *a, const struct keys *keys, struct seal_place at, struct str sealed,
 		const struct pii **out)
 {
@@ -81,14 +87,19 @@ err_t seal_open(struct arena *a, const struct keys *keys, struct seal_place at, 
 	const unsigned char *p = (const unsigned char *)sealed.p;
 	unsigned char place[PLACE_MAX];
 	size_t place_n = bind_place(at, place);
-	if (sealed.n < SEAL_OVERHEAD || p[0] != VERSION || p[1] != KEY_NUMBER)
+	int number = seal_number(sealed);
+	if (number == 0)
 		return err_internal(a, "%s.%s of %.*s is not sealed as this program seals", at.table, at.column,
 				    STR_ARG(at.row));
+	const struct key *key = keys_numbered(keys, number);
+	if (key == NULL)
+		return err_internal(a, "%s.%s of %.*s is sealed with key %d, which is not in this machine's key file",
+				    at.table, at.column, STR_ARG(at.row), number);
 	size_t body = sealed.n - 2 - NONCE_LEN;
 	unsigned char *plain = arena_many(a, body, unsigned char);
 	unsigned long long n;
 	if (crypto_aead_xchacha20poly1305_ietf_decrypt(plain, &n, NULL, p + 2 + NONCE_LEN, body, place, place_n, p + 2,
-						       keys->seal) != 0)
+						       key->seal) != 0)
 		return err_internal(a, "%s.%s of %.*s does not open: it was changed, moved or sealed with another key",
 				    at.table, at.column, STR_ARG(at.row));
 	*out = pii_new(a, (struct str){(const char *)plain, (size_t)n});

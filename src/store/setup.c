@@ -19,7 +19,8 @@ static err_t write_identity(struct db *db, struct arena *a, void *ctx)
 	if (found)
 		return err_new(a, ERR_CONFLICT, "This database is set up already.");
 	struct id id = id_new();
-	TRY(q_meta_put(db, a, id_str(&id), keys_check_value(a, identity->keys, id_str(&id)), identity->now));
+	TRY(q_meta_put(db, a, id_str(&id), keys_check_value(a, identity->keys, id_str(&id)), keys_now(identity->keys),
+		       identity->now));
 	return journal_create(db, a);
 }
 

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "store/db_impl.h"
+#include "store/q_setting.h"
+#include "store/seal.h"
 
 enum { FIRST_ROWS = 16 };
 
@@ -23,6 +25,35 @@ static err_t may_run(const struct db *db, struct arena *a, const struct db_state
 		return err_internal(a, "%s: inside a bulk load", st->name);
 	if (st->writes && db->mode == DB_READ)
 		return err_internal(a, "%s: writes in a read-only transaction", st->name);
+	return NULL;
+}
+
+/* Statements with a sealed parameter ask once in a transaction which keys may be written with. */
+static err_t ask_keys(struct db *db, struct arena *a, const struct db_statement *st)
+{
+	struct q_key_least meta;
+	bool found = false;
+	if (db->key_least > 0 || strchr(st->in, 's') == NULL)
+		return NULL;
+	TRY(q_key_least(db, a, &meta, &found));
+	db->key_least = found ? meta.key_least : 1;
+	return NULL;
+}
+
+/* Into a sealed column goes what was sealed, with a key that is not given up: so no statement can write personal data
+ * as it is, and a process that slept through a change of keys is sent back. */
+static err_t check_sealed(const struct db *db, struct arena *a, const struct db_statement *st,
+			  const struct db_value *in)
+{
+	for (int i = 0; st->in[i] != '\0'; i++) {
+		if (st->in[i] != 's' || in[i].kind == DB_NULL || in[i].s.n == 0)
+			continue;
+		int number = seal_number(in[i].s);
+		if (number == 0)
+			return err_internal(a, "%s: what goes into $%d is not sealed", st->name, i + 1);
+		if (number < db->key_least)
+			return err_new(a, ERR_RETRY, "The key was changed just now: please do that once more.");
+	}
 	return NULL;
 }
 
@@ -75,6 +106,8 @@ err_t db_exec(struct db *db, struct arena *a, const struct db_statement *st, con
 	struct prepared *p;
 	int64_t n = 0;
 	TRY(may_run(db, a, st));
+	TRY(ask_keys(db, a, st));
+	TRY(db_failed(db, check_sealed(db, a, st, in)));
 	TRY(db_failed(db, find_prepared(db, a, st, &p)));
 	TRY(db_failed(db, db->engine->exec(db, a, p, in, &n)));
 	if (changed != NULL)
@@ -86,6 +119,8 @@ err_t db_rows_open(struct db *db, struct arena *a, const struct db_statement *st
 		   enum db_fetch fetch, struct db_rows *rows)
 {
 	TRY(may_run(db, a, st));
+	TRY(ask_keys(db, a, st));
+	TRY(db_failed(db, check_sealed(db, a, st, in)));
 	struct db_rows r = {
 		.db = db, .arena = a, .st = st, .transaction = db->transaction, .at = -1, .whole = fetch == DB_WHOLE};
 	/* A server-side cursor carries its own text; all else goes through a prepared statement. */
@@ -191,6 +226,7 @@ err_t db_fill_int(struct arena *a, struct db_value *in, size_t slots, const int6
 err_t db_bulk_open(struct db *db, struct arena *a, const struct db_statement *st, struct db_bulk *out)
 {
 	TRY(may_run(db, a, st));
+	TRY(ask_keys(db, a, st));
 	struct db_bulk b = {.db = db, .arena = a, .st = st};
 	if (db->engine->name == DB_SQLITE)
 		TRY(db_failed(db, find_prepared(db, a, st, &b.prepared)));
@@ -205,6 +241,7 @@ err_t db_bulk_row(struct db_bulk *bulk, const struct db_value *in)
 {
 	if (!bulk->open || bulk->db->failed)
 		return err_internal(bulk->arena, "%s: the bulk load is over", bulk->st->name);
+	TRY(db_failed(bulk->db, check_sealed(bulk->db, bulk->arena, bulk->st, in)));
 	return db_failed(bulk->db, bulk->db->engine->bulk_row(bulk, in));
 }
 

@@ -67,7 +67,7 @@ struct db_statement {
 	const char *name; /* "region_by_id": unique over all nouns */
 	const char *noun; /* "region": db/queries/region.sql */
 	const char *sql[DB_ENGINES];
-	const char *in;  /* one letter per $n: t text, i integer, x bytes */
+	const char *in;  /* one letter per $n: t text, i integer, x bytes, s sealed */
 	const char *out; /* one letter per column */
 	const char *const *out_names;
 	bool writes;

@@ -308,6 +308,17 @@ try {
 		await shows(lee.getByRole("cell", { name: "Ask the landlord of Elm Street" }))();
 		if ((await lee.getByRole("cell", { name: "Order the birth certificate" }).count()) !== 0) throw new Error("what is done is still owed");
 	});
+	await step("the key is changed while the meeting goes on", async () => {
+		await lee.goto(meeting);
+		const typing = part(lee, "Follow-up").getByLabel("What has been done");
+		const told = world.byname("key", "rotate");
+		await typing.fill("Written while the key was changed.");
+		await typing.blur();
+		if (!/^[1-9]\d+ values are sealed with key 2 now/.test(await told)) throw new Error(await told);
+		await lee.reload();
+		if ((await typing.inputValue()) !== "Written while the key was changed.") throw new Error("the words are lost");
+		await shows(part(lee, "Follow-up").locator(".record").filter({ hasText: "Order the birth certificate" }))();
+	});
 	await step("the journal of all this holds", async () => {
 		if (!/^The journal holds/.test(await world.byname("verify"))) throw new Error("it does not");
 	});

@@ -96,6 +96,30 @@ rmdir d/byname.key
 mend_key
 check 'after all that the instance is as it was' test "$before" = "$(state --data d)"
 
+# another key
+first=$(cat d/byname.key)
+works '^Key 2 is in the file and seals nothing yet' 'a key is prepared' key rotate --data d --prepare
+unchanged 5 'Key 2 waits in the file' 'a second one beside it' key rotate --data d --prepare
+check 'the file has both' test "$(cat d/byname.key | wc -l)$(head -1 d/byname.key)" = "21 $first"
+check 'nobody else may read it' test "$(stat -c %a d/byname.key)" = 600
+works 'sealed with key 2 now. Key 1 stays' 'key rotate' key rotate --data d
+works 'sealed with key 3 now. Key 2 stays' 'and once more' key rotate --data d
+works 'The journal holds' 'the key fits' verify --data d
+spoil_key eval 'sed -n 1,2p kept.key >d/byname.key'
+refused 2 'key does not fit this database' 'a key file from before' verify --data d
+mend_key
+spoil_key eval 'sed -n 2,3p kept.key >d/byname.key'
+refused 2 'holds no key' 'a key file without its first key' verify --data d
+mend_key
+cp -r d old
+works 'key 4' 'a rotation that is the last but one' key rotate --data d
+mv d/byname.key both.key
+cp both.key old/byname.key
+works 'The journal holds' 'what is older opens with the newer file' verify --data old
+mv both.key d/byname.key
+rm -r old
+works 'key.end' 'it is in the journal' journal --data d --act key.end
+
 # accounts
 printf 'region,county,project_id\nRegion 4,Larkmere County,\n"Region ""Nine"" 9",Larkwick County,\n' >regions.csv
 works '^2 regions, 2 counties (0 without a region), 0 projects\.$' 'region import' region import --data d regions.csv
