@@ -8,6 +8,7 @@ import { moveByKeys } from "./keys.js";
 import { blurWhenLeft } from "./leave.js";
 import { startLive } from "./live.js";
 import { saveFields } from "./save.js";
+import { takeSignatures } from "./signature.js";
 
 document.documentElement.classList.add("has-script");
 
@@ -23,4 +24,5 @@ blurWhenLeft();
 copyTables();
 saveFields();
 watchClocks();
+takeSignatures();
 startLive(htmx);

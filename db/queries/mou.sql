@@ -80,3 +80,13 @@ SELECT u.id AS user_id, u.login, u.name, u.role, g.name AS agency,
 	(SELECT max(a.until_day) FROM agreement a WHERE a.user_id = u.id) AS agreed_until,
 	(SELECT max(t.until_day) FROM training t WHERE t.user_id = u.id) AS trained_until
 FROM app_user u LEFT JOIN agency g ON g.id = u.agency_id WHERE u.disabled_at IS NULL ORDER BY u.login;
+
+-- name: mou_partners many
+-- The agencies whose memorandum of a day is for a region, or for the whole CoC.
+-- in:  today day, region_id text
+-- out: id text, name text
+SELECT g.id, g.name FROM agency g
+WHERE EXISTS (SELECT 1 FROM mou m WHERE m.agency_id = g.id AND m.from_day <= :today AND m.until_day >= :today
+	AND (NOT EXISTS (SELECT 1 FROM mou_region r WHERE r.mou_id = m.id)
+		OR EXISTS (SELECT 1 FROM mou_region r WHERE r.mou_id = m.id AND r.region_id = :region_id)))
+ORDER BY g.name, g.id;

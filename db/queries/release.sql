@@ -4,11 +4,16 @@
 -- A release, or a refusal.
 -- in: id text, client_no int, form_id text?, refused bool, scope text, purposes int, laws int, given text
 -- in: language text, from_day day, until_day day?, ended_day day?, offer_day day?, recorded_by text?
--- in: recorded_at instant
+-- in: recorded_at instant, points int, note bytes?
 INSERT INTO release (id, client_no, form_id, refused, scope, purposes, laws, given, language, from_day, until_day,
-	ended_day, offer_day, recorded_by, recorded_at)
+	ended_day, offer_day, recorded_by, recorded_at, points, note)
 VALUES (:id, :client_no, :form_id, :refused, :scope, :purposes, :laws, :given, :language, :from_day, :until_day,
-	:ended_day, :offer_day, :recorded_by, :recorded_at);
+	:ended_day, :offer_day, :recorded_by, :recorded_at, :points, :note);
+
+-- name: release_signature_add exec
+-- What was drawn on the screen.
+-- in: release_id text, drawn bytes
+INSERT INTO release_signature (release_id, drawn) VALUES (:release_id, :drawn);
 
 -- name: release_agency_add exec
 -- An agency that a release names.
@@ -21,6 +26,12 @@ ON CONFLICT (release_id, agency_id) DO NOTHING;
 -- in: id text, ended_day day, now instant, by text?
 UPDATE release SET ended_day = :ended_day, ended_at = :now, ended_by = :by WHERE id = :id AND ended_day IS NULL;
 
+-- name: releases_end_before count
+-- A newer one takes the place of those that a client signed before it.
+-- in: client_no int, ended_day day, now instant, by text?
+UPDATE release SET ended_day = :ended_day, ended_at = :now, ended_by = :by
+WHERE client_no = :client_no AND refused = 0 AND ended_day IS NULL;
+
 -- name: release_by_id one
 -- Whose it is, and whether it can still be withdrawn.
 -- in:  id text
@@ -32,10 +43,11 @@ SELECT client_no, refused, ended_day FROM release WHERE id = :id;
 -- in:  client_no int
 -- out: id text, form text?, form_version int?, refused bool, scope text, purposes int, laws int, given text
 -- out: language text, from_day day, until_day day?, ended_day day?, offer_day day?, recorded_by text?
--- out: recorded_at instant
+-- out: note bytes?, drawn bytes?
 SELECT r.id, f.name AS form, f.version AS form_version, r.refused, r.scope, r.purposes, r.laws, r.given, r.language,
-	r.from_day, r.until_day, r.ended_day, r.offer_day, u.name AS recorded_by, r.recorded_at
+	r.from_day, r.until_day, r.ended_day, r.offer_day, u.name AS recorded_by, r.note, s.drawn
 FROM release r LEFT JOIN consent_form f ON f.id = r.form_id LEFT JOIN app_user u ON u.id = r.recorded_by
+LEFT JOIN release_signature s ON s.release_id = r.id
 WHERE r.client_no = :client_no ORDER BY r.from_day, r.recorded_at, r.id;
 
 -- name: release_agencies many
@@ -101,8 +113,9 @@ WHERE c.ended_at IS NULL AND EXISTS (
 -- name: protection_last one
 -- The newest decision about a household.
 -- in:  household_no int
--- out: no int, ended_at instant?
-SELECT no, ended_at FROM protection WHERE household_no = :household_no ORDER BY no DESC LIMIT 1;
+-- out: no int, day day, reason bytes, decided_by text?, ended_at instant?
+SELECT p.no, p.day, p.reason, u.name AS decided_by, p.ended_at FROM protection p LEFT JOIN app_user u ON u.id = p.user_id
+WHERE p.household_no = :household_no ORDER BY p.no DESC LIMIT 1;
 
 -- name: protection_add exec
 -- A household is protected from a day on.
@@ -114,22 +127,3 @@ VALUES (:household_no, :no, :day, :reason, :user_id, :at);
 -- It is taken back.
 -- in: household_no int, now instant, by text?
 UPDATE protection SET ended_at = :now, ended_by = :by WHERE household_no = :household_no AND ended_at IS NULL;
-
--- name: consent_forms many
--- All forms, the newest version of each first.
--- out: id text, name text, version int, language text, agency_id text?, from_day day
--- scan: a CoC has some ten forms
-SELECT id, name, version, language, agency_id, from_day FROM consent_form
-ORDER BY name, language, version DESC, id;
-
--- name: consent_form_by_name one
--- The newest version of a form by name.
--- in:  name text
--- out: id text, version int
-SELECT id, version FROM consent_form WHERE name = :name ORDER BY version DESC, language, id LIMIT 1;
-
--- name: consent_form_add exec
--- A form, or a newer version of one.
--- in: id text, name text, version int, language text, agency_id text?, from_day day, words text
-INSERT INTO consent_form (id, name, version, language, agency_id, from_day, words)
-VALUES (:id, :name, :version, :language, :agency_id, :from_day, :words);

@@ -77,6 +77,7 @@ static err_t fill_face(const struct batch *b, const struct list_row *row, const 
 	face->who_sees = str_from(may->reason);
 	face->serves = list_head_serves(head, b->call->actor.agency_id);
 	face->holds = app_household_holds(b->call, b->image, row);
+	face->records = may->records;
 	face->notes = may->field[FIELD_NOTES] == ACCESS_FULL;
 	face->status = row->status;
 	face->active = row->status == STATUS_ACTIVE || row->status == STATUS_INACTIVE;

@@ -31,6 +31,7 @@ struct household_face {
 	struct str served_by;     /* agencies that serve it, ", " between, where access allows */
 	bool serves;              /* the viewer's agency serves it */
 	bool holds;               /* the viewer holds the list of its region */
+	bool records;             /* the viewer may record what was agreed to, and protect it */
 	const struct pii **names; /* of all members: app_household_names */
 	size_t names_n;
 	bool active; /* active or inactive on the list: its spell has not ended */

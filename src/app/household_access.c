@@ -52,14 +52,6 @@ static bool tied(const struct ties *t, int64_t no, int kind)
 	return false;
 }
 
-static bool works_in(const struct cover *cover, struct str region)
-{
-	for (size_t i = 0; i < cover->works_in_n; i++)
-		if (str_eq(cover->works_in[i], region))
-			return true;
-	return false;
-}
-
 /* The rows of a client stand together, in the order of their days. */
 static enum consent consent_of(const struct call *c, struct arena *a, const struct ties *t, int64_t client_no,
 			       struct str region)
@@ -87,7 +79,7 @@ static enum consent consent_of(const struct call *c, struct arena *a, const stru
 		};
 		(void)release_scope_parse(row->scope, &rows[i].scope);
 	}
-	const struct release_asker who = {c->actor.agency_id, works_in(&c->actor.cover, region)};
+	const struct release_asker who = {c->actor.agency_id, mou_works_in(&c->actor.cover, region)};
 	return release_covers(rows, n, &who, PURPOSE_HOUSING, LAW_HMIS, c->today);
 }
 
@@ -144,5 +136,21 @@ err_t app_household_signer(struct call *c, struct arena *a, struct day today, in
 	TRY(app_person_birth(c, a, client_no, birth, &born));
 	bool adult = day_known(born) && born.n <= today.n && day_age(born, today) >= ADULT;
 	*signer = adult || head == 0 ? client_no : head;
+	return NULL;
+}
+
+err_t app_household_decide_member(struct call *c, struct db *db, struct arena *a, const struct list_image *image,
+				  const struct household_asked *head, const struct access_decision *of_head,
+				  int64_t client_no, struct str birth, struct access_decision *out)
+{
+	struct household_asked asked = *head;
+	struct access_decision own;
+	TRY(app_household_signer(c, a, image->as_of, head->client_no, client_no, birth, &asked.client_no));
+	*out = *of_head;
+	if (asked.client_no == head->client_no || !of_head->named)
+		return NULL;
+	TRY(app_household_decide(c, db, a, image, USE_DEVICE, &asked, 1, &own));
+	if (!own.named)
+		*out = own;
 	return NULL;
 }

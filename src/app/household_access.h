@@ -32,4 +32,10 @@ bool app_household_holds(const struct call *c, const struct list_image *image, c
 must err_t app_household_signer(struct call *c, struct arena *a, struct day today, int64_t head, int64_t client_no,
 				struct str birth, int64_t *signer);
 
+/* The same for a member on the reader's own device: each adult's own release counts for them, and nobody is named in a
+ * household that is not. `head` is what was asked of the household, `of_head` the answer. */
+must err_t app_household_decide_member(struct call *c, struct db *db, struct arena *a, const struct list_image *image,
+				       const struct household_asked *head, const struct access_decision *of_head,
+				       int64_t client_no, struct str birth, struct access_decision *out);
+
 #endif

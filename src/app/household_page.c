@@ -39,28 +39,13 @@ static const char *relation_say(bool head, int64_t relationship)
 	return relationship >= 1 && relationship <= 5 ? says[relationship] : "member";
 }
 
-/* Each adult's own release counts for them, and nobody is named in a household that is not. */
-static err_t decide_member(struct work *w, const struct q_list_members *row, struct access_decision *out)
-{
-	struct household_asked asked = {.row = w->row, .serves = w->view->panel->face.serves};
-	struct access_decision own;
-	TRY(app_household_signer(w->call, w->arena, w->image->as_of, w->head, row->client_no, row->birth,
-				 &asked.client_no));
-	*out = w->may;
-	if (asked.client_no == w->head || !w->may.named)
-		return NULL;
-	TRY(app_household_decide(w->call, w->db, w->arena, w->image, USE_DEVICE, &asked, 1, &own));
-	if (!own.named)
-		*out = own;
-	return NULL;
-}
-
 static err_t fill_members(struct work *w)
 {
 	struct arena *a = w->arena;
 	struct q_list_members *rows;
 	size_t n;
 	TRY(q_list_members(w->db, a, w->row->no, w->image->version, &rows, &n));
+	const struct household_asked head = {w->row, w->head, w->view->panel->face.serves};
 	w->view->members = arena_many(a, n, struct member_row);
 	w->view->members_n = n;
 	if (n > 0 && rows[0].head && w->may.field[FIELD_FACTS] == ACCESS_FULL &&
@@ -71,7 +56,8 @@ static err_t fill_members(struct work *w)
 		struct member_row *m = &w->view->members[i];
 		int64_t relationship = rows[i].relationship_known ? rows[i].relationship : 0;
 		struct access_decision may;
-		TRY(decide_member(w, &rows[i], &may));
+		TRY(app_household_decide_member(w->call, w->db, a, w->image, &head, &w->may, rows[i].client_no,
+						rows[i].birth, &may));
 		*m = (struct member_row){
 			.called = str_fmt(a, "Member %zu", i + 1),
 			.what = str_from(relation_say(rows[i].head, relationship)),

@@ -64,14 +64,24 @@ err_t mou_cover(struct call *c, struct db *db, struct arena *a, struct actor *ac
 	return NULL;
 }
 
+static bool among(struct str id, const struct str *ids, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(ids[i], id))
+			return true;
+	return false;
+}
+
+bool mou_works_in(const struct cover *cover, struct str region_id)
+{
+	return among(region_id, cover->works_in, cover->works_in_n);
+}
+
 enum covered mou_covers_region(const struct cover *cover, struct str region_id)
 {
 	if (cover->today != COVERED || cover->everywhere || region_id.n == 0)
 		return cover->today;
-	for (size_t i = 0; i < cover->regions_n; i++)
-		if (str_eq(cover->regions[i], region_id))
-			return COVERED;
-	return COVERED_NOT_AGENCY;
+	return among(region_id, cover->regions, cover->regions_n) ? COVERED : COVERED_NOT_AGENCY;
 }
 
 /* --- memoranda --- */

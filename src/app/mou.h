@@ -102,6 +102,9 @@ must err_t app_mou_register(struct call *c, struct register_view *out);
  * account's alone. */
 struct str mou_reminder(struct arena *a, const struct actor *actor, struct day today, bool account);
 
+/* Whether the actor's agency works in a region. */
+bool mou_works_in(const struct cover *cover, struct str region_id);
+
 /* The actor's cover for households of a region; one that is in no region yet is under any memorandum. */
 enum covered mou_covers_region(const struct cover *cover, struct str region_id);
 

@@ -1,19 +1,15 @@
 #include "app/release.h"
 
-#include "app/household_access.h"
-#include "app/list_head.h"
-#include "app/person.h"
+#include <string.h>
+
+#include "app/evidence.h"
 #include "app/record.h"
-#include "base/buf.h"
 #include "base/id.h"
 #include "store/q_agency.h"
-#include "store/q_household.h"
+#include "store/q_consent_form.h"
 #include "store/q_list.h"
 #include "store/q_release.h"
 #include "store/seal.h"
-#include "store/statement.h"
-
-enum { NAMES_SAY = 8192, REASON_MOST = 1000 };
 
 err_t agency_find(struct db *db, struct arena *a, struct str word, struct str *id)
 {
@@ -37,12 +33,12 @@ err_t agency_find(struct db *db, struct arena *a, struct str word, struct str *i
 /* A form that is not kept here yet is noted by its name, so that the release says what was signed. */
 static err_t form_id(struct db *db, struct arena *a, const struct release_new *r, struct str *id)
 {
-	struct q_consent_form_by_name form;
+	struct q_consent_form_signed form;
 	bool found;
-	*id = (struct str){0};
-	if (r->form.n == 0)
+	*id = r->form_id;
+	if (r->form_id.n > 0 || r->form.n == 0)
 		return NULL;
-	TRY(q_consent_form_by_name(db, a, r->form, &form, &found));
+	TRY(q_consent_form_signed(db, a, r->form, r->from, r->language, &form, &found));
 	if (found) {
 		*id = form.id;
 		return NULL;
@@ -55,6 +51,7 @@ static err_t form_id(struct db *db, struct arena *a, const struct release_new *r
 								  .version = 1,
 								  .language = r->language,
 								  .from_day = r->from,
+								  .widest = str_from(release_scope_word(SCOPE_COC)),
 								  .words = S("")});
 }
 
@@ -82,24 +79,31 @@ static err_t add(struct call *c, struct db *db, struct arena *a, int64_t client_
 	struct str id = str_dup(a, id_str(&made));
 	struct str form;
 	TRY(form_id(db, a, r, &form));
-	TRY(q_release_add(db, a,
-			  &(struct q_release_add_in){
-				  .id = id,
-				  .client_no = client_no,
-				  .form_id = form,
-				  .refused = r->refused,
-				  .scope = str_from(release_scope_word(r->scope)),
-				  .purposes = purposes_of(r),
-				  .laws = r->laws,
-				  .given = str_from(release_given_word(r->given)),
-				  .language = r->language,
-				  .from_day = r->from,
-				  .until_day = r->until,
-				  .ended_day = ended,
-				  .offer_day = r->offer_again,
-				  .recorded_by = actor_id(c),
-				  .recorded_at = c->now,
-			  }));
+	TRY(q_release_add(
+		db, a,
+		&(struct q_release_add_in){
+			.id = id,
+			.client_no = client_no,
+			.form_id = form,
+			.refused = r->refused,
+			.scope = str_from(release_scope_word(r->scope)),
+			.purposes = purposes_of(r),
+			.laws = r->laws,
+			.given = str_from(release_given_word(r->given)),
+			.language = r->language,
+			.from_day = r->from,
+			.until_day = r->until,
+			.ended_day = ended,
+			.offer_day = r->offer_again,
+			.recorded_by = actor_id(c),
+			.recorded_at = c->now,
+			.points = r->points,
+			.note = seal_pii(a, c->app->keys, (struct seal_place){"release", "note", id}, r->note),
+		}));
+	if (r->drawn != NULL)
+		TRY(q_release_signature_add(
+			db, a, id,
+			seal_pii(a, c->app->keys, (struct seal_place){"release_signature", "drawn", id}, r->drawn)));
 	return put_agencies(db, a, id, r);
 }
 
@@ -190,81 +194,120 @@ struct work {
 	size_t member;
 	const struct release_new *release;
 	struct str release_id;
-	bool protect;
-	const struct pii *reason;
-	struct release_view *view;
 	struct household_face face;
 	struct q_list_members *members;
 	size_t members_n;
 };
 
-static err_t find_household(struct work *w, struct db *db, struct arena *a)
-{
-	struct q_household_by_id row;
-	struct q_list_now now;
-	bool found;
-	w->face = (struct household_face){0};
-	TRY(q_household_by_id(db, a, w->household_id, &row, &found));
-	if (found)
-		TRY(app_household_faces(w->call, db, a, &row.household_no, 1, &w->face));
-	if (!found || !w->face.visible)
-		return err_new(a, ERR_MISSING, "There is no such household, or it is not for you to see.");
-	TRY(q_list_now(db, a, &now, &found));
-	return q_list_members(db, a, row.household_no, now.import_no, &w->members, &w->members_n);
-}
-
-static bool may_record(const struct work *w)
-{
-	return w->call->actor.kind == ACTOR_USER && w->call->actor.cover.today == COVERED &&
-	       (w->face.serves || w->face.holds);
-}
-
 static err_t find_mine(struct work *w, struct db *db, struct arena *a)
 {
-	TRY(find_household(w, db, a));
+	struct q_list_now now;
+	bool found;
+	TRY(evidence_face(w->call, db, a, w->household_id, &w->face));
 	w->call->shown.n = 0; /* nothing of it is shown */
-	if (!may_record(w))
-		return err_new(
-			a, ERR_DENIED,
-			"Releases are recorded by the agencies that serve the household and by the list holder.");
+	if (!w->face.records)
+		return err_new(a, ERR_DENIED, RELEASE_NOT_YOURS);
+	TRY(q_list_now(db, a, &now, &found));
+	return q_list_members(db, a, w->face.no, now.import_no, &w->members, &w->members_n);
+}
+
+/* What the form that was signed allows. */
+static err_t check_form(const struct work *w, struct db *db, struct arena *a, struct release_new *r)
+{
+	struct consent_form *forms;
+	size_t n;
+	size_t i = 0;
+	if (r->refused || r->form_id.n == 0)
+		return NULL;
+	TRY(consent_forms_offered(db, a, w->call->today, w->call->actor.agency_id, &forms, &n));
+	while (i < n && !str_eq(forms[i].id, r->form_id))
+		i++;
+	if (i == n)
+		return err_new(a, ERR_INVALID, "Choose the form that was signed among those in force.");
+	if (r->scope > forms[i].widest)
+		return err_new(a, ERR_INVALID, "That form does not go so far: at most it is for %s.",
+			       release_scope_say(forms[i].widest));
+	if (forms[i].most_days > 0 && (!day_known(r->until) || day_diff(r->from, r->until) > forms[i].most_days))
+		return err_new(a, ERR_INVALID,
+			       "With that form a release holds %d days at most: choose an earlier last day.",
+			       forms[i].most_days);
+	r->form = forms[i].name;
 	return NULL;
 }
 
 static err_t run_add(struct db *db, struct arena *a, void *ctx)
 {
 	struct work *w = ctx;
+	struct call *c = w->call;
 	struct release_new r = *w->release;
 	struct q_release_like like;
+	int64_t ended;
 	bool found, same = false;
 	TRY(find_mine(w, db, a));
 	if (w->member >= w->members_n)
 		return err_new(a, ERR_MISSING, "This household has no such member.");
+	TRY(check_form(w, db, a, &r));
 	struct str *agencies = arena_many(a, r.agencies_n, struct str);
 	for (size_t i = 0; i < r.agencies_n; i++)
 		TRY(agency_find(db, a, r.agencies[i], &agencies[i]));
 	r.agencies = agencies;
-	TRY(q_release_like(db, a, w->members[w->member].client_no, r.from, r.form, &like, &found));
+	int64_t client_no = w->members[w->member].client_no;
+	TRY(q_release_like(db, a, client_no, r.from, r.form, &like, &found));
 	if (found)
 		TRY(says_same(db, a, &like, &r, &same));
 	if (same && !day_known(like.ended_day))
 		return err_new(a, ERR_CONFLICT, "The same was recorded for that day before.");
-	TRY(add(w->call, db, a, w->members[w->member].client_no, &r, DAY_NONE));
-	return app_record(w->call, db, a, r.refused ? "release.refused" : "release.add", "household", w->face.id,
+	if (r.replaces && !r.refused)
+		TRY(q_releases_end_before(db, a, client_no, c->today, c->now, actor_id(c), &ended));
+	TRY(add(c, db, a, client_no, &r, DAY_NONE));
+	return app_record(c, db, a, r.refused ? "release.refused" : "release.add", "household", w->face.id,
 			  str_fmt(a, "member=%zu", w->member));
+}
+
+static bool is_strokes(struct str drawn)
+{
+	for (size_t i = 0; i < drawn.n; i++)
+		if (strchr("ML0123456789 ", drawn.p[i]) == NULL || drawn.p[i] == '\0')
+			return false;
+	return drawn.n == 0 || drawn.p[0] == 'M';
+}
+
+static err_t check_given(struct call *c, const struct release_new *r)
+{
+	struct arena *a = c->arena;
+	enum fact_law law;
+	const struct release says = {.scope = r->scope, .laws = r->laws, .until = r->until};
+	if (day_known(r->until) && r->until.n < r->from.n)
+		return err_new(a, ERR_INVALID, "It cannot end before it begins.");
+	if ((r->scope == SCOPE_NAMED) != (r->agencies_n > 0))
+		return err_new(a, ERR_INVALID, "Choose the agencies that it names, or a class of them, and not both.");
+	if (release_falls_short(&says, &law))
+		return err_new(
+			a, ERR_INVALID,
+			"A release under this law has a last day, and for survivors, HIV and veterans’ records it "
+			"names its agencies: %s.",
+			law_say(law));
+	if (r->points != POINTS_ALL)
+		return err_new(a, ERR_INVALID,
+			       "Talk about all five points first and tick each: then it can be recorded.");
+	if (r->given == GIVEN_SCREEN && r->drawn == NULL)
+		return err_new(a, ERR_INVALID,
+			       "Nothing was drawn. Let them sign in the box, or say that it was signed on paper.");
+	return NULL;
 }
 
 static err_t check(struct call *c, const struct release_new *r)
 {
 	struct arena *a = c->arena;
+	struct str note = pii_reveal(r->note);
+	struct str drawn = pii_reveal(r->drawn);
 	if (!day_known(r->from) || r->from.n > c->today.n)
 		return err_new(a, ERR_INVALID, "The day on which it was said or signed is today or before.");
-	if (!r->refused && day_known(r->until) && r->until.n < r->from.n)
-		return err_new(a, ERR_INVALID, "It cannot end before it begins.");
-	if (!r->refused && r->scope == SCOPE_NAMED && r->agencies_n == 0)
-		return err_new(a, ERR_INVALID, "Choose the agencies that it names, or a class of them.");
 	if (day_known(r->offer_again) && r->offer_again.n <= r->from.n)
 		return err_new(a, ERR_INVALID, "The day to offer it again comes after the day it was declined.");
-	return NULL;
+	if (note.n > RELEASE_NOTE_MAX || !str_is_clean_text(note) || drawn.n > RELEASE_DRAWN_MAX || !is_strokes(drawn))
+		return err_new(a, ERR_INVALID, "The note or the signature is too long, or cannot be read.");
+	return r->refused ? NULL : check_given(c, r);
 }
 
 err_t app_release_add(struct call *c, struct str household_id, size_t member, const struct release_new *r)
@@ -303,163 +346,4 @@ err_t app_release_end(struct call *c, struct str household_id, struct str releas
 {
 	struct work w = {.call = c, .household_id = household_id, .release_id = release_id};
 	return db_run(c->db, c->arena, DB_WRITE, run_end, &w);
-}
-
-/* --- looking --- */
-
-static err_t fill_row(struct arena *a, const struct q_releases_of_client *row, const struct q_release_agencies *named,
-		      size_t named_n, struct day today, struct release_row *out)
-{
-	struct buf names = buf_new(a, NAMES_SAY);
-	struct str *ids = arena_many(a, named_n, struct str);
-	size_t n = 0;
-	for (size_t i = 0; i < named_n; i++)
-		if (str_eq(named[i].release_id, row->id)) {
-			ids[n++] = named[i].agency_id;
-			buf_fmt(&names, "%s%.*s", names.n > 0 ? ", " : "", STR_ARG(named[i].name));
-		}
-	*out = (struct release_row){
-		.id = row->id,
-		.form = row->form.n > 0
-				? str_fmt(a, "%.*s, version %lld", STR_ARG(row->form), (long long)row->form_version)
-				: S(""),
-		.says = {.refused = row->refused,
-			 .agencies = ids,
-			 .agencies_n = n,
-			 .purposes = (uint32_t)row->purposes,
-			 .laws = (uint32_t)row->laws,
-			 .from = row->from_day,
-			 .until = row->until_day,
-			 .ended = row->ended_day,
-			 .offer_again = row->offer_day},
-		.agencies = buf_text(&names),
-		.language = row->language,
-		.recorded_by = row->recorded_by,
-		.holds = !row->refused && row->from_day.n <= today.n &&
-			 (!day_known(row->until_day) || row->until_day.n >= today.n) &&
-			 (!day_known(row->ended_day) || row->ended_day.n > today.n),
-	};
-	if (!release_scope_parse(row->scope, &out->says.scope) || !release_given_parse(row->given, &out->given))
-		return err_internal(a, "release with a word that is not known");
-	return NULL;
-}
-
-static err_t fill_member(struct work *w, struct db *db, struct arena *a, size_t i, struct release_member *m)
-{
-	const struct q_list_members *row = &w->members[i];
-	struct q_releases_of_client *rows;
-	struct q_release_agencies *named;
-	size_t named_n;
-	int64_t signer;
-	TRY(q_releases_of_client(db, a, row->client_no, &rows, &m->rows_n));
-	TRY(q_release_agencies(db, a, row->client_no, &named, &named_n));
-	TRY(app_household_signer(w->call, a, w->call->today, w->members[0].client_no, row->client_no, row->birth,
-				 &signer));
-	m->child = signer != row->client_no;
-	m->called = str_fmt(a, "Member %zu", i + 1);
-	m->rows = arena_many(a, m->rows_n, struct release_row);
-	struct release *says = arena_many(a, m->rows_n, struct release);
-	for (size_t k = 0; k < m->rows_n; k++) {
-		TRY(fill_row(a, &rows[k], named, named_n, w->call->today, &m->rows[k]));
-		says[k] = m->rows[k].says;
-	}
-	struct release_asker who = {.agency = w->call->actor.agency_id};
-	for (size_t k = 0; k < w->call->actor.cover.works_in_n; k++)
-		who.in_region = who.in_region || str_eq(w->call->actor.cover.works_in[k], w->face.region_id);
-	m->here = release_covers(says, m->rows_n, &who, PURPOSE_HOUSING, LAW_HMIS, w->call->today);
-	m->offer_again = release_offer_again(says, m->rows_n, w->call->today);
-	if (w->face.serves) { /* its own client's name, from its own record */
-		struct person_name name;
-		TRY(app_person_name(w->call, a, row->client_no, row->name, row->hashed, &name));
-		if (name.full.n > 0)
-			m->called = name.full;
-	}
-	return NULL;
-}
-
-static err_t run_list(struct db *db, struct arena *a, void *ctx)
-{
-	struct work *w = ctx;
-	w->call->shown.n = 0;
-	TRY(find_household(w, db, a));
-	*w->view = (struct release_view){.face = w->face, .may_record = may_record(w)};
-	if (!w->view->may_record)
-		return err_new(a, ERR_DENIED,
-			       "Releases are for the agencies that serve the household and for the list holder.");
-	w->view->members = arena_many(a, w->members_n, struct release_member);
-	w->view->members_n = w->members_n;
-	for (size_t i = 0; i < w->members_n; i++)
-		TRY(fill_member(w, db, a, i, &w->view->members[i]));
-	return NULL;
-}
-
-err_t app_release_list(struct call *c, struct str household_id, struct release_view *out)
-{
-	struct release_view view;
-	struct work w = {.call = c, .household_id = household_id, .view = &view};
-	TRY(db_run(c->db, c->arena, DB_READ, run_list, &w));
-	*out = view;
-	return NULL;
-}
-
-/* --- protecting --- */
-
-static err_t may_protect(const struct work *w, struct db *db, struct arena *a, int64_t no)
-{
-	struct household_face face;
-	if (w->call->actor.kind == ACTOR_OPERATOR || w->call->actor.kind == ACTOR_SYSTEM)
-		return NULL;
-	TRY(app_household_faces(w->call, db, a, &no, 1, &face));
-	w->call->shown.n = 0; /* nothing of it is shown */
-	if (!face.visible || !(face.serves || face.holds))
-		return err_new(a, ERR_DENIED,
-			       "A household is protected by the agencies that serve it and by its list holder.");
-	return NULL;
-}
-
-static err_t run_protect(struct db *db, struct arena *a, void *ctx)
-{
-	struct work *w = ctx;
-	struct call *c = w->call;
-	struct q_household_by_id row;
-	struct q_protection_last last;
-	bool found;
-	int64_t changed = 0;
-	TRY(q_household_by_id(db, a, w->household_id, &row, &found));
-	if (!found)
-		return err_new(a, ERR_MISSING, "There is no such household.");
-	TRY(may_protect(w, db, a, row.household_no));
-	TRY(q_protection_last(db, a, row.household_no, &last, &found));
-	bool now = found && !instant_known(last.ended_at);
-	if (now == w->protect)
-		return err_new(a, ERR_CONFLICT, now ? "It is protected already." : "It is not protected.");
-	int64_t no = found ? last.no + 1 : 1;
-	if (w->protect)
-		TRY(q_protection_add(db, a,
-				     &(struct q_protection_add_in){
-					     .household_no = row.household_no,
-					     .no = no,
-					     .day = c->today,
-					     .reason = seal_pii(a, c->app->keys,
-								(struct seal_place){"protection", "reason",
-										    str_fmt(a, "%lld/%lld",
-											    (long long)row.household_no,
-											    (long long)no)},
-								w->reason),
-					     .user_id = actor_id(c),
-					     .at = c->now,
-				     }));
-	else
-		TRY(q_protection_end(db, a, row.household_no, c->now, actor_id(c), &changed));
-	return app_record(c, db, a, w->protect ? "household.protect" : "household.unprotect", "household",
-			  w->household_id, S(""));
-}
-
-err_t app_household_protect(struct call *c, struct str household_id, bool protect, const struct pii *reason)
-{
-	struct work w = {.call = c, .household_id = household_id, .protect = protect, .reason = reason};
-	struct str words = protect ? pii_reveal(reason) : S("-");
-	if (str_trim(words).n == 0 || words.n > REASON_MOST || !str_is_clean_text(words))
-		return err_new(c->arena, ERR_INVALID, "Say in a few words why.");
-	return db_run(c->db, c->arena, DB_WRITE, run_protect, &w);
 }

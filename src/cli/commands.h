@@ -14,6 +14,7 @@ extern const struct command command_journal, command_share, command_key_rotate;
 extern const struct command command_mail_list, command_mail_send, command_user_mail;
 extern const struct command command_policy_show, command_policy_check, command_policy_set;
 extern const struct command command_mou_add, command_mou_end, command_mou_list;
+extern const struct command command_protect, command_unprotect;
 extern const struct command command_agreement_sign, command_agreement_end, command_agreement_list, command_training;
 
 #endif

@@ -208,6 +208,14 @@ static const char *reason_of(const struct access_question *q, enum shown how, bo
 	return consents[q->consent].say;
 }
 
+/* Whatever was agreed to: who declined can be asked again, and who agreed can take it back. */
+static bool may_record(const struct access_question *q, enum shown how, bool shielded)
+{
+	bool holder = q->role == ROLE_LIST_HOLDER && q->working == WORKING_LIST && !shielded;
+	return how >= SHOWN_CODED && q->law == LAW_HMIS && q->use == USE_DEVICE &&
+	       (q->working == WORKING_SERVES || holder);
+}
+
 void access_decide(const struct access_question *q, struct access_decision *out)
 {
 	enum shown how = SHOWN_NOT;
@@ -225,6 +233,7 @@ void access_decide(const struct access_question *q, struct access_decision *out)
 		}
 	}
 	out->named = out->field[FIELD_NAME] != ACCESS_NOTHING;
+	out->records = is_asked(q) && may_record(q, how, shielded);
 	out->reason = reason_of(q, how, shielded);
 }
 

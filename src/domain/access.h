@@ -17,6 +17,8 @@
  * else, the list holder too.
  * - A protected household, and one that a victim service provider listed, is its code and coarse facts to everybody
  *   but the agency that serves it, whatever was signed.
+ * - Releases are recorded, and a household is protected, by an agency that serves it, and by the list holder of its
+ *   region as long as it is not protected. Nobody else reads what somebody declined or why they are protected.
  * - Who is not covered (no memorandum, no signature, training overdue) sees of a household its code and coarse facts.
  *   Whether such a person may open the list at all is access_list_open's answer: no.
  * - A fact of another law than the HMIS notice is shown whole or not at all, to the agency whose own fact it is and to
@@ -85,6 +87,8 @@ bool role_from_word(const char *word, enum role *out);
 	X(CAN_REGIONS, false, ROLE_BIT(ROLE_ADMINISTRATOR), "set regions, counties, agencies and calendar")            \
 	X(CAN_POLICY, false, ROLES_OF_ALL, "read the written order and try a draft of it")                             \
 	X(CAN_POLICY_SET, false, ROLE_BIT(ROLE_ADMINISTRATOR) | ROLE_BIT(ROLE_LEAD), "put a policy in force")          \
+	X(CAN_CONSENT_FORMS, false, ROLE_BIT(ROLE_ADMINISTRATOR) | ROLE_BIT(ROLE_LEAD),                                \
+	  "write the forms that people sign, on which nobody stands")                                                  \
 	X(CAN_USERS, false, ROLE_BIT(ROLE_ADMINISTRATOR), "add, reset and disable accounts")                           \
 	X(CAN_JOURNAL, false, ROLE_BIT(ROLE_PRIVACY),                                                                  \
 	  "read the journal and the record of disclosures, in which a client is a code")
@@ -226,6 +230,7 @@ enum access { ACCESS_NOTHING, ACCESS_MASKED, ACCESS_FULL };
 struct access_decision {
 	enum access field[ACCESS_FIELDS_N];
 	bool named;         /* name, not code */
+	bool records;       /* may record what was agreed to and declined, and decide whether it is protected */
 	const char *reason; /* a sentence for "who sees what" */
 };
 

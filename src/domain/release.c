@@ -12,6 +12,12 @@ static const struct word purposes[PURPOSES_N] = {PURPOSES(X)};
 static const struct word givens[RELEASE_GIVENS_N] = {RELEASE_GIVENS(X)};
 static const struct word laws[LAWS_N] = {LAWS(X)};
 #undef X
+#define X(name, word, title, say) [name] = {word, say},
+static const struct word points[CONSENT_POINTS_N] = {CONSENT_POINTS(X)};
+#undef X
+#define X(name, word, title, say) [name] = (title),
+static const char *const point_titles[CONSENT_POINTS_N] = {CONSENT_POINTS(X)};
+#undef X
 
 const char *release_scope_word(enum release_scope s)
 {
@@ -41,6 +47,21 @@ const char *release_given_word(enum release_given g)
 const char *release_given_say(enum release_given g)
 {
 	return givens[g].say;
+}
+
+const char *consent_point_word(enum consent_point p)
+{
+	return points[p].word;
+}
+
+const char *consent_point_title(enum consent_point p)
+{
+	return point_titles[p];
+}
+
+const char *consent_point_say(enum consent_point p)
+{
+	return points[p].say;
 }
 
 static bool find(const struct word *words, int n, struct str word, int *out)
@@ -80,12 +101,26 @@ bool release_given_parse(struct str word, enum release_given *out)
 	return found;
 }
 
+const char *law_word(enum fact_law l)
+{
+	return laws[l].word;
+}
+
 bool law_parse(struct str word, enum fact_law *out)
 {
 	int i = 0;
 	bool found = find(laws, LAWS_N, word, &i);
 	if (found)
 		*out = (enum fact_law)i;
+	return found;
+}
+
+bool consent_point_parse(struct str word, enum consent_point *out)
+{
+	int i = 0;
+	bool found = find(points, CONSENT_POINTS_N, word, &i);
+	if (found)
+		*out = (enum consent_point)i;
 	return found;
 }
 
@@ -104,6 +139,16 @@ static bool extends_to(const struct release *r, enum fact_law law)
 		return true;
 	return (r->laws & LAW_BIT(law)) != 0 && (!law_asks[law].specific || r->scope == SCOPE_NAMED) &&
 	       (!law_asks[law].ends || day_known(r->until));
+}
+
+bool release_falls_short(const struct release *r, enum fact_law *law)
+{
+	for (int l = 0; l < LAWS_N; l++)
+		if ((r->laws & LAW_BIT(l)) != 0 && !extends_to(r, (enum fact_law)l)) {
+			*law = (enum fact_law)l;
+			return true;
+		}
+	return false;
 }
 
 static bool names(const struct release *r, const struct release_asker *who)

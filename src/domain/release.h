@@ -61,6 +61,35 @@ enum release_given {
 		RELEASE_GIVENS_N
 };
 
+/* What is talked about before somebody signs, in order (seed: Under 1 Roof, "informed consent", sl. 22): title, and
+ * what to say. */
+#define CONSENT_POINTS(X)                                                                                              \
+	X(POINT_RIGHTS, "rights", "Your rights",                                                                       \
+	  "You decide. You can say no, agree to less than this, or take it back later, and you need not say why.")     \
+	X(POINT_AGENCIES, "agencies", "Who will know",                                                                 \
+	  "Name the agencies, or the kind of agencies, that would read the name. Ask whether one of them should not.") \
+	X(POINT_PROCESS, "process", "What happens",                                                                    \
+	  "Agencies meet and look for housing. They say what was done and who does what next. Explain who is there.")  \
+	X(POINT_ACCESS, "access", "Your own record",                                                                   \
+	  "You can ask what is written about you and who has seen it, get a copy, and have mistakes put right.")       \
+	X(POINT_NO_LOSS, "no-loss", "No is no loss",                                                                   \
+	  "If you say no, nothing changes: the same place on the list and the same services. Only your name is not "   \
+	  "used.")
+
+enum consent_point {
+#define X(name, word, title, say) name,
+	CONSENT_POINTS(X)
+#undef X
+		CONSENT_POINTS_N
+};
+#define POINT_BIT(p) (1U << (p))
+enum { POINTS_ALL = (1U << CONSENT_POINTS_N) - 1 };
+
+const char *consent_point_word(enum consent_point p);
+const char *consent_point_title(enum consent_point p);
+const char *consent_point_say(enum consent_point p);
+bool consent_point_parse(struct str word, enum consent_point *out);
+
 const char *release_scope_word(enum release_scope s);
 const char *release_scope_say(enum release_scope s);
 const char *purpose_word(enum purpose p);
@@ -70,6 +99,7 @@ const char *release_given_say(enum release_given g);
 bool release_scope_parse(struct str word, enum release_scope *out);
 bool purpose_parse(struct str word, enum purpose *out);
 bool release_given_parse(struct str word, enum release_given *out);
+const char *law_word(enum fact_law l);
 bool law_parse(struct str word, enum fact_law *out);
 
 struct release {
@@ -94,6 +124,10 @@ struct release_asker {
 /* What the releases of one client, in the order of their days and recording, say about an agency today. */
 enum consent release_covers(const struct release *rows, size_t n, const struct release_asker *who, enum purpose purpose,
 			    enum fact_law law, struct day today);
+
+/* The first law that a release names and does not fulfil, so that it covers nobody under it: it asks for an end, or for
+ * agencies by name. False where there is none. */
+bool release_falls_short(const struct release *r, enum fact_law *law);
 
 /* Day on which a release can be offered again, because the last word was a refusal that says when; DAY_NONE: none. */
 struct day release_offer_again(const struct release *rows, size_t n, struct day today);

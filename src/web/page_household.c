@@ -76,6 +76,7 @@ static err_t show(struct request *rq, int status, struct str said, bool flags, s
 		.has_due = day_known(view.flags.due),
 		.move = url_path(a, "/household/{}/move", id),
 		.split = url_path(a, "/household/{}/split", id),
+		.releases = url_path(a, "/household/{}/releases", id),
 		.marks = marks,
 		.marks_n = MARKS,
 		.error = error,

@@ -31,7 +31,8 @@ struct household_page {
 	struct url mark;    /* where the form of a decision goes */
 	struct url move;    /* to another region's list */
 	struct url nomination;
-	struct url split; /* somebody leaves */
+	struct url split;    /* somebody leaves */
+	struct url releases; /* what they agreed to */
 	struct url adjustment;
 	struct url shown;
 	const struct mark_view *marks;

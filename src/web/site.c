@@ -190,13 +190,25 @@ struct tail {
 	size_t n;
 };
 
-/* The list as a whole: an import was switched on, or a new day or setting made it anew. */
+/* The list as a whole: an import was switched on, a new day or setting made it anew, a release was signed. */
 #define TOPIC_LIST "list"
+
+/* Whoever reads a name reads it anew: what was signed counts at once, in open meetings too. */
+static bool renews_list(const char *act)
+{
+	static const char *const acts[] = {"import.apply",      "list.refresh",       "release.add",
+					   "release.refused",   "release.withdrawn",  "release.import",
+					   "household.protect", "household.unprotect"};
+	for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
+		if (strcmp(act, acts[i]) == 0)
+			return true;
+	return false;
+}
 
 /* One event per journal row: its thing is the topic, its act what changed. */
 static struct str topic_of(struct arena *a, const struct journal_entry *e)
 {
-	if (strcmp(e->act, "import.apply") == 0 || strcmp(e->act, "list.refresh") == 0)
+	if (renews_list(e->act))
 		return S(TOPIC_LIST);
 	return str_fmt(a, "%s:%.*s", e->noun, STR_ARG(e->noun_id));
 }

@@ -20,6 +20,7 @@
 #include "web/page_quality.h"
 #include "web/page_ready.h"
 #include "web/page_region.h"
+#include "web/page_release.h"
 #include "web/page_session.h"
 #include "web/page_share.h"
 #include "web/page_sign.h"
@@ -88,6 +89,7 @@ const struct route site_routes[] = {
 	READY_ROUTES,
 	SUPPORT_ROUTES,
 	NOMINATION_ROUTES,
+	RELEASE_ROUTES,
 	{METHOD_GET, "/import", CAN_IMPORT, 0, NULL, page_import},
 	{METHOD_GET, "/import/progress", CAN_IMPORT, ROUTE_FRAGMENT, NULL, page_import_progress},
 	{METHOD_POST, "/import", CAN_IMPORT, ROUTE_UPLOAD, &import_form, page_import_post},
