@@ -17,12 +17,6 @@ SELECT id, code, tie FROM household WHERE household_no = :household_no;
 -- out: household_no int, code text
 SELECT household_no, code FROM household WHERE id = :id;
 
--- name: household_by_code one
--- A household by its code.
--- in:  code text
--- out: household_no int, id text
-SELECT household_no, id FROM household WHERE code = :code;
-
 -- name: households_unlisted many
 -- Those of some households that are on no list any more.
 -- in:  nos int

@@ -85,6 +85,7 @@ FROM app_user u LEFT JOIN agency g ON g.id = u.agency_id WHERE u.disabled_at IS 
 -- The agencies whose memorandum of a day is for a region, or for the whole CoC.
 -- in:  today day, region_id text
 -- out: id text, name text
+-- scan: a CoC has some hundred agencies
 SELECT g.id, g.name FROM agency g
 WHERE EXISTS (SELECT 1 FROM mou m WHERE m.agency_id = g.id AND m.from_day <= :today AND m.until_day >= :today
 	AND (NOT EXISTS (SELECT 1 FROM mou_region r WHERE r.mou_id = m.id)

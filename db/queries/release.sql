@@ -4,7 +4,7 @@
 -- A release, or a refusal.
 -- in: id text, client_no int, form_id text?, refused bool, scope text, purposes int, laws int, given text
 -- in: language text, from_day day, until_day day?, ended_day day?, offer_day day?, recorded_by text?
--- in: recorded_at instant, points int, note bytes?
+-- in: recorded_at instant, points int, note sealed?
 INSERT INTO release (id, client_no, form_id, refused, scope, purposes, laws, given, language, from_day, until_day,
 	ended_day, offer_day, recorded_by, recorded_at, points, note)
 VALUES (:id, :client_no, :form_id, :refused, :scope, :purposes, :laws, :given, :language, :from_day, :until_day,
@@ -12,7 +12,7 @@ VALUES (:id, :client_no, :form_id, :refused, :scope, :purposes, :laws, :given, :
 
 -- name: release_signature_add exec
 -- What was drawn on the screen.
--- in: release_id text, drawn bytes
+-- in: release_id text, drawn sealed
 INSERT INTO release_signature (release_id, drawn) VALUES (:release_id, :drawn);
 
 -- name: release_agency_add exec
@@ -43,7 +43,7 @@ SELECT client_no, refused, ended_day FROM release WHERE id = :id;
 -- in:  client_no int
 -- out: id text, form text?, form_version int?, refused bool, scope text, purposes int, laws int, given text
 -- out: language text, from_day day, until_day day?, ended_day day?, offer_day day?, recorded_by text?
--- out: note bytes?, drawn bytes?
+-- out: note sealed?, drawn sealed?
 SELECT r.id, f.name AS form, f.version AS form_version, r.refused, r.scope, r.purposes, r.laws, r.given, r.language,
 	r.from_day, r.until_day, r.ended_day, r.offer_day, u.name AS recorded_by, r.note, s.drawn
 FROM release r LEFT JOIN consent_form f ON f.id = r.form_id LEFT JOIN app_user u ON u.id = r.recorded_by
@@ -113,7 +113,7 @@ WHERE c.ended_at IS NULL AND EXISTS (
 -- name: protection_last one
 -- The newest decision about a household.
 -- in:  household_no int
--- out: no int, day day, reason bytes, decided_by text?, ended_at instant?
+-- out: no int, day day, reason sealed, decided_by text?, ended_at instant?
 SELECT p.no, p.day, p.reason, u.name AS decided_by, p.ended_at FROM protection p LEFT JOIN app_user u ON u.id = p.user_id
 WHERE p.household_no = :household_no ORDER BY p.no DESC LIMIT 1;
 
