@@ -39,7 +39,7 @@ WHERE client_no = :client_no AND refused = 0 AND ended_day IS NULL;
 SELECT client_no, refused, ended_day FROM release WHERE id = :id;
 
 -- name: releases_of_client many
--- All releases of a client, oldest first.
+-- All releases of a client, oldest first; of one instant a no comes last and so counts.
 -- in:  client_no int
 -- out: id text, form text?, form_version int?, refused bool, scope text, purposes int, laws int, given text
 -- out: language text, from_day day, until_day day?, ended_day day?, offer_day day?, recorded_by text?
@@ -48,7 +48,7 @@ SELECT r.id, f.name AS form, f.version AS form_version, r.refused, r.scope, r.pu
 	r.from_day, r.until_day, r.ended_day, r.offer_day, u.name AS recorded_by, r.note, s.drawn
 FROM release r LEFT JOIN consent_form f ON f.id = r.form_id LEFT JOIN app_user u ON u.id = r.recorded_by
 LEFT JOIN release_signature s ON s.release_id = r.id
-WHERE r.client_no = :client_no ORDER BY r.from_day, r.recorded_at, r.id;
+WHERE r.client_no = :client_no ORDER BY r.from_day, r.recorded_at, r.refused, r.id;
 
 -- name: release_agencies many
 -- The agencies that the releases of a client name.
@@ -65,7 +65,7 @@ WHERE r.client_no = :client_no ORDER BY g.name, g.id;
 -- out: agency_id text?
 SELECT r.client_no, r.refused, r.scope, r.purposes, r.laws, r.from_day, r.until_day, r.ended_day, a.agency_id
 FROM release r LEFT JOIN release_agency a ON a.release_id = r.id AND a.agency_id = :agency_id
-WHERE r.client_no IN (:clients[50]) ORDER BY r.client_no, r.from_day, r.recorded_at, r.id;
+WHERE r.client_no IN (:clients[50]) ORDER BY r.client_no, r.from_day, r.recorded_at, r.refused, r.id;
 
 -- name: release_like one
 -- What is on record of a form that a client signed or declined on a day; the newest row.
