@@ -169,10 +169,10 @@ err_t release_put(struct call *c, struct db *db, struct arena *a, int64_t client
 		return look ? NULL : add(c, db, a, client_no, r, ended);
 	}
 	TRY(says_same(db, a, &like, r, &same));
-	/* A withdrawal counts whatever else the file has wrong. */
-	bool ends = day_known(ended) && !day_known(like.ended_day) && !like.refused;
 	bool by_hand = like.recorded_by.n > 0;
 	bool corrects = !same && !by_hand && !day_known(like.ended_day);
+	/* A withdrawal counts whatever else the file has wrong. */
+	bool ends = day_known(ended) && !day_known(like.ended_day) && (corrects || !like.refused);
 	if (ends || corrects)
 		*out = RELEASE_CHANGED;
 	else if (same)

@@ -2,6 +2,7 @@
 #include "web/page_adjustment.h"
 #include "web/page_agency.h"
 #include "web/page_conference.h"
+#include "web/page_consent.h"
 #include "web/page_evidence.h"
 #include "web/page_factor.h"
 #include "web/page_home.h"
@@ -90,6 +91,7 @@ const struct route site_routes[] = {
 	SUPPORT_ROUTES,
 	NOMINATION_ROUTES,
 	RELEASE_ROUTES,
+	CONSENT_ROUTES,
 	{METHOD_GET, "/import", CAN_IMPORT, 0, NULL, page_import},
 	{METHOD_GET, "/import/progress", CAN_IMPORT, ROUTE_FRAGMENT, NULL, page_import_progress},
 	{METHOD_POST, "/import", CAN_IMPORT, ROUTE_UPLOAD, &import_form, page_import_post},

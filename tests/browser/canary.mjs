@@ -6,6 +6,8 @@
 //
 //     BYNAME=build/byname node tests/browser/canary.mjs TABLES     (the program that prints docs/TABLES.md)
 import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { Tap } from "./tap.mjs";
 import { World, dayIn } from "./world.mjs";
 
@@ -246,6 +248,70 @@ for (const login of ["dana", "priya", "kofi"]) {
 	const page = (await dana.ask("GET", `/conference/${conference}`)).body;
 	const isNamed = page.includes(`id="household-name">${named}`);
 	tap.ok(page.includes("to the office") && (isNamed || !page.includes(named.split(" ").at(-1))), "a step is read without the name by who reads the code");
+}
+
+// --- releases: who agreed to less is never shown more, and loses nothing but the name ---
+{
+	const visitor = await Visitor.as("lee");
+	const agency = /· List holder · ([^<]+)<\/span>/.exec((await visitor.ask("GET", "/account")).body)[1];
+	const other = organizations.find(({ OrganizationName, VictimServiceProvider }) => OrganizationName !== agency && VictimServiceProvider !== "1").OrganizationName;
+	const served = namesServedBy(agency);
+	const text = async (path) => (await visitor.ask("GET", path)).body;
+	const order = (body) => [...body.matchAll(/<th scope="row"[^>]*><a [^>]*chosen=(\w+)/g)].map(([, id]) => id);
+	const list = await text("/list");
+	const once = (client) => clients.filter(({ LastName }) => LastName === client.LastName).length === 1;
+	const byId = new Map(clients.map((client) => [client.PersonalID, client]));
+	// Somebody whom the list holder reads by name because of a release alone.
+	const row = households.find(({ personal_id, household_id }) => {
+		const client = byId.get(personal_id);
+		return client && order(list).includes(household_id) && list.includes(client.LastName) && once(client) && !served.has(nameOf.get(personal_id));
+	});
+	const client = byId.get(row.personal_id);
+	const pages = ["/list", `/household/${row.household_id}`, `/household/${row.household_id}/standing`, `/list?chosen=${row.household_id}`, `/conference/${conference}`];
+	const place = /<dt>Place<\/dt><dd>([^<]+)|([^<]*of \d+)/;
+	const look = async () => {
+		const bodies = await Promise.all(pages.map(text));
+		return {
+			seen: [client.LastName, client.PersonalID, spokenDay(client.DOB || "1900-01-01")].filter((word) => bodies.some((body) => body.includes(word))),
+			kept: [order(bodies[0]).join(), place.exec(bodies[1])?.[0], (bodies[4].match(/card=/g) ?? []).length].join(" | "),
+		};
+	};
+	const states = [
+		["released to all", `${dayIn(300)},coc,,given,`, true],
+		["released to the region", `${dayIn(300)},region,,given,`, true],
+		["released by name", `${dayIn(300)},named,${agency},given,`, true],
+		["released to another", `${dayIn(300)},named,${other},given,`, false],
+		["lapsed", `${dayIn(-1)},coc,,given,`, false],
+		["refused", `,,,refused,`, false],
+		["withdrawn", `${dayIn(300)},coc,,withdrawn,${dayIn(0)}`, false],
+	];
+	let [widest, before] = [null, null];
+	for (const [what, says, named] of states) {
+		const file = join(world.folder, "releases.csv");
+		writeFileSync(file, `personal_id,form,signed,until,scope,agencies,decision,withdrawn\n${client.PersonalID},Example release of information,${dayIn(-30)},${says}\n`);
+		const said = await world.byname("import", "--releases", file);
+		const now = await look();
+		widest ??= now.seen;
+		before ??= now.kept;
+		tap.ok(said.includes("0 rows set aside") && now.seen.includes(client.LastName) === named && (named || now.seen.length === 0), `${what}: ${named ? "named" : "a code"}`, `${said} ${now.seen}`);
+		tap.same(now.seen.filter((word) => !widest.includes(word)), [], `${what}: no more is shown than to who was released to`);
+		tap.same(now.kept, before, `${what}: the same place, the same seat`);
+	}
+
+	// Without a signature or a memorandum the list is closed, and a meeting names nobody.
+	const closed = async (what) => {
+		const answers = await Promise.all(pages.slice(0, 4).map((path) => visitor.ask("GET", path)));
+		tap.ok(answers.every(({ status }) => status === 403), `${what}: the list is closed`, answers.map(({ status }) => status).join());
+		const meeting = await text(`/conference/${conference}`);
+		const names = clients.filter(({ FirstName, LastName }) => meeting.includes(`${FirstName} ${LastName}`));
+		tap.same([...answers.flatMap((answer) => sung(answer, "")), ...names.map(({ PersonalID }) => PersonalID)], [], `${what}: nobody is named`);
+	};
+	await world.byname("agreement", "end", "lee");
+	await closed("unsigned");
+	await world.byname("agreement", "sign", "lee");
+	for (const line of (await world.byname("mou", "list")).split("\n").filter((memorandum) => memorandum.split("\t")[1] === agency))
+		if (line.includes("\tin force\t")) await world.byname("mou", "end", line.split("\t")[0]);
+	await closed("without a memorandum");
 }
 
 tap.same(await world.end(), "", "the server stops cleanly and complained of nothing");

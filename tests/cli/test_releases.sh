@@ -144,6 +144,25 @@ check 'nothing of them was kept' test "$(grep -c "^$(person 4)" now)" = 0
 check 'what could be used was' test "$(grep -c "^$(person 5)" now)" = 2
 check 'no sentence tells what stood there' test "$(grep -c "$(person 4)" out)" = 0
 works ' 0 releases new, 0 changed, 2 unchanged, 17 rows set aside$' 'the same again' import --data d --releases odd.csv
+{
+	echo "$head"
+	echo "$(person 2),Example form,$(day -30),$(day 335),coc,,withdrawn,$(day -2),,"
+} >both.csv
+works ' 1 changed, 0 unchanged, 0 rows set aside$' 'a refusal that was a withdrawal' import --data d --releases both.csv
+releases >now
+check 'does not come into force' grep -q "^$(person 2)|0|coc|.*|$(day -2)|Example form|$" now
+
+# Protecting a household: by its code, with a reason that is read and not typed as an argument.
+code_word=$("$byname" list --data d --format csv | sed -n 2p | cut -d, -f1)
+refused 2 'Say in a few words why' 'protected without a reason' protect --data d "$code_word" </dev/null
+refused 4 'no such household' 'nobody protected' protect --data d 'Nowhere 1' <both.csv
+works '^It is protected\.$' 'protected' protect --data d "$code_word" <<-TEXT
+	Safety plan
+TEXT
+check 'the reason is sealed' test -z "$(grep -l 'Safety plan' d/byname.db d/byname.db-wal 2>/dev/null)"
+refused 5 'protected already' 'protected again' protect --data d "$code_word" <both.csv
+works '^It is protected no more\.$' 'taken back' unprotect --data d "$code_word"
+refused 5 'not protected' 'taken back again' unprotect --data d "$code_word"
 works 'journal holds' 'the journal holds' verify --data d
 
 plan
