@@ -91,12 +91,14 @@ UPDATE card SET review_day = :review_day WHERE id = :id;
 UPDATE card SET shelved_until = :shelved_until, shelved_reason = :shelved_reason WHERE id = :id;
 
 -- name: card_before one
--- The household's card in the last conference that was closed.
+-- The household's card in the last conference that was closed, if need be that of one that gave way to it.
 -- in:  household_no int, conference_id text
 -- out: id text, day day, barriers text, barrier sealed?, review_day day?, shelved_until day?, shelved_reason sealed?
 SELECT k.id, c.day, k.barriers, k.barrier, k.review_day, k.shelved_until, k.shelved_reason
 FROM card k JOIN conference c ON c.id = k.conference_id
-WHERE k.household_no = :household_no AND k.conference_id <> :conference_id AND c.state = 'closed'
+WHERE k.household_no IN (SELECT :household_no
+		UNION SELECT former_no FROM household_former WHERE household_no = :household_no)
+	AND k.conference_id <> :conference_id AND c.state = 'closed'
 ORDER BY c.day DESC, c.closed_at DESC LIMIT 1;
 
 -- name: card_text_by one
@@ -194,11 +196,19 @@ INSERT INTO target_date (id, household_no, region_id, conference_id, day, set_at
 VALUES (:id, :household_no, :region_id, :conference_id, :day, :set_at, :set_by);
 
 -- name: card_names many
--- The sealed names of everybody in some households, to take them out of free text.
+-- The sealed names of everybody in some households, by each of their records, to take them out of free text.
 -- in:  nos int
 -- out: household_no int, client_no int, hashed bool, name sealed?
 SELECT m.household_no, c.client_no, c.hashed, c.name
 FROM hmis_now n
 JOIN household_member m ON m.household_no IN (:nos[50]) AND m.from_import <= n.import_no AND m.to_import > n.import_no
 JOIN client c ON c.client_no = m.client_no AND c.from_import <= n.import_no AND c.to_import > n.import_no
+WHERE n.one = 1
+UNION ALL
+SELECT m.household_no, c.client_no, c.hashed, c.name
+FROM hmis_now n
+JOIN household_member m ON m.household_no IN (:nos[50]) AND m.from_import <= n.import_no AND m.to_import > n.import_no
+JOIN client_link own ON own.client_no = m.client_no
+JOIN client_link k ON k.one_no = own.one_no AND k.client_no <> m.client_no
+JOIN client c ON c.client_no = k.client_no AND c.from_import <= n.import_no AND c.to_import > n.import_no
 WHERE n.one = 1;

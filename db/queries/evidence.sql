@@ -1,23 +1,28 @@
 -- Papers that evidence months, and who gets the missing ones.
 
 -- name: evidence_of many
--- All papers about a person's months, the newest first.
+-- All papers about a person's months, the newest first. `other`: recorded for another record of the person.
 -- in:  client_no int
--- out: id text, kind text, first_month int, last_month int, agency text?, by_whom sealed?, dated day, kept sealed
+-- out: other bool, id text, kind text, first_month int, last_month int, agency text?, by_whom sealed?, dated day, kept sealed
 -- out: recorded_by text, recorded_at instant, ended_by text?, ended_at instant?
-SELECT e.id, e.kind, e.first_month, e.last_month, g.name AS agency, e.by_whom, e.dated, e.kept,
+SELECT CASE WHEN e.client_no = :client_no THEN 0 ELSE 1 END AS other, e.id, e.kind, e.first_month, e.last_month,
+	g.name AS agency, e.by_whom, e.dated, e.kept,
 	u.name AS recorded_by, e.recorded_at, w.name AS ended_by, e.ended_at
 FROM evidence e
 JOIN app_user u ON u.id = e.recorded_by
 LEFT JOIN app_user w ON w.id = e.ended_by
 LEFT JOIN agency g ON g.id = e.agency_id
-WHERE e.client_no = :client_no ORDER BY e.recorded_at DESC, e.id DESC;
+WHERE e.client_no IN (SELECT :client_no UNION SELECT k.client_no FROM client_link own
+	JOIN client_link k ON k.one_no = own.one_no WHERE own.client_no = :client_no)
+ORDER BY e.recorded_at DESC, e.id DESC;
 
 -- name: evidence_by_id one
--- A paper by its id.
--- in:  id text
--- out: client_no int, ended_at instant?
-SELECT client_no, ended_at FROM evidence WHERE id = :id;
+-- A paper about a person by its id.
+-- in:  id text, client_no int
+-- out: other bool, ended_at instant?
+SELECT CASE WHEN client_no = :client_no THEN 0 ELSE 1 END AS other, ended_at FROM evidence
+WHERE id = :id AND client_no IN (SELECT :client_no UNION SELECT k.client_no FROM client_link own
+	JOIN client_link k ON k.one_no = own.one_no WHERE own.client_no = :client_no);
 
 -- name: evidence_add exec
 -- A paper is recorded.
@@ -34,14 +39,16 @@ VALUES (:id, :household_no, :client_no, :kind, :first_month, :last_month, :agenc
 UPDATE evidence SET ended_by = :ended_by, ended_at = :ended_at WHERE id = :id AND ended_at IS NULL;
 
 -- name: evidence_tasks_of many
--- Which months of a household's people somebody is getting documented, by date.
+-- Which months of a household's people somebody is getting documented, by date; of one that gave way to it, too.
 -- in:  household_no int
 -- out: id text, client_no int, month int, owner text, agency text?, due day
 SELECT t.id, t.client_no, t.month, u.name AS owner, g.name AS agency, t.due
 FROM evidence_task t
 JOIN app_user u ON u.id = t.owner_id
 LEFT JOIN agency g ON g.id = t.agency_id
-WHERE t.household_no = :household_no AND t.ended_at IS NULL ORDER BY t.due, t.month, t.id;
+WHERE t.household_no IN (SELECT :household_no
+	UNION SELECT former_no FROM household_former WHERE household_no = :household_no)
+	AND t.ended_at IS NULL ORDER BY t.due, t.month, t.id;
 
 -- name: evidence_tasks_of_owner many
 -- Which months somebody is getting documented, by date.
@@ -51,10 +58,11 @@ SELECT household_no, month, due FROM evidence_task
 WHERE owner_id = :owner_id AND ended_at IS NULL ORDER BY due, id LIMIT :most;
 
 -- name: evidence_task_by_id one
--- A task by its id.
--- in:  id text
--- out: household_no int, ended_at instant?
-SELECT household_no, ended_at FROM evidence_task WHERE id = :id;
+-- A household's task by its id.
+-- in:  id text, household_no int
+-- out: ended_at instant?
+SELECT ended_at FROM evidence_task WHERE id = :id AND household_no IN (SELECT :household_no
+	UNION SELECT former_no FROM household_former WHERE household_no = :household_no);
 
 -- name: evidence_task_add exec
 -- Somebody gets a month documented by a day.
@@ -72,45 +80,59 @@ UPDATE evidence_task SET ended_by = :ended_by, ended_at = :ended_at WHERE id = :
 -- What was to be documented in a stretch of months is: a paper came, or somebody else gets it.
 -- in: client_no int, first_month int, last_month int, ended_by text, ended_at instant
 UPDATE evidence_task SET ended_by = :ended_by, ended_at = :ended_at
-WHERE client_no = :client_no AND month >= :first_month AND month <= :last_month AND ended_at IS NULL;
+WHERE client_no IN (SELECT :client_no UNION SELECT k.client_no FROM client_link own
+	JOIN client_link k ON k.one_no = own.one_no WHERE own.client_no = :client_no)
+	AND month >= :first_month AND month <= :last_month AND ended_at IS NULL;
 
 -- name: evidence_standing many
--- Every paper that stands: whose months it documents.
+-- Every paper that stands: whose months it documents, by each of the person's records.
 -- out: client_no int, kind text, first_month int, last_month int
 -- scan: papers are recorded by hand, and the list takes them all
-SELECT client_no, kind, first_month, last_month FROM evidence WHERE ended_at IS NULL ORDER BY client_no, id;
+SELECT coalesce(k.client_no, e.client_no) AS client_no, e.kind, e.first_month, e.last_month
+FROM evidence e
+LEFT JOIN client_link own ON own.client_no = e.client_no
+LEFT JOIN client_link k ON k.one_no = own.one_no
+WHERE e.ended_at IS NULL ORDER BY coalesce(k.client_no, e.client_no), e.id;
 
 -- name: evidence_standing_of many
 -- The same for one person.
 -- in:  client_no int
 -- out: kind text, first_month int, last_month int
-SELECT kind, first_month, last_month FROM evidence WHERE client_no = :client_no AND ended_at IS NULL ORDER BY id;
+SELECT kind, first_month, last_month FROM evidence
+WHERE client_no IN (SELECT :client_no UNION SELECT k.client_no FROM client_link own
+	JOIN client_link k ON k.one_no = own.one_no WHERE own.client_no = :client_no) AND ended_at IS NULL ORDER BY id;
 
 -- name: disability_standing many
--- Whose disability is evidenced on a day.
+-- Whose disability is evidenced on a day, by each of the person's records.
 -- in:  day day
 -- out: client_no int
 -- scan: papers are recorded by hand, and the list takes them all
-SELECT DISTINCT client_no FROM disability_paper
-WHERE ended_at IS NULL AND (until IS NULL OR until >= :day) ORDER BY client_no;
+SELECT DISTINCT coalesce(k.client_no, d.client_no) AS client_no FROM disability_paper d
+LEFT JOIN client_link own ON own.client_no = d.client_no
+LEFT JOIN client_link k ON k.one_no = own.one_no
+WHERE d.ended_at IS NULL AND (d.until IS NULL OR d.until >= :day) ORDER BY client_no;
 
 -- name: disability_of many
--- All papers about a person's disability, the newest first.
+-- All papers about a person's disability, the newest first. `other`: recorded for another record of the person.
 -- in:  client_no int
--- out: id text, what sealed, by_whom sealed, dated day, until day?, kept sealed, recorded_by text, recorded_at instant
+-- out: other bool, id text, what sealed, by_whom sealed, dated day, until day?, kept sealed, recorded_by text, recorded_at instant
 -- out: ended_by text?, ended_at instant?
-SELECT d.id, d.what, d.by_whom, d.dated, d.until, d.kept, u.name AS recorded_by, d.recorded_at, w.name AS ended_by,
-	d.ended_at
+SELECT CASE WHEN d.client_no = :client_no THEN 0 ELSE 1 END AS other, d.id, d.what, d.by_whom, d.dated, d.until,
+	d.kept, u.name AS recorded_by, d.recorded_at, w.name AS ended_by, d.ended_at
 FROM disability_paper d
 JOIN app_user u ON u.id = d.recorded_by
 LEFT JOIN app_user w ON w.id = d.ended_by
-WHERE d.client_no = :client_no ORDER BY d.recorded_at DESC, d.id DESC;
+WHERE d.client_no IN (SELECT :client_no UNION SELECT k.client_no FROM client_link own
+	JOIN client_link k ON k.one_no = own.one_no WHERE own.client_no = :client_no)
+ORDER BY d.recorded_at DESC, d.id DESC;
 
 -- name: disability_by_id one
--- A paper by its id.
--- in:  id text
--- out: client_no int, ended_at instant?
-SELECT client_no, ended_at FROM disability_paper WHERE id = :id;
+-- A paper about a person by its id.
+-- in:  id text, client_no int
+-- out: other bool, ended_at instant?
+SELECT CASE WHEN client_no = :client_no THEN 0 ELSE 1 END AS other, ended_at FROM disability_paper
+WHERE id = :id AND client_no IN (SELECT :client_no UNION SELECT k.client_no FROM client_link own
+	JOIN client_link k ON k.one_no = own.one_no WHERE own.client_no = :client_no);
 
 -- name: disability_add exec
 -- A paper is recorded.

@@ -64,16 +64,16 @@ WHERE household_no = :household_no AND client_no = :client_no AND to_import = 21
 -- name: household_agencies_between many
 -- Which agencies serve which household, by number.
 -- in:  low int, high int, now int
--- out: household_no int, agency_id text, last_day day
-SELECT household_no, agency_id, last_day FROM household_agency
+-- out: household_no int, agency_id text, last_day day, record_no int?
+SELECT household_no, agency_id, last_day, record_no FROM household_agency
 WHERE household_no >= :low AND household_no <= :high AND from_import <= :now AND to_import > :now
 ORDER BY household_no, agency_id;
 
 -- name: household_agency_add bulk
 -- A new version of who serves a household.
--- in: agency_id text, household_no int, from_import int, to_import int, last_day day
-INSERT INTO household_agency (agency_id, household_no, from_import, to_import, last_day)
-VALUES (:agency_id, :household_no, :from_import, :to_import, :last_day);
+-- in: agency_id text, household_no int, from_import int, to_import int, last_day day, record_no int?
+INSERT INTO household_agency (agency_id, household_no, from_import, to_import, last_day, record_no)
+VALUES (:agency_id, :household_no, :from_import, :to_import, :last_day, :record_no);
 
 -- name: household_agency_close exec
 -- The visible version ends with that import.

@@ -28,13 +28,15 @@ JOIN household n ON n.household_no = s.new_no WHERE s.id = :id;
 UPDATE household_split SET ended_at = :ended_at, ended_by = :ended_by WHERE id = :id AND ended_at IS NULL;
 
 -- name: household_split_people many
--- Everybody of every split, in the order of the splits; also of those that were taken back.
+-- Everybody of every split by each of their records, in the order of the splits; also of those that were taken back.
 -- out: household_no int, new_no int, day day, start day, holds bool, client_no int, leaves bool
 -- scan: splits are made by hand
 SELECT s.household_no, s.new_no, s.day, s.start, CASE WHEN s.ended_at IS NULL THEN 1 ELSE 0 END AS holds,
-	p.client_no, p.leaves
+	coalesce(k.client_no, p.client_no) AS client_no, p.leaves
 FROM household_split s JOIN household_split_person p ON p.split_id = s.id
-ORDER BY s.at, s.id, p.client_no;
+LEFT JOIN client_link own ON own.client_no = p.client_no
+LEFT JOIN client_link k ON k.one_no = own.one_no
+ORDER BY s.at, s.id, coalesce(k.client_no, p.client_no);
 
 -- name: household_split_news one
 -- How much was recorded about either half after an instant, by people.

@@ -33,17 +33,17 @@ FROM listing l JOIN client c ON c.client_no = l.head_client_no AND c.from_import
 WHERE l.household_no IN (:nos[50]) AND l.from_import <= :now AND l.to_import > :now;
 
 -- name: list_served many
--- Which of some households an agency serves.
+-- Which of some households an agency serves; `record` is the one record by which alone it knows them.
 -- in:  agency_id text, nos int, now int
--- out: household_no int
-SELECT household_no FROM household_agency
+-- out: household_no int, record_no int?
+SELECT household_no, record_no FROM household_agency
 WHERE agency_id = :agency_id AND household_no IN (:nos[50]) AND from_import <= :now AND to_import > :now;
 
 -- name: list_agencies many
 -- The agencies that serve some households, the one with the newest fact first.
 -- in:  nos int, now int
--- out: household_no int, agency_id text, name text
-SELECT s.household_no, s.agency_id, a.name
+-- out: household_no int, agency_id text, name text, record_no int?
+SELECT s.household_no, s.agency_id, a.name, s.record_no
 FROM household_agency s JOIN agency a ON a.id = s.agency_id
 WHERE s.household_no IN (:nos[50]) AND s.from_import <= :now AND s.to_import > :now
 ORDER BY s.household_no, s.last_day DESC, a.name;
@@ -58,19 +58,29 @@ WHERE m.household_no = :household_no AND m.from_import <= :now AND m.to_import >
 ORDER BY m.head DESC, m.client_no;
 
 -- name: list_household_of_client one
--- The household a client belongs to.
+-- The household that a client belongs to, if need be by another record of the same person.
 -- in:  client_no int, now int
 -- out: household_no int
-SELECT household_no FROM household_member WHERE client_no = :client_no AND from_import <= :now AND to_import > :now;
+SELECT m.household_no FROM household_member m
+WHERE m.client_no IN (SELECT :client_no UNION SELECT k.client_no FROM client_link own
+	JOIN client_link k ON k.one_no = own.one_no WHERE own.client_no = :client_no)
+	AND m.from_import <= :now AND m.to_import > :now
+ORDER BY m.client_no LIMIT 1;
 
 -- name: list_next_steps many
--- What is still to be done for some households, the most pressing first.
+-- What is still to be done for some households, the most pressing first. `former`: for one that gave way to it.
 -- in:  nos int
--- out: household_no int, id text, words sealed, owner text?, agency text?, agency_id text?, owner_id text?, due day?
-SELECT s.household_no, s.id, s.words, u.name AS owner, g.name AS agency, s.agency_id, s.owner_id, s.due
-FROM step s LEFT JOIN app_user u ON u.id = s.owner_id LEFT JOIN agency g ON g.id = s.agency_id
-WHERE s.household_no IN (:nos[50]) AND s.state IN ('open', 'carried', 'not_yet')
-ORDER BY s.household_no, s.due NULLS LAST, s.created_at, s.id;
+-- out: household_no int, former bool, id text, words sealed, owner text?, agency text?, agency_id text?, owner_id text?
+-- out: due day?
+WITH h AS (
+	SELECT household_no, household_no AS step_no FROM household WHERE household_no IN (:nos[50])
+	UNION SELECT household_no, former_no FROM household_former WHERE household_no IN (:nos[50])
+)
+SELECT h.household_no, CASE WHEN s.household_no = h.household_no THEN 0 ELSE 1 END AS former, s.id, s.words,
+	u.name AS owner, g.name AS agency, s.agency_id, s.owner_id, s.due
+FROM h CROSS JOIN step s LEFT JOIN app_user u ON u.id = s.owner_id LEFT JOIN agency g ON g.id = s.agency_id
+WHERE s.household_no = h.step_no AND s.state IN ('open', 'carried', 'not_yet')
+ORDER BY h.household_no, s.due NULLS LAST, s.created_at, s.id;
 
 -- name: list_in_cycle many
 -- Which of some households have a seat in an open cycle.
@@ -90,10 +100,14 @@ SELECT household_no, day FROM target_date WHERE household_no IN (:nos[50]) AND r
 -- What stands in the way of some households, as the last meeting that spoke of them says.
 -- in:  nos int
 -- out: household_no int, barriers text
-SELECT k.household_no, k.barriers FROM card k
-WHERE k.household_no IN (:nos[50]) AND k.id = (
-	SELECT s.id FROM card s JOIN conference c ON c.id = s.conference_id
-	WHERE s.household_no = k.household_no AND s.opened_at IS NOT NULL
+WITH h AS (
+	SELECT household_no, household_no AS card_no FROM household WHERE household_no IN (:nos[50])
+	UNION SELECT household_no, former_no FROM household_former WHERE household_no IN (:nos[50])
+)
+SELECT h.household_no, k.barriers FROM h CROSS JOIN card k
+WHERE k.household_no = h.card_no AND k.id = (
+	SELECT s.id FROM h x CROSS JOIN card s JOIN conference c ON c.id = s.conference_id
+	WHERE x.household_no = h.household_no AND s.household_no = x.card_no AND s.opened_at IS NOT NULL
 	ORDER BY c.day DESC, s.opened_at DESC, s.id LIMIT 1);
 
 -- name: list_gone many
@@ -112,10 +126,14 @@ ORDER BY m.household_no, e.from_import;
 -- When a conference last spoke of some households.
 -- in:  nos int
 -- out: household_no int, day day
-SELECT k.household_no, max(c.day) AS day
-FROM card k JOIN conference c ON c.id = k.conference_id
-WHERE k.household_no IN (:nos[50]) AND k.opened_at IS NOT NULL
-GROUP BY k.household_no;
+WITH h AS (
+	SELECT household_no, household_no AS card_no FROM household WHERE household_no IN (:nos[50])
+	UNION SELECT household_no, former_no FROM household_former WHERE household_no IN (:nos[50])
+)
+SELECT h.household_no, max(c.day) AS day
+FROM h CROSS JOIN card k JOIN conference c ON c.id = k.conference_id
+WHERE k.household_no = h.card_no AND k.opened_at IS NOT NULL
+GROUP BY h.household_no;
 
 -- name: list_reviewed many
 -- When a conference last spoke of each household.
@@ -142,12 +160,16 @@ ORDER BY l.household_no, r.from_day, r.recorded_at, r.id;
 SELECT household_no, code FROM household WHERE id = :id;
 
 -- name: list_clients_households many
--- The households of some clients, with what is needed to compare who they are.
+-- The households of some clients, with what is needed to compare who they are. `member_no` is another number where
+-- the client is one of several records of a person: the one that is listed.
 -- in:  clients int, now int
--- out: client_no int, household_no int, personal_id text, hashed bool, name sealed?, ssn sealed?, birth sealed?
-SELECT c.client_no, m.household_no, c.personal_id, c.hashed, c.name, c.ssn, c.birth
-FROM client c JOIN household_member m
-	ON m.client_no = c.client_no AND m.from_import <= :now AND m.to_import > :now
+-- out: client_no int, member_no int, household_no int, personal_id text, hashed bool, name sealed?, ssn sealed?
+-- out: birth sealed?
+SELECT c.client_no, m.client_no AS member_no, m.household_no, c.personal_id, c.hashed, c.name, c.ssn, c.birth
+FROM client c LEFT JOIN client_link own ON own.client_no = c.client_no
+LEFT JOIN client_link k ON k.one_no = own.one_no
+JOIN household_member m
+	ON m.client_no = coalesce(k.client_no, c.client_no) AND m.from_import <= :now AND m.to_import > :now
 WHERE c.client_no IN (:clients[50]) AND c.from_import <= :now AND c.to_import > :now
 ORDER BY c.client_no;
 
@@ -163,12 +185,15 @@ WHERE c.personal_id = :personal_id
 ORDER BY p.client_no;
 
 -- name: list_steps_of many
--- All steps of a household, newest first.
+-- All steps of a household, newest first. `former`: of one that gave way to it.
 -- in:  household_no int
--- out: id text, words sealed, owner text?, agency text?, due day?, state text
-SELECT s.id, s.words, u.name AS owner, g.name AS agency, s.due, s.state
+-- out: former bool, id text, words sealed, owner text?, agency text?, due day?, state text
+SELECT CASE WHEN s.household_no = :household_no THEN 0 ELSE 1 END AS former, s.id, s.words, u.name AS owner,
+	g.name AS agency, s.due, s.state
 FROM step s LEFT JOIN app_user u ON u.id = s.owner_id LEFT JOIN agency g ON g.id = s.agency_id
-WHERE s.household_no = :household_no ORDER BY s.created_at DESC, s.id DESC;
+WHERE s.household_no IN (SELECT :household_no
+	UNION SELECT former_no FROM household_former WHERE household_no = :household_no)
+ORDER BY s.created_at DESC, s.id DESC;
 
 -- name: list_targets_of many
 -- All target move-in dates of a household, newest first.

@@ -36,12 +36,28 @@ UPDATE pack SET to_import = :import_no
 WHERE low_client = :low_client AND to_import = 2147483647 AND from_import < :import_no;
 
 -- name: pack_decisions many
--- What people decided about households that standing looks at, for each member.
+-- What people decided about households that standing looks at, for each member; before it, what they decided about the
+-- former household of a record that is joined to the member's.
 -- in:  now int
 -- out: client_no int, kind text, day day
 -- scan: marks are made by hand
-SELECT m.client_no, k.kind, k.day
-FROM household_mark k CROSS JOIN household_member m
-WHERE m.household_no = k.household_no AND m.from_import <= :now AND m.to_import > :now AND k.ended_at IS NULL
-	AND k.kind IN ('add', 'moved_away', 'ineligible', 'verified')
-ORDER BY m.client_no, k.no;
+SELECT client_no, kind, day FROM (
+	SELECT m.client_no, k.kind, k.day, 1 AS turn, k.household_no, k.no
+	FROM household_mark k CROSS JOIN household_member m
+	WHERE m.household_no = k.household_no AND m.from_import <= :now AND m.to_import > :now AND k.ended_at IS NULL
+		AND k.kind IN ('add', 'moved_away', 'ineligible', 'verified')
+	UNION ALL
+	SELECT l.client_no, k.kind, k.day, 0 AS turn, k.household_no, k.no
+	FROM (
+		SELECT low_no AS client_no, low_household AS household_no FROM duplicate_decision WHERE kind = 'same'
+		UNION
+		SELECT high_no AS client_no, high_household AS household_no FROM duplicate_decision WHERE kind = 'same'
+	) d
+	JOIN client_link own ON own.client_no = d.client_no
+	JOIN client_link l ON l.one_no = own.one_no
+	JOIN household_mark k ON k.household_no = d.household_no AND k.ended_at IS NULL
+		AND k.kind IN ('add', 'moved_away', 'ineligible', 'verified')
+	WHERE NOT EXISTS (SELECT 1 FROM household_member m WHERE m.household_no = k.household_no
+		AND m.client_no = l.client_no AND m.from_import <= :now AND m.to_import > :now)
+) x
+ORDER BY client_no, turn, household_no, no;

@@ -59,13 +59,21 @@ FROM release r JOIN release_agency a ON a.release_id = r.id JOIN agency g ON g.i
 WHERE r.client_no = :client_no ORDER BY g.name, g.id;
 
 -- name: releases_for_agency many
--- The releases of some clients as they bear on one agency: agency_id is there where it is named.
+-- The releases of some clients as they bear on one agency: agency_id is there where it is named. Those about other
+-- records of the same person are among them.
 -- in:  agency_id text, clients int
--- out: client_no int, refused bool, scope text, purposes int, laws int, from_day day, until_day day?, ended_day day?
--- out: agency_id text?
-SELECT r.client_no, r.refused, r.scope, r.purposes, r.laws, r.from_day, r.until_day, r.ended_day, a.agency_id
-FROM release r LEFT JOIN release_agency a ON a.release_id = r.id AND a.agency_id = :agency_id
-WHERE r.client_no IN (:clients[50]) ORDER BY r.client_no, r.from_day, r.recorded_at, r.refused, r.id;
+-- out: client_no int, other bool, refused bool, scope text, purposes int, laws int, from_day day, until_day day?
+-- out: ended_day day?, agency_id text?
+WITH c AS (
+	SELECT s.client_no, s.client_no AS signed_no FROM release s WHERE s.client_no IN (:clients[50])
+	UNION
+	SELECT own.client_no, k.client_no FROM client_link own JOIN client_link k ON k.one_no = own.one_no
+	WHERE own.client_no IN (:clients[50])
+)
+SELECT c.client_no, CASE WHEN r.client_no = c.client_no THEN 0 ELSE 1 END AS other, r.refused, r.scope, r.purposes,
+	r.laws, r.from_day, r.until_day, r.ended_day, a.agency_id
+FROM c CROSS JOIN release r LEFT JOIN release_agency a ON a.release_id = r.id AND a.agency_id = :agency_id
+WHERE r.client_no = c.signed_no ORDER BY c.client_no, r.from_day, r.recorded_at, r.refused, r.id;
 
 -- name: release_like one
 -- What is on record of a form that a client signed or declined on a day; the newest row.
@@ -103,6 +111,9 @@ SELECT agency_id FROM release_agency WHERE release_id = :id ORDER BY agency_id;
 -- out: household_no int, kind int
 -- scan: open cycles are as few as regions
 SELECT p.household_no, 1 AS kind FROM protection p WHERE p.household_no IN (:nos[50]) AND p.ended_at IS NULL
+UNION ALL
+SELECT f.household_no, 1 AS kind FROM household_former f JOIN protection p ON p.household_no = f.former_no
+WHERE f.household_no IN (:nos[50]) AND p.ended_at IS NULL
 UNION ALL
 SELECT s.household_no, 2 AS kind
 FROM cycle c JOIN cycle_household s ON s.cycle_id = c.id AND s.left_as IS NULL AND s.household_no IN (:nos[50])

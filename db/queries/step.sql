@@ -49,16 +49,19 @@ VALUES (:step_id, :no, :conference_id, :state, :owner_id, :due, :at, :by_id);
 
 -- name: steps_of_conference many
 -- The steps of its households as they stood in it: agreed here, answered here, or (with `live`) still
--- to be done. `said` is the last answer in this conference, with the date and the owner it left.
+-- to be done; with those of a household that gave way to one of them. `said` is the last answer in this conference, with
+-- the date and the owner it left.
 -- in:  conference_id text, live int
 -- out: id text, household_no int, agreed_in text, agreed_day day, words sealed, owner_id text?, owner text?
 -- out: agency_id text?, agency text?, due day?, state text, confirmed_at instant?, said text?
-SELECT s.id, s.household_no, s.conference_id AS agreed_in, c.day AS agreed_day, s.words,
+SELECT s.id, k.household_no, s.conference_id AS agreed_in, c.day AS agreed_day, s.words,
 	CASE WHEN h.no IS NULL THEN s.owner_id ELSE h.owner_id END AS owner_id, u.name AS owner, s.agency_id,
 	g.name AS agency, CASE WHEN h.no IS NULL THEN s.due ELSE h.due END AS due, coalesce(h.state, s.state) AS state,
 	s.confirmed_at, h.state AS said
 FROM card k
-JOIN step s ON s.household_no = k.household_no
+JOIN step s ON s.household_no IN (SELECT k.household_no UNION SELECT f.former_no FROM household_former f
+	WHERE f.household_no = k.household_no AND NOT EXISTS (SELECT 1 FROM card o
+		WHERE o.conference_id = :conference_id AND o.household_no = f.former_no))
 JOIN conference c ON c.id = s.conference_id
 LEFT JOIN step_history h ON h.step_id = s.id AND h.no = (SELECT max(x.no) FROM step_history x
 	WHERE x.step_id = s.id AND x.conference_id = :conference_id)
@@ -70,11 +73,12 @@ WHERE k.conference_id = :conference_id
 ORDER BY s.created_at, s.id;
 
 -- name: steps_live_of_household many
--- What is still to be done for a household.
+-- What is still to be done for a household, or for one that gave way to it.
 -- in:  household_no int
 -- out: id text, words sealed, owner_id text?, due day?, state text
 SELECT id, words, owner_id, due, state FROM step
-WHERE household_no = :household_no AND state IN ('open', 'carried', 'not_yet') ORDER BY created_at, id;
+WHERE household_no IN (SELECT :household_no
+	UNION SELECT former_no FROM household_former WHERE household_no = :household_no) AND state IN ('open', 'carried', 'not_yet') ORDER BY created_at, id;
 
 -- name: steps_owed_of_region many
 -- How much is still to be done in a region, and how much of it is overdue, by agency; no agency: nobody's.

@@ -1,5 +1,6 @@
 /* Papers that evidence a disability: recorded, withdrawn, and read by who may read notes about the household. */
 #include "app/evidence.h"
+#include "app/joined.h"
 #include "app/meeting.h"
 #include "app/record.h"
 #include "store/q_evidence.h"
@@ -63,8 +64,10 @@ static err_t withdraw(struct db *db, struct arena *a, void *ctx)
 	bool found;
 	int64_t changed;
 	TRY(find(w, db, a));
-	TRY(q_disability_by_id(db, a, w->id, &row, &found));
-	if (!found || row.client_no != w->client_no)
+	TRY(q_disability_by_id(db, a, w->id, w->client_no, &row, &found));
+	if (found && row.other)
+		TRY(joined_shown(w->call, db, a, &w->face, &found));
+	if (!found)
 		return err_new(a, ERR_MISSING, "There is no such paper.");
 	if (instant_known(row.ended_at))
 		return err_new(a, ERR_CONFLICT, "This paper is withdrawn already.");
@@ -102,14 +105,18 @@ static struct str by_and_when(struct arena *a, struct str name, struct instant a
 	return str_fmt(a, "%.*s, %s", STR_ARG(name), day_say_date(instant_day(at), day));
 }
 
-err_t disability_papers(struct call *c, struct db *db, struct arena *a, int64_t client_no,
+err_t disability_papers(struct call *c, struct db *db, struct arena *a, int64_t client_no, bool others,
 			struct disability_on_file **out, size_t *n)
 {
 	struct q_disability_of *rows;
-	TRY(q_disability_of(db, a, client_no, &rows, n));
-	*out = arena_many(a, *n, struct disability_on_file);
-	for (size_t i = 0; i < *n; i++) {
-		struct disability_on_file *p = &(*out)[i];
+	size_t rows_n;
+	TRY(q_disability_of(db, a, client_no, &rows, &rows_n));
+	*out = arena_many(a, rows_n, struct disability_on_file);
+	*n = 0;
+	for (size_t i = 0; i < rows_n; i++) {
+		if (rows[i].other && !others)
+			continue;
+		struct disability_on_file *p = &(*out)[(*n)++];
 		enum disability_paper what;
 		struct str word;
 		*p = (struct disability_on_file){

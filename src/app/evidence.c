@@ -1,6 +1,7 @@
 #include "app/evidence.h"
 
 #include "app/import_number.h"
+#include "app/joined.h"
 #include "app/listing.h"
 #include "app/meeting.h"
 #include "app/record.h"
@@ -179,8 +180,10 @@ static err_t withdraw(struct db *db, struct arena *a, void *ctx)
 	bool found;
 	int64_t changed;
 	TRY(find(w, db, a));
-	TRY(q_evidence_by_id(db, a, w->id, &row, &found));
-	if (!found || row.client_no != w->client_no)
+	TRY(q_evidence_by_id(db, a, w->id, w->client_no, &row, &found));
+	if (found && row.other)
+		TRY(joined_shown(w->call, db, a, &w->face, &found));
+	if (!found)
 		return err_new(a, ERR_MISSING, "There is no such paper.");
 	if (instant_known(row.ended_at))
 		return err_new(a, ERR_CONFLICT, "This paper is withdrawn already.");
@@ -236,8 +239,8 @@ static err_t end_task(struct db *db, struct arena *a, void *ctx)
 	bool found;
 	int64_t changed;
 	TRY(find(w, db, a));
-	TRY(q_evidence_task_by_id(db, a, w->id, &row, &found));
-	if (!found || row.household_no != w->face.no)
+	TRY(q_evidence_task_by_id(db, a, w->id, w->face.no, &row, &found));
+	if (!found)
 		return err_new(a, ERR_MISSING, "There is no such task.");
 	if (instant_known(row.ended_at))
 		return err_new(a, ERR_CONFLICT, "This task is over already.");

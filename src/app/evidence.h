@@ -160,8 +160,9 @@ must err_t app_evidence_mine(struct call *c, struct evidence_mine **out, size_t 
 /* Derives the list anew for what was recorded; an import at work is not waited for. */
 must err_t evidence_derive(struct call *c);
 
-/* All papers about a client's disability, opened: for who may read notes. */
-must err_t disability_papers(struct call *c, struct db *db, struct arena *a, int64_t client_no,
+/* All papers about a client's disability, opened: for who may read notes. `others`: those for other records of the
+ * person too (app/joined.h). */
+must err_t disability_papers(struct call *c, struct db *db, struct arena *a, int64_t client_no, bool others,
 			     struct disability_on_file **out, size_t *n);
 
 /* The household's face, for its reader; ERR_MISSING. */

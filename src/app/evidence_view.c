@@ -2,6 +2,7 @@
 #include "app/evidence.h"
 
 #include "app/household_roster.h"
+#include "app/joined.h"
 #include "base/buf.h"
 #include "store/q_agency.h"
 #include "store/q_evidence.h"
@@ -140,43 +141,54 @@ static err_t open_words(const struct work *w, struct arena *a, const char *colum
 	return NULL;
 }
 
-static err_t add_papers(struct work *w, struct db *db, struct arena *a, int64_t client_no, struct evidence_months *grid)
+static err_t open_paper(struct work *w, struct arena *a, const struct q_evidence_of *row, struct evidence_paper *p)
+{
+	struct str other;
+	TRY(open_words(w, a, "by_whom", row->id, row->by_whom, &other));
+	p->signer = row->agency.n > 0 && other.n > 0 ? str_fmt(a, "%.*s, %.*s", STR_ARG(row->agency), STR_ARG(other))
+		    : row->agency.n > 0              ? row->agency
+		    : other.n > 0                    ? other
+						     : S("The person");
+	return open_words(w, a, "kept", row->id, row->kept, &p->kept);
+}
+
+/* Of a paper for another record of the person, who may not read that record learns which months it documents. */
+static err_t add_papers(struct work *w, struct db *db, struct arena *a, int64_t client_no, bool others,
+			struct evidence_months *grid)
 {
 	struct evidence_view *v = w->view;
 	struct q_evidence_of *rows;
-	TRY(q_evidence_of(db, a, client_no, &rows, &v->papers_n));
-	w->evidence = sources_new(a, v->papers_n + 2 * (size_t)w->fill->r->stays_n + 3);
-	v->papers = arena_many(a, v->papers_n, struct evidence_paper);
-	for (size_t i = 0; i < v->papers_n; i++) {
+	size_t n;
+	TRY(q_evidence_of(db, a, client_no, &rows, &n));
+	w->evidence = sources_new(a, n + 2 * (size_t)w->fill->r->stays_n + 3);
+	v->papers = arena_many(a, n, struct evidence_paper);
+	v->papers_n = 0;
+	for (size_t i = 0; i < n; i++) {
 		const struct q_evidence_of *row = &rows[i];
-		struct evidence_paper *p = &v->papers[i];
-		struct str other;
 		int32_t first = (int32_t)row->first_month;
 		int32_t last = (int32_t)row->last_month;
-		TRY(open_words(w, a, "by_whom", row->id, row->by_whom, &other));
-		*p = (struct evidence_paper){
+		bool ended = instant_known(row->ended_at);
+		struct evidence_paper p = {
 			.id = row->id,
 			.months = first == last ? evidence_month_say(a, first)
 						: str_fmt(a, "%.*s to %.*s", STR_ARG(evidence_month_say(a, first)),
 							  STR_ARG(evidence_month_say(a, last))),
-			.signer = row->agency.n > 0 && other.n > 0
-					  ? str_fmt(a, "%.*s, %.*s", STR_ARG(row->agency), STR_ARG(other))
-				  : row->agency.n > 0 ? row->agency
-				  : other.n > 0       ? other
-						      : S("The person"),
+			.signer = S("Another record of the person"),
 			.dated = row->dated,
 			.recorded = by_and_when(a, row->recorded_by, row->recorded_at),
+			.withdrawn = ended ? by_and_when(a, row->ended_by, row->ended_at) : (struct str){0},
 		};
-		TRY(open_words(w, a, "kept", row->id, row->kept, &p->kept));
-		if (!evidence_parse(row->kind, &p->kind))
+		if (!evidence_parse(row->kind, &p.kind))
 			return err_internal(a, "a paper of no kind");
-		if (instant_known(row->ended_at)) {
-			p->withdrawn = by_and_when(a, row->ended_by, row->ended_at);
-			continue;
+		if (!row->other || others) {
+			TRY(open_paper(w, a, row, &p));
+			v->papers[v->papers_n++] = p;
 		}
+		if (ended)
+			continue;
 		uint64_t months = months_between(w, first, last);
-		evidence_add(grid, p->kind, months);
-		sources_add(&w->evidence, p->kind, str_fmt(a, "%.*s, paper on file", STR_ARG(p->signer)), months);
+		evidence_add(grid, p.kind, months);
+		sources_add(&w->evidence, p.kind, str_fmt(a, "%.*s, paper on file", STR_ARG(p.signer)), months);
 	}
 	return NULL;
 }
@@ -319,6 +331,7 @@ static err_t fill(struct work *w, struct db *db, struct arena *a)
 	struct evidence_months grid = {0};
 	struct standing_months months;
 	int64_t client_no;
+	bool others;
 	TRY(evidence_head(db, a, v->face.no, &client_no));
 	TRY(household_roster(w->call, db, a, v->face.no, NULL, &w->fill));
 	TRY(q_agencies(db, a, &w->agencies, &w->agencies_n));
@@ -330,7 +343,8 @@ static err_t fill(struct work *w, struct db *db, struct arena *a)
 	standing_months(r, 0, &months);
 	w->latest = months.month;
 	w->touch = sources_new(a, (size_t)r->stays_n + 1);
-	TRY(add_papers(w, db, a, client_no, &grid));
+	TRY(joined_shown(w->call, db, a, &v->face, &others));
+	TRY(add_papers(w, db, a, client_no, others, &grid));
 	add_stays(w, a, &months, &grid);
 	fill_ways(w, a, &grid);
 	fill_years(w, a);
@@ -339,7 +353,7 @@ static err_t fill(struct work *w, struct db *db, struct arena *a)
 	v->kept = months.kept;
 	v->disability = chronic_disability(r, 0);
 	v->disability_paper = (r->people[0].bits & PERSON_DISABLED) != 0;
-	TRY(disability_papers(w->call, db, a, client_no, &v->disabilities, &v->disabilities_n));
+	TRY(disability_papers(w->call, db, a, client_no, others, &v->disabilities, &v->disabilities_n));
 	v->verified = (r->people[0].bits & PERSON_VERIFIED) != 0;
 	v->for_viewer = true;
 	return NULL;

@@ -74,6 +74,16 @@ static err_t compare(struct search *s, const struct q_list_clients_households *r
 	return NULL;
 }
 
+/* Of several records of a person the searcher may know but one: the others say nothing. */
+static bool may_compare(const struct search *s, const struct q_list_clients_households *client,
+			const struct list_row *row, const struct list_head *head)
+{
+	int64_t record = app_household_record(s->call, s->image, row, head);
+	if (app_household_holds(s->call, s->image, row))
+		return true;
+	return client->client_no == (record != 0 ? record : client->member_no);
+}
+
 static err_t search_batch(struct search *s, const int64_t *clients, size_t n)
 {
 	struct q_list_clients_households *rows;
@@ -94,16 +104,21 @@ static err_t search_batch(struct search *s, const int64_t *clients, size_t n)
 		head[i] = own[i] = (struct household_asked){.row = found[i]};
 		if (found[i] == NULL)
 			continue;
-		head[i].serves = own[i].serves = list_head_serves(heads[i], s->call->actor.agency_id);
-		head[i].client_no = heads[i]->client_no;
+		int64_t record = app_household_record(s->call, s->image, found[i], heads[i]);
+		int64_t looked_at = rows[i].client_no == rows[i].member_no ? 0 : rows[i].client_no;
+		head[i].serves = list_head_serves(heads[i], s->call->actor.agency_id, record);
+		own[i].serves = list_head_serves(heads[i], s->call->actor.agency_id, looked_at);
+		head[i].client_no = record != 0 ? record : heads[i]->client_no;
 		TRY(app_household_signer(s->call, s->arena, s->image->as_of, heads[i]->client_no, rows[i].client_no,
 					 rows[i].birth, &own[i].client_no));
 	}
 	TRY(app_household_decide(s->call, s->db, s->arena, s->image, USE_DEVICE, head, rows_n, of_head));
 	TRY(app_household_decide(s->call, s->db, s->arena, s->image, USE_DEVICE, own, rows_n, of_own));
 	for (size_t i = 0; i < rows_n; i++) {
+		if (found[i] == NULL || !may_compare(s, &rows[i], found[i], heads[i]))
+			continue;
 		bool fits;
-		if (found[i] == NULL || !of_head[i].named)
+		if (!of_head[i].named)
 			continue;
 		TRY(compare(s, &rows[i], &of_own[i], &fits));
 		if (fits)

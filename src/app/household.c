@@ -6,17 +6,54 @@
 #include "app/person.h"
 #include "app/say.h"
 #include "base/limit.h"
+#include "store/q_client.h"
 
 /* Faces are made fifty at a time, which is what a page shows and what a statement takes. */
-enum { BATCH = LIMIT_LIST_PAGE };
+enum { BATCH = LIMIT_LIST_PAGE, RECORD_NEITHER = -1 };
 
 struct batch {
 	struct call *call;
+	struct db *db;
 	struct arena *arena;
 	const struct list_image *image;
 	bool masked;                /* of an SSN nothing but that it is there */
 	const struct actor *reader; /* of a file: who else will read it; NULL: no file */
 };
+
+/* Of a file it is the reader's record, which whoever makes the file has to know too. */
+static int64_t record_of(const struct batch *b, const struct list_row *row, const struct list_head *head)
+{
+	int64_t own = app_household_record(b->call, b->image, row, head);
+	if (b->reader == NULL)
+		return own;
+	struct call theirs = *b->call;
+	theirs.actor = *b->reader;
+	int64_t their = app_household_record(&theirs, b->image, row, head);
+	return own == 0 || own == their ? their : RECORD_NEITHER;
+}
+
+/* Whoever knows somebody by another record sees what stands in that one. Of the rest of the family it has no name. */
+static err_t by_record(const struct batch *b, int64_t record, struct list_head *head)
+{
+	struct q_client_by_no client;
+	struct str ssn4;
+	bool found;
+	*head = (struct list_head){.client_no = 0};
+	TRY(q_client_by_no(b->db, b->arena, record, b->image->version, &client, &found));
+	if (!found)
+		return NULL;
+	TRY(app_person_ssn4(b->call, b->arena, record, client.ssn, &ssn4));
+	*head = (struct list_head){
+		.client_no = record,
+		.personal_id = client.personal_id,
+		.name = client.name,
+		.ssn = client.ssn,
+		.birth = client.birth,
+		.hashed = client.hashed,
+		.ssn4_known = ssn4.n > 0,
+	};
+	return NULL;
+}
 
 static err_t fill_identity(const struct batch *b, const struct list_head *head, const struct access_decision *may,
 			   struct household_face *face)
@@ -75,7 +112,8 @@ static err_t fill_face(const struct batch *b, const struct list_row *row, const 
 	face->code = str_dup(a, str_from(row->code));
 	face->region_id = str_dup(a, str_from(b->image->regions[row->region].id));
 	face->who_sees = str_from(may->reason);
-	face->serves = list_head_serves(head, b->call->actor.agency_id);
+	face->record = record_of(b, row, head);
+	face->serves = list_head_serves(head, b->call->actor.agency_id, face->record);
 	face->holds = app_household_holds(b->call, b->image, row);
 	face->records = may->records;
 	face->notes = may->field[FIELD_NOTES] == ACCESS_FULL;
@@ -90,6 +128,11 @@ static err_t fill_face(const struct batch *b, const struct list_row *row, const 
 	face->rank_of = (int)b->image->regions[row->region].active;
 	if (may->field[FIELD_PLACE] == ACCESS_FULL)
 		face->served_by = str_dup(a, head->served_by);
+	struct list_head own;
+	if (face->record != 0) {
+		TRY(by_record(b, face->record, &own));
+		head = &own;
+	}
 	if (head->client_no != 0)
 		TRY(fill_identity(b, head, may, face));
 	face->type = say_household(a, (enum household_type)row->type, row->members);
@@ -100,29 +143,27 @@ static err_t fill_face(const struct batch *b, const struct list_row *row, const 
 	return NULL;
 }
 
-/* What the call's actor may see of each. */
+/* What the call's actor may see of each: of whom they know by another record, what was signed for that one counts. */
 static err_t ask(const struct batch *b, struct db *db, struct call *c, const struct list_row *const *rows, size_t n,
 		 const struct list_head *const *heads, struct access_decision *may)
 {
 	struct household_asked asked[BATCH];
-	for (size_t i = 0; i < n; i++)
-		asked[i] = (struct household_asked){
-			.row = rows[i],
-			.client_no = rows[i] != NULL ? heads[i]->client_no : 0,
-			.serves = rows[i] != NULL && list_head_serves(heads[i], c->actor.agency_id),
-		};
+	for (size_t i = 0; i < n; i++) {
+		asked[i] = (struct household_asked){.row = rows[i]};
+		if (rows[i] == NULL)
+			continue;
+		int64_t record = record_of(b, rows[i], heads[i]);
+		asked[i].client_no = record != 0 ? record : heads[i]->client_no;
+		asked[i].serves = list_head_serves(heads[i], c->actor.agency_id, record);
+	}
 	enum access_use use = b->reader != NULL ? USE_FILE : USE_DEVICE;
 	return app_household_decide(c, db, b->arena, b->image, use, asked, n, may);
 }
 
-/* The heads of at most BATCH rows, and what may be seen of each. */
-static err_t decide(const struct batch *b, struct db *db, const struct list_row *const *rows, size_t n,
-		    const struct list_head **heads, struct access_decision *may)
+/* What a file shows is what both may see. */
+static err_t ask_reader(const struct batch *b, struct db *db, const struct list_row *const *rows, size_t n,
+			const struct list_head *const *heads, struct access_decision *may)
 {
-	TRY(list_heads(b->call, db, b->arena, b->image, rows, n, heads));
-	TRY(ask(b, db, b->call, rows, n, heads, may));
-	if (b->reader == NULL)
-		return NULL;
 	struct call theirs = *b->call;
 	struct access_decision read[BATCH];
 	theirs.actor = *b->reader;
@@ -134,6 +175,21 @@ static err_t decide(const struct batch *b, struct db *db, const struct list_row 
 			may[i].reason =
 				read[i].named ? "Whoever made this file may not read the name." : read[i].reason;
 	}
+	return NULL;
+}
+
+/* The heads of at most BATCH rows, and what may be seen of each. Nothing that was written about somebody is for who
+ * knows them by another record. */
+static err_t decide(const struct batch *b, struct db *db, const struct list_row *const *rows, size_t n,
+		    const struct list_head **heads, struct access_decision *may)
+{
+	TRY(list_heads(b->call, db, b->arena, b->image, rows, n, heads));
+	TRY(ask(b, db, b->call, rows, n, heads, may));
+	if (b->reader != NULL)
+		TRY(ask_reader(b, db, rows, n, heads, may));
+	for (size_t i = 0; i < n; i++)
+		if (rows[i] != NULL && record_of(b, rows[i], heads[i]) != 0)
+			may[i].field[FIELD_NOTES] = ACCESS_NOTHING;
 	return NULL;
 }
 
@@ -172,6 +228,7 @@ static err_t faces(struct db *db, struct batch b, const int64_t *nos, size_t n, 
 	struct list_image *image;
 	TRY(list_image_take(c->app->lists, db, b.arena, &image));
 	b.image = image;
+	b.db = db;
 	err_t e = fill_all(&b, db, nos, n, out);
 	list_image_give(c->app->lists, &image);
 	return e;

@@ -30,6 +30,7 @@ struct household_face {
 	struct str hmis_id;       /* the head's, where access allows */
 	struct str served_by;     /* agencies that serve it, ", " between, where access allows */
 	bool serves;              /* the viewer's agency serves it */
+	int64_t record;           /* app_household_record: whose name stands here; 0: that of the one who is listed */
 	bool holds;               /* the viewer holds the list of its region */
 	bool records;             /* the viewer may record what was agreed to, and protect it */
 	const struct pii **names; /* of all members: app_household_names */

@@ -23,6 +23,17 @@ bool app_household_holds(const struct call *c, const struct list_image *image, c
 	       str_eq(str_from(region), c->actor.region_id);
 }
 
+int64_t app_household_record(const struct call *c, const struct list_image *image, const struct list_row *row,
+			     const struct list_head *head)
+{
+	if (c->actor.agency_id.n == 0 || app_household_holds(c, image, row))
+		return 0;
+	for (size_t i = 0; i < head->agencies_n; i++)
+		if (str_eq(head->agencies[i], c->actor.agency_id))
+			return head->records[i];
+	return 0;
+}
+
 static enum role role_of(const struct call *c)
 {
 	return c->actor.kind == ACTOR_USER ? c->actor.role : ROLE_NOBODY;
@@ -67,6 +78,7 @@ static enum consent consent_of(const struct call *c, struct arena *a, const stru
 		const struct q_releases_for_agency *row = &t->releases[first + i];
 		rows[i] = (struct release){
 			.refused = row->refused,
+			.other = row->other,
 			.scope = SCOPE_NAMED, /* of the fewest, for a word that is not known */
 			.agencies = &row->agency_id,
 			.agencies_n = row->agency_id.n > 0,

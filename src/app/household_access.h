@@ -7,6 +7,7 @@
 #ifndef APP_HOUSEHOLD_ACCESS_H
 #define APP_HOUSEHOLD_ACCESS_H
 
+#include "app/list_head.h"
 #include "app/list_image.h"
 
 struct household_asked {
@@ -26,6 +27,12 @@ void app_household_decide_unlisted(const struct call *c, struct access_decision 
 
 /* Whether the actor holds the list of the household's region. */
 bool app_household_holds(const struct call *c, const struct list_image *image, const struct list_row *row);
+
+/* The record (client_no) of somebody of the household by which alone the actor's agency knows them, where it is not the
+ * one that is listed (app/duplicate.h): the names of others are not for it. 0: it knows who is listed, or does not
+ * serve the household, or the actor holds the list. */
+int64_t app_household_record(const struct call *c, const struct list_image *image, const struct list_row *row,
+			     const struct list_head *head);
 
 /* Who signs for a member of a household: an adult for themselves, the head for children and for whoever's age is not
  * known. `birth` is sealed, as the database has it; it is looked at and not shown. */

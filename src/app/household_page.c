@@ -86,6 +86,8 @@ static err_t fill_steps(struct work *w)
 	struct arena *a = w->arena;
 	struct q_list_steps_of *rows;
 	size_t n;
+	bool others;
+	TRY(joined_shown(w->call, w->db, a, &w->view->panel->face, &others));
 	TRY(q_list_steps_of(w->db, a, w->row->no, &rows, &n));
 	w->view->steps = arena_many(a, n, struct step_row);
 	w->view->steps_n = n;
@@ -101,7 +103,7 @@ static err_t fill_steps(struct work *w)
 			.live = known && step_state_table[state].live,
 		};
 		s->overdue = s->live && day_known(s->due) && s->due.n < w->call->today.n;
-		if (w->may.field[FIELD_NOTES] == ACCESS_FULL) {
+		if (w->may.field[FIELD_NOTES] == ACCESS_FULL && (others || !rows[i].former)) {
 			const struct pii *words;
 			TRY(seal_open(a, w->call->app->keys, (struct seal_place){"step", "words", rows[i].id},
 				      rows[i].words, &words));
@@ -179,7 +181,8 @@ static err_t decide_household(struct work *w)
 	const struct list_head *head;
 	TRY(list_heads(w->call, w->db, w->arena, w->image, &w->row, 1, &head));
 	w->head = head->client_no;
-	const struct household_asked asked = {w->row, w->head, w->view->panel->face.serves};
+	int64_t record = w->view->panel->face.record;
+	const struct household_asked asked = {w->row, record != 0 ? record : w->head, w->view->panel->face.serves};
 	return app_household_decide(w->call, w->db, w->arena, w->image, USE_DEVICE, &asked, 1, &w->may);
 }
 
@@ -211,6 +214,12 @@ static err_t fill(struct work *w)
 	w->view->can_mark =
 		w->view->panel->face.holds || (w->call->actor.role == ROLE_LIST_HOLDER && region[0] == '\0');
 	TRY(decide_household(w));
+	if (w->view->panel->face.record != 0) { /* the panel has what stands in the viewer's own record */
+		static const enum access_field others[] = {FIELD_NAME, FIELD_HMIS_ID, FIELD_AGE, FIELD_NOTES};
+		for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+			w->may.field[others[i]] = ACCESS_NOTHING;
+		w->may.named = false;
+	}
 	w->view->absent = (w->row->flags & FLAG_GONE) != 0;
 	TRY(region_move_say(w->call, w->db, w->arena, w->row->no, str_from(region), &w->view->move,
 			    &w->view->can_move));
@@ -224,6 +233,7 @@ static err_t fill(struct work *w)
 		TRY(app_reviews_of(w->call, w->db, w->arena, w->row->no, &w->view->reviews, &w->view->reviews_n));
 	TRY(fill_members(w));
 	TRY(fill_changes(w));
+	TRY(joined_rows(w->db, w->arena, &w->view->panel->face, &w->view->joined));
 	TRY(evidence_tasks(w->call, w->db, w->arena, &w->view->panel->face, &w->view->tasks, &w->view->tasks_n));
 	return fill_steps(w);
 }

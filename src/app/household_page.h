@@ -4,6 +4,7 @@
 
 #include "app/assessed.h"
 #include "app/evidence.h"
+#include "app/joined.h"
 #include "app/list_panel.h"
 #include "app/needs.h"
 #include "app/quality.h"
@@ -59,13 +60,14 @@ struct household_view {
 	struct quality_items flags;
 	struct review_row *reviews; /* adjustments and nominations to be looked at again; none where facts are coarse */
 	size_t reviews_n;
-	struct str omitted; /* why it was assessed and is not on the list; empty: it is, or that is for others */
-	struct str here;    /* why it is in its region's cycle out of order; empty: it is not */
-	struct day at_risk; /* since when its tenancy is; DAY_NONE: it is not, or that is for others */
-	struct str move;    /* "Region 7 asks to take this household over."; empty: none waits, or it is for others */
-	bool can_move;      /* the viewer may ask for a move to another region's list, or answer one */
-	bool absent;        /* from the newest export, and nobody has decided about it */
-	bool can_mark;      /* the viewer holds this household's list, or it is unassigned and they hold one */
+	struct str omitted;   /* why it was assessed and is not on the list; empty: it is, or that is for others */
+	struct str here;      /* why it is in its region's cycle out of order; empty: it is not */
+	struct day at_risk;   /* since when its tenancy is; DAY_NONE: it is not, or that is for others */
+	struct str move;      /* "Region 7 asks to take this household over."; empty: none waits, or it is for others */
+	bool can_move;        /* the viewer may ask for a move to another region's list, or answer one */
+	struct joined joined; /* records of one person that it counts together */
+	bool absent;          /* from the newest export, and nobody has decided about it */
+	bool can_mark;        /* the viewer holds this household's list, or it is unassigned and they hold one */
 };
 
 /* ERR_MISSING for a household that does not exist or that the viewer may see nothing of: the two

@@ -59,9 +59,11 @@ static struct list_head head_of(const struct fetched *f, int64_t no)
 	}
 	struct buf names = buf_new(f->arena, SERVED_BY_MAX);
 	head.agencies = arena_many(f->arena, f->agencies_n, struct str);
+	head.records = arena_many(f->arena, f->agencies_n, int64_t);
 	for (size_t i = 0; i < f->agencies_n; i++) {
 		if (f->agencies[i].household_no != no)
 			continue;
+		head.records[head.agencies_n] = f->agencies[i].record_no_known ? f->agencies[i].record_no : 0;
 		head.agencies[head.agencies_n++] = f->agencies[i].agency_id;
 		if (names.n > 0)
 			buf_lit(&names, ", ");
@@ -80,18 +82,22 @@ static struct str keep(char **room, struct str s)
 	return (struct str){p, s.n};
 }
 
-/* A copy in one block: the struct, its array, its texts. */
+/* A copy in one block: the struct, its arrays, its texts. */
 static struct list_head *head_keep(const struct list_head *from)
 {
 	size_t n = from->personal_id.n + from->name.n + from->ssn.n + from->birth.n + from->served_by.n;
 	for (size_t i = 0; i < from->agencies_n; i++)
 		n += from->agencies[i].n;
-	struct list_head *head = malloc(sizeof *head + from->agencies_n * sizeof *from->agencies + n);
+	struct list_head *head =
+		malloc(sizeof *head + from->agencies_n * (sizeof *from->agencies + sizeof *from->records) + n);
 	if (head == NULL)
 		return NULL;
 	*head = *from;
 	head->agencies = (struct str *)(head + 1);
-	char *room = (char *)(head->agencies + from->agencies_n);
+	head->records = (int64_t *)(head->agencies + from->agencies_n);
+	char *room = (char *)(head->records + from->agencies_n);
+	for (size_t i = 0; i < from->agencies_n; i++)
+		head->records[i] = from->records[i];
 	for (size_t i = 0; i < from->agencies_n; i++)
 		head->agencies[i] = keep(&room, from->agencies[i]);
 	head->personal_id = keep(&room, from->personal_id);
@@ -141,10 +147,10 @@ err_t list_heads(struct call *c, struct db *db, struct arena *a, const struct li
 	return NULL;
 }
 
-bool list_head_serves(const struct list_head *head, struct str agency_id)
+bool list_head_serves(const struct list_head *head, struct str agency_id, int64_t record)
 {
 	for (size_t i = 0; i < head->agencies_n; i++)
 		if (str_eq(head->agencies[i], agency_id))
-			return agency_id.n > 0;
+			return agency_id.n > 0 && head->records[i] == record;
 	return false;
 }

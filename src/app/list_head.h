@@ -24,6 +24,7 @@ struct list_head {
 	bool hashed;          /* the name is none */
 	bool ssn4_known;      /* there are four digits to show */
 	struct str *agencies; /* ids of those that serve it, the one with the newest fact first */
+	int64_t *records;     /* beside them: the one record by which alone the agency knows somebody of it, or 0 */
 	size_t agencies_n;
 	struct str served_by; /* their names, ", " between */
 };
@@ -33,8 +34,9 @@ struct list_head {
 must err_t list_heads(struct call *c, struct db *db, struct arena *a, const struct list_image *image,
 		      const struct list_row *const *rows, size_t n, const struct list_head **out);
 
-/* Whether an agency serves the household; none does for an empty id. */
-bool list_head_serves(const struct list_head *head, struct str agency_id);
+/* Whether an agency serves the household: by the record that is listed (0), or by another one of somebody alone (see
+ * `records`). None does for an empty id. */
+bool list_head_serves(const struct list_head *head, struct str agency_id, int64_t record);
 
 /* Their places, one for each row of a picture; NULL where memory is short. */
 struct list_heads;

@@ -5,11 +5,11 @@
 
 #include "app/pack.h"
 #include "app/roster_paper.h"
+#include "app/roster_split.h"
 #include "base/id.h"
-#include "domain/household_apart.h"
+#include "store/q_duplicate.h"
 #include "store/q_hmis.h"
 #include "store/q_household.h"
-#include "store/q_household_split.h"
 #include "store/q_listing.h"
 #include "store/q_movement.h"
 #include "store/q_policy.h"
@@ -30,10 +30,11 @@ struct finding {
 	int64_t low, high;
 	struct q_household_marks *marks;
 	size_t marks_n;
-	struct q_household_split_people *splits; /* in the order of the splits */
-	size_t splits_n;
+	struct roster_splits splits;
 	struct q_adjustments_in_force *raised; /* by household number */
 	size_t raised_n;
+	struct q_duplicate_homes *former; /* of people who were joined, once */
+	size_t former_n;
 	int64_t households; /* on the list so far */
 	struct roster_papers papers;
 };
@@ -45,12 +46,13 @@ static int place_compare(const void *x, const void *y)
 	return (a->client > b->client) - (a->client < b->client);
 }
 
+/* Who a client is, if need be by another record of the same person. */
 static uint32_t person_of(const struct finding *f, int64_t client)
 {
 	const struct roster *r = f->d->f->r;
 	struct client_place wanted = {.client = (uint32_t)client};
 	const struct client_place *found = bsearch(&wanted, f->places, r->people_n, sizeof *f->places, place_compare);
-	return found != NULL ? found->person : ROSTER_NONE;
+	return found != NULL ? found->person : roster_fill_joined(f->d->f, client);
 }
 
 static int raised_compare(const void *x, const void *y)
@@ -82,8 +84,9 @@ static err_t load_numbers(struct db *db, struct arena *a, void *ctx)
 	TRY(q_household_last(db, a, &last, &found));
 	TRY(q_listing_count(db, a, f->d->now, &count, &found));
 	TRY(q_household_marks(db, a, &f->marks, &f->marks_n));
-	TRY(q_household_split_people(db, a, &f->splits, &f->splits_n));
+	TRY(roster_splits_load(db, a, &f->splits));
 	TRY(q_adjustments_in_force(db, a, f->d->f->r->as_of.n, &f->raised, &f->raised_n));
+	TRY(q_duplicate_homes(db, a, &f->former, &f->former_n));
 	if (f->raised_n > 0)
 		qsort(f->raised, f->raised_n, sizeof *f->raised, raised_compare);
 	TRY(roster_papers_load(db, a, f->d->f->r->as_of, &f->papers));
@@ -109,24 +112,20 @@ static err_t load_homes(struct db *db, struct arena *a, void *ctx)
 	TRY(q_household_members_between(db, a, f->low, f->high, d->now, &members, &n));
 	for (size_t i = 0; i < n; i++) {
 		uint32_t person = person_of(f, members[i].client_no);
-		if (person != ROSTER_NONE)
+		bool own = person != ROSTER_NONE && d->f->clients[person] == members[i].client_no;
+		if (own || (person != ROSTER_NONE && d->home[person] == 0))
 			d->home[person] = (uint32_t)members[i].household_no | (members[i].head ? HOME_HEAD : 0);
 	}
 	return NULL;
 }
 
-/* Who was parted by a person is told to the roster, and which household they were in: those who left are in the one
- * that was made for them, or in the old one again where the split was taken back. Who stays keeps the party they are
- * of from an earlier split, so that they stay apart from those as well. */
+/* Who was parted by a person: those who left are in the household that was made for them, or in the old one again where
+ * the split was taken back. */
 static void part_ways(const struct finding *f)
 {
 	struct listing_derivation *d = f->d;
-	struct roster *r = d->f->r;
-	uint32_t party = 0;
-	for (size_t i = 0; i < f->splits_n; i++) {
-		const struct q_household_split_people *s = &f->splits[i];
-		if (i == 0 || s->new_no != f->splits[i - 1].new_no)
-			party += 2;
+	for (size_t i = 0; i < f->splits.n; i++) {
+		const struct q_household_split_people *s = &f->splits.rows[i];
 		uint32_t person = person_of(f, s->client_no);
 		if (person == ROSTER_NONE)
 			continue;
@@ -135,8 +134,21 @@ static void part_ways(const struct finding *f)
 			d->home[person] = (uint32_t)s->household_no | (d->home[person] & HOME_HEAD);
 		if (s->holds && s->leaves && home == s->household_no)
 			d->home[person] = (uint32_t)s->new_no;
-		if (s->holds && (s->leaves || r->people[person].party == 0))
-			roster_part(r, person, s->leaves ? party - 1 : party, s->day, s->start);
+	}
+	roster_splits_tell(&f->splits, d->f->r, d->f->clients);
+}
+
+/* Who was joined and is so no more goes back to where they were. */
+static void find_former(const struct finding *f)
+{
+	for (size_t i = 0; i < f->former_n; i++) {
+		const struct q_duplicate_homes *pair = &f->former[i];
+		uint32_t low = person_of(f, pair->low_no);
+		uint32_t high = person_of(f, pair->high_no);
+		if (low != ROSTER_NONE && f->d->home[low] == 0)
+			f->d->home[low] = (uint32_t)pair->low_household;
+		if (high != ROSTER_NONE && f->d->home[high] == 0)
+			f->d->home[high] = (uint32_t)pair->high_household;
 	}
 }
 
@@ -158,8 +170,10 @@ static err_t find_homes(struct finding *f)
 		if (e == NULL)
 			arena_rewind(d->a, mark);
 	}
-	if (e == NULL)
+	if (e == NULL) {
+		find_former(f);
 		part_ways(f);
+	}
 	free(f->places);
 	f->places = NULL;
 	return e;
@@ -173,10 +187,9 @@ static uint32_t region_number(const struct roster_fill *f, struct str id)
 	return REGION_NONE;
 }
 
-/* Marks come by household: the place of the first one of the household of `person`. */
-static size_t first_mark(const struct finding *f, uint32_t person, int64_t *household_no)
+/* Marks come by household: the place of its first one. */
+static size_t first_mark(const struct finding *f, int64_t household)
 {
-	int64_t household = f->d->home[person] & HOME_NUMBER;
 	size_t low = 0;
 	size_t high = f->marks_n;
 	while (low < high) {
@@ -186,7 +199,6 @@ static size_t first_mark(const struct finding *f, uint32_t person, int64_t *hous
 		else
 			high = mid;
 	}
-	*household_no = household;
 	return low;
 }
 
@@ -195,8 +207,8 @@ static bool gone_is_decided(const struct finding *f, const struct roster_gone *g
 {
 	static const struct str deciding[] = {STR_INIT("add"), STR_INIT("here"), STR_INIT("moved_away"),
 					      STR_INIT("ineligible")};
-	int64_t household;
-	for (size_t i = first_mark(f, gone->person, &household); i < f->marks_n; i++) {
+	int64_t household = f->d->home[gone->person] & HOME_NUMBER;
+	for (size_t i = first_mark(f, household); i < f->marks_n; i++) {
 		const struct q_household_marks *m = &f->marks[i];
 		if (m->household_no != household)
 			break;
@@ -230,19 +242,45 @@ void listing_mark_apply(const struct roster_fill *f, struct roster *r, uint32_t 
 		r->people[person].bits |= PERSON_VERIFIED;
 }
 
-static void apply_marks(const struct finding *f, uint32_t person)
+static void apply_marks(const struct finding *f, uint32_t person, int64_t household)
 {
-	int64_t household;
-	for (size_t i = first_mark(f, person, &household); i < f->marks_n && f->marks[i].household_no == household; i++)
+	for (size_t i = first_mark(f, household); i < f->marks_n && f->marks[i].household_no == household; i++)
 		listing_mark_apply(f->d->f, f->d->f->r, person, f->marks[i].kind, f->marks[i].day,
 				   f->marks[i].region_id);
 }
 
-static void apply_raised(const struct finding *f, uint32_t person)
+static void apply_raised(const struct finding *f, uint32_t person, int64_t household_no)
 {
-	struct q_adjustments_in_force household = {f->d->home[person] & HOME_NUMBER};
+	struct q_adjustments_in_force household = {household_no};
 	if (f->raised_n > 0 && bsearch(&household, f->raised, f->raised_n, sizeof *f->raised, raised_compare) != NULL)
 		f->d->f->r->people[person].bits |= PERSON_RAISED;
+}
+
+/* What was decided about the household of a record that is joined to another holds of the person. */
+static void apply_former(const struct finding *f, int64_t client, int64_t household)
+{
+	uint32_t person = roster_fill_joined(f->d->f, client);
+	if (person == ROSTER_NONE || (f->d->home[person] & HOME_NUMBER) == household)
+		return;
+	apply_marks(f, person, household);
+	apply_raised(f, person, household);
+}
+
+static void apply_all(const struct finding *f)
+{
+	const struct listing_derivation *d = f->d;
+	if (f->marks_n + f->raised_n == 0)
+		return;
+	for (size_t i = 0; i < f->former_n; i++) {
+		apply_former(f, f->former[i].low_no, f->former[i].low_household);
+		apply_former(f, f->former[i].high_no, f->former[i].high_household);
+	}
+	for (uint32_t i = 0; i < d->f->r->people_n; i++) {
+		if (d->home[i] == 0)
+			continue;
+		apply_marks(f, i, d->home[i] & HOME_NUMBER);
+		apply_raised(f, i, d->home[i] & HOME_NUMBER);
+	}
 }
 
 /* The number that a household named after `person` takes along: its own head's, else that of the first
@@ -346,6 +384,7 @@ err_t listing_work_out(struct listing_derivation *d, int64_t *before)
 {
 	struct finding f = {.d = d};
 	struct roster *r = d->f->r;
+	TRY(roster_fill_join(d->f, d->a));
 	TRY(db_run(d->c->db, d->a, DB_READ, load_numbers, &f));
 	d->home = arena_many(d->a, r->people_n, uint32_t);
 	d->number = arena_many(d->a, r->people_n, uint32_t);
@@ -353,12 +392,7 @@ err_t listing_work_out(struct listing_derivation *d, int64_t *before)
 	listing_codes_new(d->a, (size_t)d->last + r->people_n, &d->codes);
 	TRY(find_homes(&f));
 	draw_ties(r);
-	for (uint32_t i = 0; i < r->people_n && f.marks_n + f.raised_n > 0; i++) {
-		if (d->home[i] == 0)
-			continue;
-		apply_marks(&f, i);
-		apply_raised(&f, i);
-	}
+	apply_all(&f);
 	flag_gone(&f);
 	roster_papers_tell(&f.papers, d->a, r, d->f->clients);
 	TRY(roster_fill_settle(d->f, d->a));
@@ -371,6 +405,7 @@ err_t listing_work_out(struct listing_derivation *d, int64_t *before)
 
 static err_t derive(struct listing_derivation *d, int64_t *before, int64_t *after)
 {
+	TRY(roster_fill_join(d->f, d->a)); /* a pack is of people, not of records */
 	TRY(pack_store(d));
 	d->f->history = true;
 	TRY(listing_work_out(d, before));

@@ -229,17 +229,22 @@ static err_t compare_members(struct stretch *s, struct db *db, struct arena *a, 
 struct served {
 	struct str agency;
 	struct day last;
+	int64_t record; /* of several records of a person, the one that alone the agency has; 0: it serves who is listed
+			 */
 };
 
-static void note_served(struct served *list, size_t *n, struct str agency, struct day last)
+static void note_served(struct served *list, size_t *n, struct str agency, struct day last, int64_t record)
 {
 	size_t i = 0;
 	while (i < *n && !str_eq(list[i].agency, agency))
 		i++;
-	if (i < *n)
+	if (i == *n && *n < AGENCIES_MOST)
+		list[(*n)++] = (struct served){agency, last, record};
+	else if (i < *n) {
 		list[i].last = day_max(list[i].last, last);
-	else if (*n < AGENCIES_MOST)
-		list[(*n)++] = (struct served){agency, last};
+		/* Of two that are not the first, the older: it has to be one. */
+		list[i].record = record < list[i].record ? record : list[i].record;
+	}
 }
 
 /* Who works with a household: agencies with an enrollment that is open or, for handing over, ended within the
@@ -261,7 +266,8 @@ static size_t serving(const struct listing_derivation *d, const struct listing_r
 			if (agency == ROSTER_NONE || over)
 				continue;
 			struct day last = day_max(stay->entry, (struct day){stay->contact});
-			note_served(list, &n, d->f->agencies[agency], day_max(last, stay->exit));
+			note_served(list, &n, d->f->agencies[agency], day_max(last, stay->exit),
+				    roster_fill_record(d->f, r->order[first]));
 		}
 	}
 	for (size_t i = 1; i < n; i++) {
@@ -290,7 +296,7 @@ static err_t compare_agencies(struct stretch *s, struct db *db, struct arena *a,
 		size_t i = 0;
 		while (i < n && !str_eq(list[i].agency, old->agency_id))
 			i++;
-		if (i < n && list[i].last.n == old->last_day.n)
+		if (i < n && list[i].last.n == old->last_day.n && list[i].record == old->record_no)
 			kept[i] = true;
 		else
 			TRY(q_household_agency_close(db, a, old->agency_id, number, d->no));
@@ -305,6 +311,8 @@ static err_t compare_agencies(struct stretch *s, struct db *db, struct arena *a,
 			.from_import = d->no,
 			.to_import = LISTING_FOREVER,
 			.last_day = list[i].last,
+			.record_no = list[i].record,
+			.record_no_known = list[i].record != 0,
 		};
 	}
 	return NULL;

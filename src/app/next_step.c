@@ -180,7 +180,7 @@ static err_t fill_step(struct call *c, struct arena *a, const struct q_list_next
 		       const struct household_face *face, struct next_step *out)
 {
 	out->text = S("A step is under way");
-	if (face->notes) {
+	if (face->notes && !row->former) { /* who may read that is for the household's page to ask */
 		const struct pii *words;
 		TRY(seal_open(a, c->app->keys, (struct seal_place){"step", "words", row->id}, row->words, &words));
 		out->text = pii_reveal(words);

@@ -6,6 +6,7 @@
 #include "app/record.h"
 #include "base/id.h"
 #include "store/q_agency.h"
+#include "store/q_client.h"
 #include "store/q_consent_form.h"
 #include "store/q_list.h"
 #include "store/q_release.h"
@@ -199,6 +200,26 @@ struct work {
 	size_t members_n;
 };
 
+/* An agency that knows somebody by another record than the listed one has the releases of that one, and no other. */
+err_t release_members(struct db *db, struct arena *a, const struct household_face *face, int64_t now,
+		      struct q_list_members **rows, size_t *n)
+{
+	struct q_client_by_no client;
+	bool found;
+	if (face->record == 0)
+		return q_list_members(db, a, face->no, now, rows, n);
+	TRY(q_client_by_no(db, a, face->record, now, &client, &found));
+	*n = found;
+	*rows = arena_one(a, struct q_list_members);
+	**rows = (struct q_list_members){.client_no = face->record,
+					 .head = true,
+					 .personal_id = client.personal_id,
+					 .name = client.name,
+					 .birth = client.birth,
+					 .hashed = client.hashed};
+	return NULL;
+}
+
 static err_t find_mine(struct work *w, struct db *db, struct arena *a)
 {
 	struct q_list_now now;
@@ -208,7 +229,7 @@ static err_t find_mine(struct work *w, struct db *db, struct arena *a)
 	if (!w->face.records)
 		return err_new(a, ERR_DENIED, RELEASE_NOT_YOURS);
 	TRY(q_list_now(db, a, &now, &found));
-	return q_list_members(db, a, w->face.no, now.import_no, &w->members, &w->members_n);
+	return release_members(db, a, &w->face, now.import_no, &w->members, &w->members_n);
 }
 
 /* What the form that was signed allows. */

@@ -105,6 +105,12 @@ enum release_put {
 must err_t release_put(struct call *c, struct db *db, struct arena *a, int64_t client_no, const struct release_new *r,
 		       struct day ended, bool look, enum release_put *out);
 
+/* Whose releases the viewer of a face is shown and may record: the members of the household, or the one record by which
+ * their agency knows somebody. `now` is the number of the import. */
+struct q_list_members;
+must err_t release_members(struct db *db, struct arena *a, const struct household_face *face, int64_t now,
+			   struct q_list_members **rows, size_t *n);
+
 /* The id of an agency given by id or exact name; ERR_MISSING. */
 must err_t agency_find(struct db *db, struct arena *a, struct str word, struct str *id);
 

@@ -141,7 +141,7 @@ static err_t fill_members(const struct work *w)
 	struct release_view *v = w->view;
 	struct q_list_members *rows;
 	size_t n;
-	TRY(q_list_members(w->db, w->arena, v->face.no, w->image->version, &rows, &n));
+	TRY(release_members(w->db, w->arena, &v->face, w->image->version, &rows, &n));
 	v->members = arena_many(w->arena, n, struct release_member);
 	for (size_t i = 0; i < n; i++) {
 		int64_t signer;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "app/duplicate.h"
 #include "app/listing.h"
 #include "app/outbox.h"
 #include "app/share.h"
@@ -45,7 +46,8 @@ static err_t turn(struct roll *roll, struct arena *a, struct db *db)
 	if (listed.import_no != 0 && listed.as_of.n < call.today.n)
 		TRY(app_listing_refresh(&call, call.today));
 	TRY(app_share_sweep(&call));
-	return app_outbox_send(&call, OUTBOX_TURN, &sent);
+	TRY(app_outbox_send(&call, OUTBOX_TURN, &sent));
+	return listed.import_no != 0 ? app_duplicate_look(&call) : NULL;
 }
 
 static void look(struct roll *roll, struct arena *a)

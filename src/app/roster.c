@@ -99,6 +99,8 @@ err_t roster_fill_new(struct arena *a, struct db *db, int64_t now, struct day as
 		e = fill_regions(f, a, db);
 	if (e == NULL)
 		e = fill_projects(f, a, db, now);
+	if (e == NULL)
+		e = roster_load_links(f, a, db);
 	if (e != NULL)
 		roster_fill_free(&f);
 	else
@@ -115,6 +117,7 @@ void roster_fill_free(struct roster_fill **f)
 	spool_free(&(*f)->seen);
 	free((*f)->clients);
 	free((*f)->gone);
+	free((*f)->joined);
 	free((*f)->groups.keys);
 	free((*f)->groups.numbers);
 	*f = NULL;

@@ -59,6 +59,13 @@ struct roster_fill {
 	} groups;
 	struct roster_gone *gone; /* people whom a newer full-refresh export did not have, whole or in part */
 	size_t gone_n, gone_room;
+	struct roster_link *links; /* by client: records of people who have several (app/duplicate.h) */
+	size_t links_n;
+	bool links_done; /* they were joined */
+	struct roster_joined {
+		uint32_t stay, client;
+	} * joined; /* by stay: whose record it stands in, where that is not the person's first one */
+	size_t joined_n, joined_room;
 	struct spool *seen;
 	uint16_t tools[UINT8_MAX +
 		       1]; /* digests of what gave scores (domain/priority.h), by the number a sighting has */
@@ -72,6 +79,12 @@ struct roster_fill {
 struct roster_gone {
 	uint32_t person;
 	int64_t import_no; /* since which import */
+};
+
+struct roster_link {
+	uint32_t client;
+	uint32_t one;    /* the lowest client number of the same person */
+	uint32_t person; /* on the link of that number, once joined: who stands for all */
 };
 
 /* An empty roster for the day, with all projects that are visible under `now`. Inside a transaction.
@@ -122,6 +135,16 @@ must err_t roster_fill_all(struct roster_fill *f, struct call *c, struct db *db,
 /* Tells the book what the roster will be told, and the roster which stays have an impairment; two workers. Before
  * the roster is settled, for who keeps facts that are later than its day. */
 must err_t roster_fill_nights(struct roster_fill *f, struct arena *a, struct night_book *book);
+
+/* Joins the records of people who have several: their stays, decisions and answers become those of the first record
+ * that is there, and the others are nobody. roster_fill_settle does it, unless somebody needs it sooner. */
+must err_t roster_fill_join(struct roster_fill *f, struct arena *a);
+
+/* Who a client became by being joined; ROSTER_NONE for one who has a single record. */
+uint32_t roster_fill_joined(const struct roster_fill *f, int64_t client_no);
+
+/* The client in whose record a stay stands, where it is not the first of the person's records; else 0. */
+int64_t roster_fill_record(const struct roster_fill *f, uint32_t stay);
 
 /* Settles the roster and tells it the sightings. Nothing can be added after it. */
 must err_t roster_fill_settle(struct roster_fill *f, struct arena *a);

@@ -9,4 +9,7 @@ enum { SEEN_PARTS_BITS = 6, SEEN_PARTS = 1 << SEEN_PARTS_BITS, SEEN_STAYS_SHIFT 
 
 must err_t roster_no_memory(struct arena *a);
 
+/* Which records are of one person, as people decided. Inside a transaction. */
+must err_t roster_load_links(struct roster_fill *f, struct arena *a, struct db *db);
+
 #endif

@@ -177,6 +177,7 @@ err_t roster_fill_settle(struct roster_fill *f, struct arena *a)
 {
 	if (f->r->full)
 		return roster_no_memory(a);
+	TRY(roster_fill_join(f, a));
 	struct settling s = {.r = f->r, .tools = f->tools, .nights = f->nights};
 	for (s.step = 0; s.step < ROSTER_STEPS; s.step++)
 		run_both(settle_part, &s);

@@ -9,6 +9,7 @@
 #include "app/pack.h"
 #include "app/roster_inside.h"
 #include "app/roster_paper.h"
+#include "app/roster_split.h"
 #include "app/standing.h"
 #include "domain/spell.h"
 #include "store/q_pack.h"
@@ -31,6 +32,7 @@ struct reading {
 	struct q_pack_decisions *decided;
 	size_t decided_n;
 	struct roster_papers papers;
+	struct roster_splits splits;
 	pthread_mutex_t taking; /* the connection and the next two */
 	int64_t after;
 	int64_t taken;
@@ -81,6 +83,7 @@ static void decide(struct reader *x)
 	const struct reading *g = x->reading;
 	struct roster *r = x->pack.r;
 	roster_papers_tell(&g->papers, x->arena, r, x->pack.clients);
+	roster_splits_tell(&g->splits, r, x->pack.clients);
 	for (uint32_t i = 0; i < r->people_n && g->decided_n > 0; i++) {
 		size_t low = 0;
 		size_t high = g->decided_n;
@@ -233,6 +236,7 @@ static err_t load_decided(struct db *db, struct arena *a, void *ctx)
 {
 	struct reading *g = ctx;
 	TRY(roster_papers_load(db, a, g->fill->r->as_of, &g->papers));
+	TRY(roster_splits_load(db, a, &g->splits));
 	return q_pack_decisions(db, a, g->now, &g->decided, &g->decided_n);
 }
 

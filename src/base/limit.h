@@ -31,7 +31,8 @@
 	X(LIMIT_REGIONS, 4096, "regions of a CoC")                                                                     \
 	X(LIMIT_LIST_PAGE, 50, "households on one page of the list")                                                   \
 	X(LIMIT_FIND, 200, "households that one search shows")                                                         \
-	X(LIMIT_FIND_OPENED, 20000, "people whose names one search compares")
+	X(LIMIT_FIND_OPENED, 20000, "people whose names one search compares")                                          \
+	X(LIMIT_MATCH_BLOCK, 500, "records that share a key and are compared with each other as duplicates")
 
 enum limit {
 #define X(name, value, what) name = (value),

@@ -119,4 +119,11 @@ struct str match_say(struct arena *a, const struct match_result *r);
 /* Digits that can be an SSN's, for a key that finds candidates: the last four, or empty. */
 struct str match_ssn4(struct str ssn);
 
+/* What two records of one person are likely to share: birth date; the sound of a name with the year of birth (of the
+ * first and of the last name, so that swapped names meet); the sound of both names; the last four digits of the SSN
+ * with the first letter of a name. Whoever shares one is compared. No key is made of a name alone where neither birth
+ * date nor SSN is known: such a pair suggests nothing. */
+enum { MATCH_KEYS = 6, MATCH_KEY_MAX = 64 };
+size_t match_keys(struct arena *a, const struct match_person *p, struct str out[MATCH_KEYS]);
+
 #endif

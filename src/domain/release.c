@@ -186,15 +186,27 @@ static size_t last_refusal(const struct release *rows, size_t n, struct day toda
 	return n;
 }
 
+/* Somebody who withdrew what was signed for another of their records withdrew this too, if it was signed before. */
+static bool withdrawn_elsewhere(const struct release *rows, size_t n, const struct release *r, struct day today)
+{
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].other && day_known(rows[i].ended) && rows[i].ended.n <= today.n &&
+		    rows[i].ended.n >= r->from.n)
+			return true;
+	return false;
+}
+
 enum consent release_covers(const struct release *rows, size_t n, const struct release_asker *who, enum purpose purpose,
 			    enum fact_law law, struct day today)
 {
 	size_t refusal = last_refusal(rows, n, today);
 	enum consent best = refusal < n ? CONSENT_REFUSED : CONSENT_NONE;
 	for (size_t i = refusal < n ? refusal + 1 : 0; i < n; i++) {
-		if (rows[i].from.n > today.n)
+		if (rows[i].from.n > today.n || rows[i].other)
 			continue;
 		enum consent says = of_release(&rows[i], who, purpose, law, today);
+		if (says > CONSENT_WITHDRAWN && withdrawn_elsewhere(rows, n, &rows[i], today))
+			says = CONSENT_WITHDRAWN;
 		best = says > best ? says : best;
 	}
 	return best;

@@ -9,6 +9,11 @@
  * shown and nothing else: neither place nor services (seed: "full access to the services … even if they don't
  * consent").
  *
+ * Where somebody has several records (app/duplicate.h) a release opens the one it was signed for and no other, but a
+ * refusal on any of them is the person's word, and so is a withdrawal: what was signed before it, on whatever record,
+ * no longer counts. So joining records never shows anybody more than each of them did, and a newer release opens again.
+ * (ours)
+ *
  * A release under VAWA is written, time-limited and specific (34 USC 12291(b)(2)); one under New York's 27-F names who
  * receives (DOH-2557); HIPAA (45 CFR 164.508) and 42 CFR 2.31 want an end. A row that lacks what its law asks for
  * covers nobody under that law.
@@ -104,6 +109,7 @@ bool law_parse(struct str word, enum fact_law *out);
 
 struct release {
 	bool refused; /* declined on `from`; the rest but offer_again says nothing then */
+	bool other;   /* it is about another record of the same person: it opens nothing here */
 	enum release_scope scope;
 	const struct str *agencies; /* ids, of SCOPE_NAMED: all, or at least the asker's where it is one of them */
 	size_t agencies_n;
@@ -121,7 +127,8 @@ struct release_asker {
 	bool in_region; /* it works in the household's region */
 };
 
-/* What the releases of one client, in the order of their days and recording, say about an agency today. */
+/* What the releases of one client, in the order of their days and recording, say about an agency today. Those about
+ * other records of the same person are among them. */
 enum consent release_covers(const struct release *rows, size_t n, const struct release_asker *who, enum purpose purpose,
 			    enum fact_law law, struct day today);
 

@@ -176,7 +176,7 @@ void roster_clear(struct roster *r)
 	/* People alone are expected to be zero where they are added, and the place behind the last of them. */
 	if (array_room(r, PEOPLE, (size_t)r->people_n + 1))
 		memset(r->people, 0, ((size_t)r->people_n + 1) * sizeof r->people[0]);
-	r->people_n = r->stays_n = r->groups_n = r->ends_n = r->decisions_n = 0;
+	r->people_n = r->stays_n = r->groups_n = r->ends_n = r->decisions_n = r->parties_n = 0;
 }
 
 uint32_t roster_add_project(struct roster *r, enum project_type type)

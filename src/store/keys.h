@@ -8,7 +8,7 @@
 
 #include "store/seal.h"
 
-enum { KEY_LEN = 32, KEY_CHECK_LEN = 16, BLIND_PURPOSES = BLIND_RECOVERY, KEY_FIRST = 1 };
+enum { KEY_LEN = 32, KEY_CHECK_LEN = 16, BLIND_PURPOSES = BLIND_MATCH, KEY_FIRST = 1 };
 
 _Static_assert(KEY_LEN == crypto_kdf_KEYBYTES && KEY_LEN == crypto_aead_xchacha20poly1305_ietf_KEYBYTES,
 	       "one size of key everywhere");

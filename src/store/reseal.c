@@ -80,6 +80,9 @@ const struct reseal_column reseal_columns[] = {
 	BY_ONE("list_draft", "head", "t", "id"),
 	BY_TWO("list_draft_chunk", "body", "ti", "draft_id", "no", 2, '.'),
 	BY_ONE("second_factor", "secret", "t", "user_id"),
+	BY_ONE("duplicate_decision", "reason", "i", "no"),
+	BY_ONE("release", "note", "t", "id"),
+	BY_ONE("release_signature", "drawn", "t", "release_id"),
 };
 const size_t reseal_columns_n = sizeof reseal_columns / sizeof *reseal_columns;
 

@@ -105,6 +105,7 @@ enum blind_purpose {
 	BLIND_PERSONAL_ID,
 	BLIND_LOGIN,    /* the key of the brake on guessing */
 	BLIND_RECOVERY, /* codes that were shown once: recovery, invitations */
+	BLIND_MATCH,    /* what two records of one person are likely to share */
 };
 
 enum { BLIND_LEN = 16 };

@@ -261,6 +261,7 @@ static const struct {
 	{"Flags", "/flags", CAN_MEND},        {"Files", "/share", CAN_LIST},
 	{"Counts", "/counts", CAN_COUNTS},    {"Ledger", "/ledger", CAN_COUNTS},
 	{"Import", "/import", CAN_IMPORT},    {"Other lists", "/sources", CAN_SOURCES},
+	{"Duplicates", "/duplicates", CAN_SOURCES},
 	{"Columns", "/local", CAN_COLUMNS},   {"Regions", "/regions", CAN_REGIONS},
 	{"People", "/people", CAN_USERS},     {"Agencies", "/agencies", CAN_USERS},
 	{"Journal", "/journal", CAN_JOURNAL}, {"Incidents", "/incidents", CAN_JOURNAL},

@@ -3,6 +3,7 @@
 #include "web/page_agency.h"
 #include "web/page_conference.h"
 #include "web/page_consent.h"
+#include "web/page_duplicate.h"
 #include "web/page_evidence.h"
 #include "web/page_factor.h"
 #include "web/page_home.h"
@@ -127,5 +128,6 @@ const struct route site_routes[] = {
 	AGENCY_ROUTES,
 	INCIDENT_ROUTES,
 	SOURCE_ROUTES,
+	DUPLICATE_ROUTES,
 	CONFERENCE_ROUTES};
 const size_t site_routes_n = sizeof site_routes / sizeof *site_routes;

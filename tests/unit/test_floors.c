@@ -57,6 +57,8 @@ static const struct {
 	{"src/app/incident.c", "what was told to the privacy officer, who alone reads it"},
 	{"src/app/import_flag.c", "the text of a value that was left out, to be sealed"},
 	{"src/app/source_draft.c", "the file that waits, for the one who chose it"},
+	{"src/app/duplicate_open.c", "what is compared of a record, in memory"},
+	{"src/app/duplicate_view.c", "why a pair was decided, for who sees both"},
 	{"src/app/source_load.c", "merges a dossier with the rows of a list; what was typed from paper"},
 	{"src/app/pack_store.c", "whether a pack is the one that is there"},
 	{"src/app/standing_pack.c", "stays and nights of everybody, which leave it as counts alone"},

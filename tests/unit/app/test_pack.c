@@ -238,6 +238,103 @@ static void test_papers_count(void **state)
 	assert_false(str_eq(agree(s), months));
 }
 
+static int64_t client_of(struct store *s, const char *id)
+{
+	return store_number(
+		s, str_c(s->a, str_fmt(s->a, "SELECT client_no FROM client WHERE personal_id = '%s' AND" VISIBLE, id)));
+}
+
+static int64_t household_of(struct store *s, int64_t client)
+{
+	return store_number(
+		s, str_c(s->a,
+			 str_fmt(s->a, "SELECT household_no FROM household_member WHERE client_no = %lld AND" VISIBLE,
+				 (long long)client)));
+}
+
+static size_t lines_of(struct store *s, struct str text)
+{
+	size_t n;
+	sorted(s, text, &n);
+	return n;
+}
+
+static bool says(struct store *s, struct str text, const char *id, const char *what)
+{
+	struct str line;
+	while (text.n > 0 && str_cut(text, '\n', &line, &text))
+		if (strncmp(str_c(s->a, line), id, strlen(id)) == 0 && line.p[strlen(id)] == ' ')
+			return strstr(str_c(s->a, line), what) != NULL;
+	return false;
+}
+
+/* Records of one person are one in a pack too, and what was decided about the household that gave way counts. */
+static void test_joined(void **state)
+{
+	struct store *s = *state;
+	import_people(s, "08-10", "");
+	store_force(s, "INSERT INTO app_user (id, login, name, role, password, must_change, created_at) "
+		       "VALUES ('u1', 'holder', 'Lee Holder', 'administrator', 'x', 0, 0)");
+	bool ascending = client_of(s, "C130") < client_of(s, "C151");
+	const char *kept = ascending ? "C130" : "C151"; /* the record with the lower number */
+	const char *other = ascending ? "C151" : "C130";
+	long long low = client_of(s, kept);
+	long long high = client_of(s, other);
+	long long low_household = household_of(s, low);
+	long long high_household = household_of(s, high);
+	decide(s, "verified", high_household);
+	decide(s, "add", low_household);
+	struct str apart = agree(s);
+	assert_false(says(s, apart, kept, " verified "));
+	assert_true(says(s, apart, other, " verified "));
+	store_force(s,
+		    str_c(s->a,
+			  str_fmt(s->a, "INSERT INTO client_link (client_no, one_no) VALUES (%lld, %lld), (%lld, %lld)",
+				  low, low, high, low)));
+	store_force(s, str_c(s->a,
+			     str_fmt(s->a,
+				     "INSERT INTO duplicate_decision (no, low_no, high_no, kind, low_household, "
+				     "high_household, reason, user_id, at) VALUES (1, %lld, %lld, 'same', %lld, %lld, "
+				     "%s, 'u1', 0)",
+				     low, high, low_household, high_household,
+				     db_engine(s->db) == DB_SQLITE ? "x'00'" : "'\\x00'")));
+	struct call *c = import_operator(s);
+	assert_ok(s, app_listing_refresh(c, day_add(c->today, 1)));
+	struct str joined = agree(s);
+	assert_int_equal(lines_of(s, joined), lines_of(s, apart) - 1);
+	assert_true(says(s, joined, kept, " verified "));
+	/* Taken back, each is as before. */
+	store_force(s, "DELETE FROM client_link");
+	store_force(s, "UPDATE duplicate_decision SET ended_at = 1, ended_by = 'u1'");
+	assert_ok(s, app_listing_refresh(c, day_add(c->today, 2)));
+	assert_true(str_eq(agree(s), apart));
+}
+
+/* Whoever a person parted from their household is parted in packs, too: a child takes nothing more from the head. */
+static void test_split(void **state)
+{
+	struct store *s = *state;
+	import_people(s, "08-10", "");
+	struct str before = agree(s);
+	store_force(s, "INSERT INTO app_user (id, login, name, role, password, must_change, created_at) "
+		       "VALUES ('u1', 'holder', 'Lee Holder', 'administrator', 'x', 0, 0)");
+	store_force(s,
+		    "INSERT INTO household (household_no, id, code, tie, since_import) SELECT DISTINCT household_no + "
+		    "100000, 'new' || household_no, 'Fen ' || household_no, household_no, 1 FROM household_member "
+		    "WHERE head = 0");
+	store_force(s, "INSERT INTO household_split (id, household_no, new_no, reason, day, start, import_no, user_id, "
+		       "at) SELECT 's' || household_no, household_no - 100000, household_no, 'moved', 20000, 19900, 1, "
+		       "'u1', household_no FROM household WHERE household_no > 100000");
+	store_force(s, "INSERT INTO household_split_person (split_id, client_no, leaves) SELECT DISTINCT p.id, "
+		       "m.client_no, 1 - m.head FROM household_split p JOIN household_member m ON m.household_no = "
+		       "p.household_no");
+	struct str after = agree(s);
+	assert_false(str_eq(before, after));
+	struct call *c = import_operator(s);
+	assert_ok(s, app_listing_refresh(c, day_add(c->today, 1)));
+	assert_true(str_eq(agree(s), after));
+}
+
 /* An import that is given up leaves the packs as they were. */
 static void test_given_up(void **state)
 {
@@ -329,8 +426,10 @@ static void test_bytes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		BOTH(test_as_the_facts), BOTH(test_decisions_count), BOTH(test_papers_count),
-		BOTH(test_given_up),     BOTH(test_missing),         cmocka_unit_test(test_bytes),
+		BOTH(test_as_the_facts), BOTH(test_decisions_count),
+		BOTH(test_papers_count), BOTH(test_joined),
+		BOTH(test_split),        BOTH(test_given_up),
+		BOTH(test_missing),      cmocka_unit_test(test_bytes),
 	};
 	return cmocka_run_group_tests_name("pack", tests, NULL, NULL);
 }

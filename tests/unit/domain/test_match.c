@@ -137,6 +137,31 @@ static void test_cases(void **state)
 	arena_free(&a);
 }
 
+/* Whoever would be suggested is compared at all. */
+static void test_keys(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new("keys", 1 << 20);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct match_person x = person_of(&cases[i].a);
+		struct match_person y = person_of(&cases[i].b);
+		struct str one[MATCH_KEYS];
+		struct str other[MATCH_KEYS];
+		size_t one_n = match_keys(a, &x, one);
+		size_t other_n = match_keys(a, &y, other);
+		bool meet = false;
+		for (size_t k = 0; k < one_n; k++)
+			for (size_t l = 0; l < other_n; l++)
+				meet |= str_eq(one[k], other[l]);
+		if (cases[i].verdict != MATCH_NO && !meet)
+			fail_msg("%s: never compared", cases[i].what);
+	}
+	struct match_person bare = {.first = S("joe"), .last = S("smithexample"), .birth = DAY_NONE, .sex = M};
+	struct str none[MATCH_KEYS];
+	assert_int_equal(match_keys(a, &bare, none), 0);
+	arena_free(&a);
+}
+
 /* The table is what the header says it is. */
 static void test_weights(void **state)
 {
@@ -230,6 +255,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_cases),
+		cmocka_unit_test(test_keys),
 		cmocka_unit_test(test_weights),
 		cmocka_unit_test(test_laws),
 	};

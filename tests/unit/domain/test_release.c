@@ -217,10 +217,91 @@ static void words(void **state)
 	assert_int_equal(law, LAW_PART2);
 }
 
+/* Of somebody with two records, what is asked about one of them. */
+static void several_records(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *what;
+		struct row rows[MOST];
+		unsigned other; /* bit by row: it is about the other record */
+		size_t n;
+		enum consent expected;
+	} table[] = {
+		{"signed for the other one", {SIGNED(SCOPE_COC, NULL, -3, 300, NEVER)}, 1, 1, CONSENT_NONE},
+		{"signed for both",
+		 {SIGNED(SCOPE_COC, NULL, -9, 300, NEVER), SIGNED(SCOPE_COC, NULL, -3, 300, NEVER)},
+		 1,
+		 2,
+		 CONSENT_HERE},
+		{"nothing said for the other one", {SIGNED(SCOPE_COC, NULL, -3, 300, NEVER)}, 0, 1, CONSENT_HERE},
+		{"refused for the other one", {REFUSED(-3)}, 1, 1, CONSENT_REFUSED},
+		{"signed, then refused for the other one",
+		 {SIGNED(SCOPE_COC, NULL, -9, 300, NEVER), REFUSED(-3)},
+		 2,
+		 2,
+		 CONSENT_REFUSED},
+		{"signed for the other one, then refused",
+		 {SIGNED(SCOPE_COC, NULL, -9, 300, NEVER), REFUSED(-3)},
+		 1,
+		 2,
+		 CONSENT_REFUSED},
+		{"refused, then signed for the other one",
+		 {REFUSED(-9), SIGNED(SCOPE_COC, NULL, -3, 300, NEVER)},
+		 2,
+		 2,
+		 CONSENT_REFUSED},
+		{"refused for the other one, then signed",
+		 {REFUSED(-9), SIGNED(SCOPE_COC, NULL, -3, 300, NEVER)},
+		 1,
+		 2,
+		 CONSENT_HERE},
+		{"withdrawn for the other one",
+		 {SIGNED(SCOPE_COC, NULL, -9, 300, NEVER), SIGNED(SCOPE_COC, NULL, -8, 300, -2)},
+		 2,
+		 2,
+		 CONSENT_WITHDRAWN},
+		{"withdrawn for the other one, then signed",
+		 {SIGNED(SCOPE_COC, NULL, -8, 300, -2), SIGNED(SCOPE_COC, NULL, -1, 300, NEVER)},
+		 1,
+		 2,
+		 CONSENT_HERE},
+		{"to be withdrawn for the other one",
+		 {SIGNED(SCOPE_COC, NULL, -9, 300, NEVER), SIGNED(SCOPE_COC, NULL, -8, 300, 2)},
+		 2,
+		 2,
+		 CONSENT_HERE},
+		{"ended for the other one",
+		 {SIGNED(SCOPE_COC, NULL, -9, 300, NEVER), SIGNED(SCOPE_COC, NULL, -8, -2, NEVER)},
+		 2,
+		 2,
+		 CONSENT_HERE},
+		{"another agency, and withdrawn for the other one",
+		 {SIGNED(SCOPE_NAMED, "birch", -9, 300, NEVER), SIGNED(SCOPE_NAMED, "alder", -8, 300, -2)},
+		 2,
+		 2,
+		 CONSENT_WITHDRAWN},
+	};
+	const struct release_asker alder = {S("alder"), true};
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		struct release rows[MOST];
+		struct str agencies[MOST];
+		for (size_t k = 0; k < table[i].n; k++) {
+			rows[k] = release_of(&table[i].rows[k], &agencies[k]);
+			rows[k].other = (table[i].other >> k & 1) != 0;
+		}
+		enum consent got =
+			release_covers(rows, table[i].n, &alder, PURPOSE_HOUSING, LAW_HMIS, (struct day){TODAY});
+		if (got != table[i].expected)
+			fail_msg("%s: %d, expected %d", table[i].what, (int)got, (int)table[i].expected);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(cases),
+		cmocka_unit_test(several_records),
 		cmocka_unit_test(of_the_region_and_of_no_agency),
 		cmocka_unit_test(offered_again),
 		cmocka_unit_test(words),
