@@ -153,7 +153,7 @@ releases >now
 check 'does not come into force' grep -q "^$(person 2)|0|coc|.*|$(day -2)|Example form|$" now
 
 # Protecting a household: by its code, with a reason that is read and not typed as an argument.
-code_word=$("$byname" list --data d --format csv | sed -n 2p | cut -d, -f1)
+code_word=$("$byname" list --data d --format csv | sed -n 2p | cut -d, -f3)
 refused 2 'Say in a few words why' 'protected without a reason' protect --data d "$code_word" </dev/null
 refused 4 'no such household' 'nobody protected' protect --data d 'Nowhere 1' <both.csv
 works '^It is protected\.$' 'protected' protect --data d "$code_word" <<-TEXT
