@@ -242,8 +242,8 @@ static void the_list_is_closed_without_a_signature(void **state)
 	for (int c = -1; c <= CAPABILITIES_N; c++)
 		for (enum covered covered = 0; covered < COVERED_N; covered++) {
 			bool there = c > CAN_NOTHING && c < CAPABILITIES_N;
-			bool list = c == CAN_LIST || c == CAN_LIST_EXPORT || c == CAN_FLAGS || c == CAN_SOURCES ||
-				    c == CAN_MEND;
+			bool list = c == CAN_LIST || c == CAN_LIST_EXPORT || c == CAN_SHARE || c == CAN_FLAGS ||
+				    c == CAN_SOURCES || c == CAN_MEND;
 			assert_int_equal(access_list_open(c, covered), there && (covered == COVERED || !list));
 			assert_int_equal(strlen(covered_say(covered)) > 10, covered != COVERED);
 		}
