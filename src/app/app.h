@@ -51,7 +51,7 @@ struct cover {
 	enum covered today;   /* COVERED: a memorandum in force somewhere, an agreement, no training overdue */
 	bool everywhere;      /* a memorandum is for the whole CoC */
 	struct str *regions;  /* else: the regions that its memoranda are for */
-	struct str *works_in; /* regions in which the agency works */
+	struct str *works_in; /* regions in which the agency works, that of a list holder among them */
 	struct day mou_until; /* last day of its memoranda, without a gap from today on; DAY_NONE: none holds */
 	struct day agreed_until;
 	size_t regions_n, works_in_n;
@@ -67,8 +67,8 @@ struct actor {
 	struct str agency_name;
 	struct str region_id; /* the list holder's region; empty: none */
 	struct cover cover;
-	bool must_change;     /* signed in with a one-time password: may do nothing but choose one */
-	bool must_enrol;      /* lacks the second step that the role asks for: may do nothing but set one up */
+	bool must_change; /* signed in with a one-time password: may do nothing but choose one */
+	bool must_enrol;  /* lacks the second step that the role asks for: may do nothing but set one up */
 };
 
 /* Households that the call's answer names, for the disclosure record. They live in an arena of their

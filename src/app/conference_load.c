@@ -74,7 +74,7 @@ static const struct household_face *face_of(const struct conference_load *l, str
 static struct str words_of_meeting(const struct conference_load *l, bool writes, const struct pii *words)
 {
 	struct arena *a = l->m.arena;
-	if (writes && access_may(l->m.call->actor.role, CAN_RECORD)) {
+	if (writes && step_reads_typed(l->m.call)) {
 		/* Whoever is named in it was named to this reader. */
 		for (size_t i = 0; i < l->cards_n; i++)
 			(void)step_words_for(l->m.call, a, &l->faces[i], true, words);

@@ -28,7 +28,7 @@ err_t mou_agency_cover(struct db *db, struct arena *a, struct str agency_id, str
 	TRY(q_mou_reach(db, a, agency_id, today, &rows, &n));
 	struct mou_span *spans = arena_many(a, n, struct mou_span);
 	cover.regions = arena_many(a, n, struct str);
-	cover.works_in = arena_many(a, n, struct str);
+	cover.works_in = arena_many(a, n + 1, struct str); /* and the region of a list holder */
 	for (size_t i = 0; i < n; i++) {
 		if (rows[i].kind == 2) {
 			cover.works_in[cover.works_in_n++] = rows[i].region_id;
@@ -56,6 +56,8 @@ err_t mou_cover(struct call *c, struct db *db, struct arena *a, struct actor *ac
 	TRY(mou_agency_cover(db, a, actor->agency_id, c->today, &cover));
 	TRY(q_signed_by_user(db, a, actor->id, c->today, &signed_by, &found));
 	cover.agreed_until = found ? signed_by.agreed_until : DAY_NONE;
+	if (actor->region_id.n > 0)
+		cover.works_in[cover.works_in_n++] = actor->region_id;
 	bool agreed = day_known(cover.agreed_until) && cover.agreed_until.n >= c->today.n;
 	bool overdue = found && day_known(signed_by.trained_until) && signed_by.trained_until.n < c->today.n;
 	if (cover.today == COVERED && (!agreed || overdue))

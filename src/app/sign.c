@@ -250,7 +250,7 @@ static err_t look(struct db *db, struct arena *a, void *ctx)
 	if (!w->found)
 		return NULL;
 	keys_seal_with(w->call->app->keys, (int)w->row.key_no);
-	struct actor actor = {.id = w->row.user_id, .agency_id = w->row.agency_id};
+	struct actor actor = {.id = w->row.user_id, .agency_id = w->row.agency_id, .region_id = w->row.region_id};
 	TRY(mou_cover(w->call, db, a, &actor));
 	w->cover = actor.cover;
 	return NULL;

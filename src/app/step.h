@@ -82,8 +82,11 @@ must err_t step_carry_all(struct meeting *m, int64_t household, size_t *carried)
 
 /* Free text about a household as its viewer may read it: with the names taken out where the viewer
  * sees a code (all of it, where the names are not known), as it is for those who may read notes about
- * the household or who write it: `writes`, for which the role needs CAN_RECORD. Where somebody reads a name in
+ * the household or who write it: `writes`, for which step_reads_typed is needed. Where somebody reads a name in
  * it that stands behind a code, the household was named to them, and that is noted in c->shown. */
+/* Whether the actor may read what was typed as it was typed where they write it: a role with CAN_RECORD, a memorandum
+ * in force and a signature. */
+bool step_reads_typed(const struct call *c);
 struct str step_words_for(struct call *c, struct arena *a, const struct household_face *face, bool writes,
 			  const struct pii *words);
 

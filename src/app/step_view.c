@@ -7,11 +7,16 @@
 
 enum { REGISTER_MOST = 200, LATE_MOST = 16384 };
 
+bool step_reads_typed(const struct call *c)
+{
+	return c->actor.kind == ACTOR_USER && c->actor.cover.today == COVERED && access_may(c->actor.role, CAN_RECORD);
+}
+
 struct str step_words_for(struct call *c, struct arena *a, const struct household_face *face, bool writes,
 			  const struct pii *words)
 {
 	struct str text = pii_reveal(words);
-	writes = writes && c->actor.kind == ACTOR_USER && access_may(c->actor.role, CAN_RECORD);
+	writes = writes && step_reads_typed(c);
 	if (face->notes)
 		return text;
 	/* Where the names are not known they cannot be taken out. */
