@@ -256,8 +256,9 @@ static err_t undo_hindered(const struct splitting *w, struct db *db, struct aren
 	TRY(q_household_split_facts(db, a, w->id, row->import_no, &facts, &found));
 	*why = instant_known(row->ended_at)         ? "It was taken back already."
 	       : w->call->today.n > last_day(row).n ? "It is too late to take it back."
-	       : news.found_n > 0 || facts.found_n > 0 ? "Something new was recorded about them, so it cannot be taken back."
-					   : NULL;
+	       : news.found_n > 0 || facts.found_n > 0
+		       ? "Something new was recorded about them, so it cannot be taken back."
+		       : NULL;
 	return NULL;
 }
 

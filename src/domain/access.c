@@ -82,8 +82,8 @@ const char *law_say(enum fact_law law)
 
 bool access_list_open(int capability, enum covered covered)
 {
-	static const uint32_t of_list =
-		1U << CAN_LIST | 1U << CAN_LIST_EXPORT | 1U << CAN_SHARE | 1U << CAN_FLAGS | 1U << CAN_SOURCES | 1U << CAN_MEND;
+	static const uint32_t of_list = 1U << CAN_LIST | 1U << CAN_LIST_EXPORT | 1U << CAN_SHARE | 1U << CAN_FLAGS |
+					1U << CAN_SOURCES | 1U << CAN_MEND;
 	_Static_assert(CAPABILITIES_N <= 32, "capabilities fit into a word");
 	if (capability <= CAN_NOTHING || capability >= CAPABILITIES_N)
 		return false;

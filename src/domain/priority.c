@@ -34,11 +34,8 @@ static uint8_t bits_for(unsigned groups)
 void priority_settle(struct priority_policy *p)
 {
 	static const uint8_t fixed[PRIORITY_KEYS_N] = {
-		[PRIORITY_RAISED] = 1,
-		[PRIORITY_NOMINATED] = 1,
-		[PRIORITY_MONTHS] = MONTHS_BITS,
-		[PRIORITY_SCORE] = SCORE_BITS,
-		[PRIORITY_START] = START_BITS,
+		[PRIORITY_RAISED] = 1,         [PRIORITY_NOMINATED] = 1,      [PRIORITY_MONTHS] = MONTHS_BITS,
+		[PRIORITY_SCORE] = SCORE_BITS, [PRIORITY_START] = START_BITS,
 	};
 	unsigned used = 0;
 	for (size_t i = 0; i < p->n; i++) {

@@ -145,10 +145,10 @@ struct priority_facts {
 	struct day start;
 	uint32_t tie;
 	enum household_type type;
-	uint16_t tool; /* priority_tool_digest of what gave the score */
-	bool raised;   /* two agencies agreed, and it holds on the day */
+	uint16_t tool;  /* priority_tool_digest of what gave the score */
+	bool raised;    /* two agencies agreed, and it holds on the day */
 	bool nominated; /* for this kind of opening: the group agreed, and it holds on the day */
-	bool counts;   /* priority_judge: there is a score, of a tool of the policy, and not too old */
+	bool counts;    /* priority_judge: there is a score, of a tool of the policy, and not too old */
 };
 
 /* The band of a score, and whether it counts at all; the policy's band for missing ones where not. */

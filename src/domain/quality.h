@@ -6,9 +6,9 @@
  * (data quality of HMIS CSV exports) and HMIS data standards 3.917, whose questions depend on one another: who came
  * from housing and had been there for long is not asked since when they were homeless.
  *
- * (ours) A list that is not of an HMIS has no columns for most of these questions. Of who was entered last by such a list
- * it is asked what it can answer: whether there is a disabling condition, since when or for how many months they are
- * homeless, where they stay.
+ * (ours) A list that is not of an HMIS has no columns for most of these questions. Of who was entered last by such a
+ * list it is asked what it can answer: whether there is a disabling condition, since when or for how many months they
+ * are homeless, where they stay.
  *
  * A person may confirm that a flag's facts are right as they are. What was confirmed is the digest of those facts, so
  * that the flag comes back when they change, and not before.

@@ -257,16 +257,25 @@ static const struct {
 	const char *path;
 	int capability;
 } menu_table[] = {
-	{"List", "/list", CAN_LIST},          {"Conference", "/conferences", CAN_CONFERENCE},
-	{"Flags", "/flags", CAN_MEND},        {"Files", "/share", CAN_LIST},
-	{"Counts", "/counts", CAN_COUNTS},    {"Ledger", "/ledger", CAN_COUNTS},
-	{"Import", "/import", CAN_IMPORT},    {"Other lists", "/sources", CAN_SOURCES},
+	{"List", "/list", CAN_LIST},
+	{"Conference", "/conferences", CAN_CONFERENCE},
+	{"Flags", "/flags", CAN_MEND},
+	{"Files", "/share", CAN_LIST},
+	{"Counts", "/counts", CAN_COUNTS},
+	{"Ledger", "/ledger", CAN_COUNTS},
+	{"Import", "/import", CAN_IMPORT},
+	{"Other lists", "/sources", CAN_SOURCES},
 	{"Duplicates", "/duplicates", CAN_SOURCES},
-	{"Columns", "/local", CAN_COLUMNS},   {"Regions", "/regions", CAN_REGIONS},
-	{"People", "/people", CAN_USERS},     {"Agencies", "/agencies", CAN_USERS},
-	{"Journal", "/journal", CAN_JOURNAL}, {"Incidents", "/incidents", CAN_JOURNAL},
-	{"Policy", "/policy", CAN_POLICY},    {"Consent forms", "/consent/forms", CAN_CONSENT_FORMS},
-	{"Account", "/account", CAN_ACCOUNT}, {"Second step", "/account/second-step", CAN_SIGN},
+	{"Columns", "/local", CAN_COLUMNS},
+	{"Regions", "/regions", CAN_REGIONS},
+	{"People", "/people", CAN_USERS},
+	{"Agencies", "/agencies", CAN_USERS},
+	{"Journal", "/journal", CAN_JOURNAL},
+	{"Incidents", "/incidents", CAN_JOURNAL},
+	{"Policy", "/policy", CAN_POLICY},
+	{"Consent forms", "/consent/forms", CAN_CONSENT_FORMS},
+	{"Account", "/account", CAN_ACCOUNT},
+	{"Second step", "/account/second-step", CAN_SIGN},
 };
 
 enum { MENU_N = sizeof menu_table / sizeof *menu_table };

@@ -108,8 +108,8 @@ static void check(const struct access_question *q, const struct access_decision 
 		assert_int_equal(d->field[FIELD_BIRTH], ACCESS_NOTHING);
 	if (!named)
 		assert_int_not_equal(d->field[FIELD_AGE], ACCESS_FULL);
-	/* What somebody agreed to or declined, and why they are protected: for who serves them, and for the list holder of
-	 * a household that is not protected; whatever was signed. */
+	/* What somebody agreed to or declined, and why they are protected: for who serves them, and for the list holder
+	 * of a household that is not protected; whatever was signed. */
 	bool holds = q->role == ROLE_LIST_HOLDER && q->working == WORKING_LIST && !q->protected && !q->victim;
 	assert_int_equal(d->records, sees_people(q->role) && q->covered == COVERED && q->law == LAW_HMIS &&
 					     q->use == USE_DEVICE && (serves || holds));

@@ -55,8 +55,7 @@ static void each_says_what_it_did(void **state)
 	(void)state;
 	struct layer_facts f = usual();
 	is(&f, LAYER_STANDARDS, "“The order”: place 5 of 214, by the keys above.");
-	is(&f, LAYER_PROTOCOLS,
-	   "Active, so it has a place. On the list since 4 Dec 2025; last contact 12 Nov 2026.");
+	is(&f, LAYER_PROTOCOLS, "Active, so it has a place. On the list since 4 Dec 2025; last contact 12 Nov 2026.");
 	is(&f, LAYER_READINESS, "4 of 6 papers on file. Missing papers never lower a place.");
 	is(&f, LAYER_CONFERENCE, "Not in this cycle. No adjustment holds.");
 	f.version = 3;

@@ -61,8 +61,8 @@ static void what_was_decided(void **state)
 		const char *said; /* a: agrees, n: does not, o: steps out */
 		bool decided, agreed;
 	} table[] = {
-		{"", false, false},    {"a", false, false},  {"aoo", false, false}, {"aa", true, true},
-		{"an", true, false},   {"aan", true, true},  {"aanno", true, false}, {"nn", true, false},
+		{"", false, false},     {"a", false, false},  {"aoo", false, false},  {"aa", true, true},
+		{"an", true, false},    {"aan", true, true},  {"aanno", true, false}, {"nn", true, false},
 		{"aaoooo", true, true}, {"nna", true, false},
 	};
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
@@ -78,7 +78,8 @@ static void what_was_decided(void **state)
 			assert_int_equal(e->class, ERR_CONFLICT);
 	}
 	struct nomination_count count = {1, 2, 3};
-	assert_string_equal(str_c(arena, nomination_count_say(arena, &count)), "1 agency agreed, 2 did not, 3 stepped out");
+	assert_string_equal(str_c(arena, nomination_count_say(arena, &count)),
+			    "1 agency agreed, 2 did not, 3 stepped out");
 }
 
 static void stances_have_words(void **state)

@@ -310,8 +310,7 @@ static void nominating(void **state)
 	};
 	for (size_t i = 0; i < sizeof standards / sizeof *standards; i++) {
 		struct policy_standard standard;
-		struct str text =
-			str_fmt(arena, OPENING "%s\nnominations by group decision", standards[i].order);
+		struct str text = str_fmt(arena, OPENING "%s\nnominations by group decision", standards[i].order);
 		assert_true(reads(str_c(arena, text), &p));
 		policy_standard(arena, &p, &standard);
 		assert_non_null(strstr(str_c(arena, standard.sections[0].sentences[i]), standards[i].say));

@@ -13,7 +13,7 @@ enum { SINK_MOST = 1 << 20, SINK_PATH = 64 };
 struct sink {
 	int fd, port;
 	const char *at_recipient; /* its answer to RCPT */
-	bool hangs_up; /* when it has the whole message, without a word; set before somebody calls */
+	bool hangs_up;            /* when it has the whole message, without a word; set before somebody calls */
 	struct ssl_ctx_st *tls;
 	char certificate[SINK_PATH]; /* its file, with TLS */
 	pthread_t thread;
