@@ -31,37 +31,6 @@ SELECT id, is_victim_service_provider FROM agency WHERE hmis_id = :hmis_id;
 INSERT INTO agency (id, name, kind, is_lead, is_victim_service_provider, hmis_id)
 VALUES (:id, :name, :kind, :is_lead, :is_victim_service_provider, :hmis_id);
 
--- name: agency_change count
--- What people may change about it.
--- in: id text, name text, kind text
-UPDATE agency SET name = :name, kind = :kind WHERE id = :id;
-
--- name: agency_region_add exec
--- The agency works in that region too.
--- in: agency_id text, region_id text
-INSERT INTO agency_region (agency_id, region_id) VALUES (:agency_id, :region_id)
-ON CONFLICT (agency_id, region_id) DO NOTHING;
-
--- name: agency_region_remove exec
--- It works there no longer.
--- in: agency_id text, region_id text
-DELETE FROM agency_region WHERE agency_id = :agency_id AND region_id = :region_id;
-
--- name: agency_regions many
--- Where the agency works, in the order people count regions.
--- in:  agency_id text
--- out: region_id text, number int, name text
-SELECT ar.region_id, r.number, r.name FROM agency_region ar JOIN region r ON r.id = ar.region_id
-WHERE ar.agency_id = :agency_id ORDER BY r.number;
-
--- name: region_agencies many
--- Who works in the region, by name.
--- in:  region_id text
--- out: agency_id text, name text, is_lead bool, is_victim_service_provider bool
-SELECT ar.agency_id, g.name, g.is_lead, g.is_victim_service_provider
-FROM agency_region ar JOIN agency g ON g.id = ar.agency_id
-WHERE ar.region_id = :region_id ORDER BY g.name, g.id;
-
 -- name: agencies_serving many
 -- The agencies that serve active households of a region, the one with most of them first.
 -- in:  region_id text
@@ -74,3 +43,25 @@ JOIN household_agency s ON s.household_no = l.household_no AND s.from_import <= 
 JOIN agency g ON g.id = s.agency_id
 WHERE n.one = 1 AND l.region_id = :region_id AND l.status = 1
 GROUP BY g.id ORDER BY households DESC, g.id;
+
+-- name: agency_regions_clear exec
+-- Where agencies work is worked out anew.
+-- scan: all of them are meant; some hundreds
+DELETE FROM agency_region;
+
+-- name: agency_regions_fill exec
+-- Agencies work in the regions of counties where they run a project on the day, as the HMIS has it, and in those that
+-- they anchor; lead agencies nowhere.
+-- in: now int, today day
+-- scan: a CoC has some thousand projects
+INSERT INTO agency_region (agency_id, region_id)
+SELECT g.id AS agency_id, k.region_id
+FROM project_county c
+JOIN county k ON k.name = c.county AND k.region_id IS NOT NULL
+JOIN hmis_project p ON p.project_id = c.project_id AND p.from_import <= :now AND p.to_import > :now AND p.gone = 0
+	AND (p.operating_end IS NULL OR p.operating_end >= :today)
+JOIN hmis_organization o ON o.source_no = p.source_no AND o.organization_id = p.organization_id
+	AND o.from_import <= :now AND o.to_import > :now
+JOIN agency g ON g.id = o.agency_id AND g.is_lead = 0
+UNION
+SELECT anchor_agency, id FROM region WHERE anchor_agency IS NOT NULL;

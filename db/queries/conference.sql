@@ -48,13 +48,6 @@ WHERE region_id = :region_id ORDER BY day DESC, id DESC LIMIT :most;
 -- out: id text, day day, state text
 SELECT id, day, state FROM conference WHERE region_id = :region_id AND state <> 'closed' ORDER BY day, id LIMIT 1;
 
--- name: conference_before one
--- The last conference of the region that was closed, not this one.
--- in:  region_id text, id text
--- out: before_id text, day day
-SELECT id AS before_id, day FROM conference
-WHERE region_id = :region_id AND id <> :id AND state = 'closed' ORDER BY day DESC, closed_at DESC LIMIT 1;
-
 -- name: conference_start count
 -- The meeting begins.
 -- in: id text, at instant

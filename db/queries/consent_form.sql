@@ -9,12 +9,6 @@ SELECT f.id, f.name, f.version, f.language, f.agency_id, g.name AS agency, f.fro
 FROM consent_form f LEFT JOIN agency g ON g.id = f.agency_id
 ORDER BY coalesce(g.name, ''), coalesce(g.id, ''), f.name, f.language, f.version DESC, f.id;
 
--- name: consent_form_by_id one
--- One form.
--- in:  id text
--- out: name text, version int, language text, agency_id text?, from_day day, most_days int?, widest text, words text
-SELECT name, version, language, agency_id, from_day, most_days, widest, words FROM consent_form WHERE id = :id;
-
 -- name: consent_form_signed one
 -- The form of a name that was signed on a day: the newest version that was in force, in that language if there is one.
 -- in:  name text, day day, language text

@@ -5,12 +5,6 @@
 -- in: id text, at instant, user_id text, route text, households text
 INSERT INTO disclosure (id, at, user_id, route, households) VALUES (:id, :at, :user_id, :route, :households);
 
--- name: disclosures_between each
--- Everything shown in a time, in order.
--- in:  from instant, before instant
--- out: id text, at instant, user_id text, route text, households text
-SELECT id, at, user_id, route, households FROM disclosure WHERE at >= :from AND at < :before ORDER BY at, id;
-
 -- name: disclosures_of_user many
 -- What a user was shown last, newest first.
 -- in:  user_id text, most int

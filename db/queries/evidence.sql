@@ -12,8 +12,7 @@ FROM evidence e
 JOIN app_user u ON u.id = e.recorded_by
 LEFT JOIN app_user w ON w.id = e.ended_by
 LEFT JOIN agency g ON g.id = e.agency_id
-WHERE e.client_no IN (SELECT :client_no UNION SELECT k.client_no FROM client_link own
-	JOIN client_link k ON k.one_no = own.one_no WHERE own.client_no = :client_no)
+WHERE e.client_no IN (SELECT :client_no UNION SELECT same_no FROM client_same WHERE client_no = :client_no)
 ORDER BY e.recorded_at DESC, e.id DESC;
 
 -- name: evidence_by_id one
@@ -21,8 +20,7 @@ ORDER BY e.recorded_at DESC, e.id DESC;
 -- in:  id text, client_no int
 -- out: other bool, ended_at instant?
 SELECT CASE WHEN client_no = :client_no THEN 0 ELSE 1 END AS other, ended_at FROM evidence
-WHERE id = :id AND client_no IN (SELECT :client_no UNION SELECT k.client_no FROM client_link own
-	JOIN client_link k ON k.one_no = own.one_no WHERE own.client_no = :client_no);
+WHERE id = :id AND client_no IN (SELECT :client_no UNION SELECT same_no FROM client_same WHERE client_no = :client_no);
 
 -- name: evidence_add exec
 -- A paper is recorded.
@@ -80,8 +78,7 @@ UPDATE evidence_task SET ended_by = :ended_by, ended_at = :ended_at WHERE id = :
 -- What was to be documented in a stretch of months is: a paper came, or somebody else gets it.
 -- in: client_no int, first_month int, last_month int, ended_by text, ended_at instant
 UPDATE evidence_task SET ended_by = :ended_by, ended_at = :ended_at
-WHERE client_no IN (SELECT :client_no UNION SELECT k.client_no FROM client_link own
-	JOIN client_link k ON k.one_no = own.one_no WHERE own.client_no = :client_no)
+WHERE client_no IN (SELECT :client_no UNION SELECT same_no FROM client_same WHERE client_no = :client_no)
 	AND month >= :first_month AND month <= :last_month AND ended_at IS NULL;
 
 -- name: evidence_standing many
@@ -99,8 +96,7 @@ WHERE e.ended_at IS NULL ORDER BY coalesce(k.client_no, e.client_no), e.id;
 -- in:  client_no int
 -- out: kind text, first_month int, last_month int
 SELECT kind, first_month, last_month FROM evidence
-WHERE client_no IN (SELECT :client_no UNION SELECT k.client_no FROM client_link own
-	JOIN client_link k ON k.one_no = own.one_no WHERE own.client_no = :client_no) AND ended_at IS NULL ORDER BY id;
+WHERE client_no IN (SELECT :client_no UNION SELECT same_no FROM client_same WHERE client_no = :client_no) AND ended_at IS NULL ORDER BY id;
 
 -- name: disability_standing many
 -- Whose disability is evidenced on a day, by each of the person's records.
@@ -122,8 +118,7 @@ SELECT CASE WHEN d.client_no = :client_no THEN 0 ELSE 1 END AS other, d.id, d.wh
 FROM disability_paper d
 JOIN app_user u ON u.id = d.recorded_by
 LEFT JOIN app_user w ON w.id = d.ended_by
-WHERE d.client_no IN (SELECT :client_no UNION SELECT k.client_no FROM client_link own
-	JOIN client_link k ON k.one_no = own.one_no WHERE own.client_no = :client_no)
+WHERE d.client_no IN (SELECT :client_no UNION SELECT same_no FROM client_same WHERE client_no = :client_no)
 ORDER BY d.recorded_at DESC, d.id DESC;
 
 -- name: disability_by_id one
@@ -131,8 +126,7 @@ ORDER BY d.recorded_at DESC, d.id DESC;
 -- in:  id text, client_no int
 -- out: other bool, ended_at instant?
 SELECT CASE WHEN client_no = :client_no THEN 0 ELSE 1 END AS other, ended_at FROM disability_paper
-WHERE id = :id AND client_no IN (SELECT :client_no UNION SELECT k.client_no FROM client_link own
-	JOIN client_link k ON k.one_no = own.one_no WHERE own.client_no = :client_no);
+WHERE id = :id AND client_no IN (SELECT :client_no UNION SELECT same_no FROM client_same WHERE client_no = :client_no);
 
 -- name: disability_add exec
 -- A paper is recorded.

@@ -5,12 +5,6 @@
 -- out: no int
 SELECT coalesce(max(household_no), 0) AS no FROM household;
 
--- name: household_by_no one
--- A household by number.
--- in:  household_no int
--- out: id text, code text, tie int
-SELECT id, code, tie FROM household WHERE household_no = :household_no;
-
 -- name: household_by_id one
 -- A household by its id.
 -- in:  id text

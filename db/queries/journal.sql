@@ -41,13 +41,6 @@ SELECT seq, at, actor_kind, actor_id, act, noun, noun_id, more, prev_hash, hash 
 SELECT seq, at, actor_kind, actor_id, act, noun, noun_id, more FROM journal
 WHERE seq > :seq ORDER BY seq LIMIT :most;
 
--- name: journal_of many
--- What was done to one thing, newest first.
--- in:  noun text, noun_id text, most int
--- out: seq int, at instant, actor_kind text, actor_id text, act text, more text
-SELECT seq, at, actor_kind, actor_id, act, more FROM journal
-WHERE noun = :noun AND noun_id = :noun_id ORDER BY seq DESC LIMIT :most;
-
 -- name: journal_back each
 -- What was done before a number, newest first.
 -- in:  before int

@@ -32,13 +32,6 @@ SELECT l.household_no, c.client_no, c.personal_id, c.hashed, c.name, c.ssn, c.bi
 FROM listing l JOIN client c ON c.client_no = l.head_client_no AND c.from_import <= :now AND c.to_import > :now
 WHERE l.household_no IN (:nos[50]) AND l.from_import <= :now AND l.to_import > :now;
 
--- name: list_served many
--- Which of some households an agency serves; `record` is the one record by which alone it knows them.
--- in:  agency_id text, nos int, now int
--- out: household_no int, record_no int?
-SELECT household_no, record_no FROM household_agency
-WHERE agency_id = :agency_id AND household_no IN (:nos[50]) AND from_import <= :now AND to_import > :now;
-
 -- name: list_agencies many
 -- The agencies that serve some households, the one with the newest fact first.
 -- in:  nos int, now int
@@ -62,8 +55,7 @@ ORDER BY m.head DESC, m.client_no;
 -- in:  client_no int, now int
 -- out: household_no int
 SELECT m.household_no FROM household_member m
-WHERE m.client_no IN (SELECT :client_no UNION SELECT k.client_no FROM client_link own
-	JOIN client_link k ON k.one_no = own.one_no WHERE own.client_no = :client_no)
+WHERE m.client_no IN (SELECT :client_no UNION SELECT same_no FROM client_same WHERE client_no = :client_no)
 	AND m.from_import <= :now AND m.to_import > :now
 ORDER BY m.client_no LIMIT 1;
 

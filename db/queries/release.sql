@@ -67,8 +67,7 @@ WHERE r.client_no = :client_no ORDER BY g.name, g.id;
 WITH c AS (
 	SELECT s.client_no, s.client_no AS signed_no FROM release s WHERE s.client_no IN (:clients[50])
 	UNION
-	SELECT own.client_no, k.client_no FROM client_link own JOIN client_link k ON k.one_no = own.one_no
-	WHERE own.client_no IN (:clients[50])
+	SELECT client_no, same_no FROM client_same WHERE client_no IN (:clients[50])
 )
 SELECT c.client_no, CASE WHEN r.client_no = c.client_no THEN 0 ELSE 1 END AS other, r.refused, r.scope, r.purposes,
 	r.laws, r.from_day, r.until_day, r.ended_day, a.agency_id

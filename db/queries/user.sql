@@ -9,12 +9,6 @@ SELECT u.id, u.login, u.name, u.agency_id, u.region_id, u.role, u.disabled_at,
 	CASE WHEN f.secret IS NULL THEN 0 ELSE 1 END AS has_factor
 FROM app_user u LEFT JOIN second_factor f ON f.user_id = u.id ORDER BY u.login;
 
--- name: user_count one
--- How many users there are; none on the first run.
--- out: users int
--- scan: there are few users
-SELECT count(*) AS users FROM app_user;
-
 -- name: user_by_login one
 -- What signing in needs to know.
 -- in:  login text
@@ -69,11 +63,6 @@ ON CONFLICT (key_hash) DO UPDATE SET failures = excluded.failures, until = exclu
 -- Forgets the failures after a success.
 -- in: key_hash bytes
 DELETE FROM login_brake WHERE key_hash = :key_hash;
-
--- name: login_brake_sweep exec
--- Forgets what ended before that instant.
--- in: before instant
-DELETE FROM login_brake WHERE until < :before;
 
 -- name: user_move count
 -- Another role, agency or region.

@@ -1,6 +1,5 @@
 /* Papers that evidence a disability: recorded, withdrawn, and read by who may read notes about the household. */
 #include "app/evidence.h"
-#include "app/joined.h"
 #include "app/meeting.h"
 #include "app/record.h"
 #include "store/q_evidence.h"
@@ -15,16 +14,6 @@ struct changing {
 	int64_t client_no;
 };
 
-static err_t find(struct changing *w, struct db *db, struct arena *a)
-{
-	w->call->shown.n = 0;
-	TRY(evidence_face(w->call, db, a, w->household_id, &w->face));
-	if (!w->face.notes || w->call->actor.kind != ACTOR_USER)
-		return err_new(a, ERR_DENIED,
-			       "Papers are for the list holder and the agencies that serve the household.");
-	return evidence_head(db, a, w->face.no, &w->client_no);
-}
-
 static struct str seal_words(const struct changing *w, struct arena *a, const char *column, const struct pii *words)
 {
 	return seal_pii(a, w->call->app->keys, (struct seal_place){"disability_paper", column, w->id}, words);
@@ -34,7 +23,7 @@ static err_t add_paper(struct db *db, struct arena *a, void *ctx)
 {
 	struct changing *w = ctx;
 	const struct disability_words *words = w->words;
-	TRY(find(w, db, a));
+	TRY(evidence_for_writer(w->call, db, a, w->household_id, &w->face, &w->client_no));
 	TRY(disability_check(a, words->dated, str_trim(pii_reveal(words->by_whom)).n > 0, w->call->today));
 	TRY(meeting_check_words(a, words->by_whom));
 	TRY(meeting_check_words(a, words->kept));
@@ -63,14 +52,10 @@ static err_t withdraw(struct db *db, struct arena *a, void *ctx)
 	struct q_disability_by_id row;
 	bool found;
 	int64_t changed;
-	TRY(find(w, db, a));
+	TRY(evidence_for_writer(w->call, db, a, w->household_id, &w->face, &w->client_no));
 	TRY(q_disability_by_id(db, a, w->id, w->client_no, &row, &found));
-	if (found && row.other)
-		TRY(joined_shown(w->call, db, a, &w->face, &found));
-	if (!found)
-		return err_new(a, ERR_MISSING, "There is no such paper.");
-	if (instant_known(row.ended_at))
-		return err_new(a, ERR_CONFLICT, "This paper is withdrawn already.");
+	TRY(evidence_may_withdraw(w->call, db, a, &w->face, found, found && row.other,
+				  found ? row.ended_at : INSTANT_NONE));
 	TRY(q_disability_end(db, a, w->id, w->call->actor.id, w->call->now, &changed));
 	return app_record(w->call, db, a, "evidence.withdraw", "household", w->household_id,
 			  str_fmt(a, "paper=%.*s", STR_ARG(w->id)));

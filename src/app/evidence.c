@@ -43,6 +43,29 @@ err_t evidence_head(struct db *db, struct arena *a, int64_t household_no, int64_
 	return NULL;
 }
 
+err_t evidence_for_writer(struct call *c, struct db *db, struct arena *a, struct str household_id,
+			  struct household_face *face, int64_t *client_no)
+{
+	c->shown.n = 0;
+	TRY(evidence_face(c, db, a, household_id, face));
+	if (!face->notes || c->actor.kind != ACTOR_USER)
+		return err_new(a, ERR_DENIED,
+			       "Months and papers are for the list holder and the agencies that serve the household.");
+	return evidence_head(db, a, face->no, client_no);
+}
+
+err_t evidence_may_withdraw(struct call *c, struct db *db, struct arena *a, const struct household_face *face,
+			    bool found, bool other, struct instant ended)
+{
+	if (found && other)
+		TRY(joined_shown(c, db, a, face, &found));
+	if (!found)
+		return err_new(a, ERR_MISSING, "There is no such paper.");
+	if (instant_known(ended))
+		return err_new(a, ERR_CONFLICT, "This paper is withdrawn already.");
+	return NULL;
+}
+
 static err_t add_people(struct db *db, struct arena *a, struct str agency_id, struct str agency,
 			struct evidence_choice *out, size_t *n)
 {
@@ -99,12 +122,7 @@ struct changing {
 
 static err_t find(struct changing *w, struct db *db, struct arena *a)
 {
-	w->call->shown.n = 0;
-	TRY(evidence_face(w->call, db, a, w->household_id, &w->face));
-	if (!w->face.notes || w->call->actor.kind != ACTOR_USER)
-		return err_new(a, ERR_DENIED,
-			       "Months are for the list holder and the agencies that serve the household.");
-	return evidence_head(db, a, w->face.no, &w->client_no);
+	return evidence_for_writer(w->call, db, a, w->household_id, &w->face, &w->client_no);
 }
 
 static err_t record(const struct changing *w, struct db *db, struct arena *a, const char *act)
@@ -181,12 +199,8 @@ static err_t withdraw(struct db *db, struct arena *a, void *ctx)
 	int64_t changed;
 	TRY(find(w, db, a));
 	TRY(q_evidence_by_id(db, a, w->id, w->client_no, &row, &found));
-	if (found && row.other)
-		TRY(joined_shown(w->call, db, a, &w->face, &found));
-	if (!found)
-		return err_new(a, ERR_MISSING, "There is no such paper.");
-	if (instant_known(row.ended_at))
-		return err_new(a, ERR_CONFLICT, "This paper is withdrawn already.");
+	TRY(evidence_may_withdraw(w->call, db, a, &w->face, found, found && row.other,
+				  found ? row.ended_at : INSTANT_NONE));
 	TRY(q_evidence_end(db, a, w->id, w->call->actor.id, w->call->now, &changed));
 	return record(w, db, a, "evidence.withdraw");
 }

@@ -172,6 +172,15 @@ must err_t evidence_face(struct call *c, struct db *db, struct arena *a, struct 
 /* The client whose months they are: the household's head. ERR_MISSING where nobody is left in it. */
 must err_t evidence_head(struct db *db, struct arena *a, int64_t household_no, int64_t *client_no);
 
+/* Both, for who may write about the household's papers; ERR_DENIED for others. Nothing of it counts as shown. */
+must err_t evidence_for_writer(struct call *c, struct db *db, struct arena *a, struct str household_id,
+			       struct household_face *face, int64_t *client_no);
+
+/* Whether a paper can be withdrawn: ERR_MISSING where none was found, or where it is about another record of the person
+ * (`other`) that the writer is not shown; ERR_CONFLICT where it was withdrawn before. */
+must err_t evidence_may_withdraw(struct call *c, struct db *db, struct arena *a, const struct household_face *face,
+				 bool found, bool other, struct instant ended);
+
 /* Who may get a month: people of the agencies that serve the household and of the actor's own, who work with the list.
  */
 must err_t evidence_owners(struct call *c, struct db *db, struct arena *a, int64_t household_no,

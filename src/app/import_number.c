@@ -9,6 +9,7 @@
 
 #include "app/import_job.h"
 #include "app/record.h"
+#include "app/region.h"
 #include "base/log.h"
 #include "store/q_agency.h"
 
@@ -209,6 +210,7 @@ static err_t apply(struct db *db, struct arena *a, void *ctx)
 	for (size_t i = 0; i < fresh_n; i++)
 		TRY(make_agency(db, a, &fresh[i]));
 	TRY(q_hmis_now_put(db, a, w->no, import.as_of));
+	TRY(region_agencies_put(db, a, w->no, w->c->today));
 	TRY(q_hmis_import_end(db, a, w->no, S("applied"), w->c->now, &changed));
 	bool day = str_eq(import.kind, S("day"));
 	return app_record(w->c, db, a, day ? "list.refresh" : "import.apply", "import",

@@ -25,8 +25,8 @@ must err_t import_number_begin(struct call *c, struct q_hmis_import_begin_in *in
 must err_t import_number_write(struct call *c, struct arena *a, int64_t no,
 			       err_t (*fn)(struct db *, struct arena *, void *), void *ctx);
 
-/* Switches `no` on for a day: the pointer, the agencies that came with it, the journal row, in one
- * transaction. ERR_CONFLICT where it is not staged. Then sweeps away what it replaced. */
+/* Switches `no` on for a day: the pointer, the agencies that came with it and where they work, the journal
+ * row, in one transaction. ERR_CONFLICT where it is not staged. Then sweeps away what it replaced. */
 must err_t import_number_apply(struct call *c, int64_t no, const struct import_progress *progress);
 
 /* Gives `no` up and sweeps away what it wrote. ERR_CONFLICT where it is over already. */

@@ -32,4 +32,8 @@ enum { REGION_FILE_MAX = 64 << 20 };
  * a project in two counties, a border with a county that nobody knows. */
 must err_t app_region_import(struct call *c, const char *path, struct region_import_view *out);
 
+/* Works out in which regions each agency works: where it runs a project on the day, in a county of the region, or
+ * anchors it. Follows every import and every new day; inside a transaction. */
+must err_t region_agencies_put(struct db *db, struct arena *a, int64_t import_no, struct day today);
+
 #endif

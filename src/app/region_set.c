@@ -3,10 +3,12 @@
 #include "app/listing.h"
 #include "app/meeting.h"
 #include "app/record.h"
+#include "app/region.h"
 #include "base/limit.h"
 #include "domain/region.h"
 #include "store/q_agency.h"
 #include "store/q_county.h"
+#include "store/q_hmis.h"
 #include "store/q_region.h"
 
 enum { NAME_MAX_BYTES = 100 };
@@ -55,9 +57,16 @@ static err_t check_name(const struct setting_region *w, struct arena *a, const s
 	return NULL;
 }
 
+err_t region_agencies_put(struct db *db, struct arena *a, int64_t import_no, struct day today)
+{
+	TRY(q_agency_regions_clear(db, a));
+	return q_agency_regions_fill(db, a, import_no, today);
+}
+
 static err_t put_region(struct db *db, struct arena *a, void *ctx)
 {
 	const struct setting_region *w = ctx;
+	struct q_hmis_now now;
 	struct q_regions *rows;
 	struct q_agency_by_id agency;
 	struct str id = w->in->id;
@@ -77,6 +86,8 @@ static err_t put_region(struct db *db, struct arena *a, void *ctx)
 		TRY(q_region_put(db, a, id, region_number(w->in->name, taken, n), w->in->name, (struct str){0}));
 	}
 	TRY(q_region_change(db, a, id, w->in->name, w->in->anchor, &changed));
+	TRY(q_hmis_now(db, a, &now, &found));
+	TRY(region_agencies_put(db, a, now.import_no, w->call->today));
 	return app_record(w->call, db, a, w->in->id.n == 0 ? "region.add" : "region.put", "region", id,
 			  str_fmt(a, "anchor=%.*s", STR_ARG(w->in->anchor)));
 }

@@ -249,6 +249,14 @@ bool form_ok(const struct form *f)
 	return true;
 }
 
+err_t form_error(struct arena *a, const struct form *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (f->values[i].error.n > 0)
+			return err_new(a, ERR_INVALID, "%.*s", STR_ARG(f->values[i].error));
+	return NULL;
+}
+
 static struct form_value *find(const struct form *f, const char *name)
 {
 	for (size_t i = 0; i < f->n; i++) {

@@ -17,6 +17,7 @@
 #include <stdint.h>
 
 #include "base/day.h"
+#include "base/err.h"
 #include "base/str.h"
 
 struct arena;
@@ -97,6 +98,9 @@ struct form {
 
 /* No field has an error. */
 bool form_ok(const struct form *f);
+
+/* The first field's error as ERR_INVALID; NULL where there is none. */
+must err_t form_error(struct arena *a, const struct form *f);
 
 /* The value of a declared field; the ones below are its typed faces. An optional field that was
  * left empty gives empty text, `otherwise`, DAY_NONE, -1, false, no items, NULL. */

@@ -107,12 +107,7 @@ static err_t show(struct request *rq, int status, struct str error, struct reply
 
 static err_t written(struct request *rq, err_t e, struct reply *out)
 {
-	if (e != NULL && e->class == ERR_INTERNAL)
-		return e;
-	if (e != NULL)
-		return show(rq, err_http_status(e->class), e->say, out);
-	reply_redirect(out, S("/incidents"));
-	return NULL;
+	return site_written(rq, e, show, S("/incidents"), out);
 }
 
 err_t page_incidents(struct request *rq, struct reply *out)

@@ -80,12 +80,7 @@ err_t page_local(struct request *rq, struct reply *out)
 
 static err_t written(struct request *rq, err_t e, struct reply *out)
 {
-	if (e != NULL && e->class != ERR_INTERNAL && e->class != ERR_RETRY)
-		return show(rq, err_http_status(e->class), e->say, out);
-	if (e != NULL)
-		return e;
-	reply_redirect(out, S("/local"));
-	return NULL;
+	return site_written(rq, e, show, S("/local"), out);
 }
 
 err_t page_local_column(struct request *rq, struct reply *out)

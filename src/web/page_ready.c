@@ -205,23 +205,9 @@ err_t page_ready(struct request *rq, struct reply *out)
 	return show(rq, 200, (struct str){0}, out);
 }
 
-/* After something was written: the page again, with the sentence where it was refused. */
 static err_t written(struct request *rq, err_t e, struct reply *out)
 {
-	if (e != NULL && (e->class == ERR_INVALID || e->class == ERR_DENIED))
-		return show(rq, err_http_status(e->class), e->say, out);
-	if (e != NULL)
-		return e;
-	reply_redirect(out, url_path(rq->arena, "/household/{}/ready", request_param(rq, "id")).s);
-	return NULL;
-}
-
-static err_t first_error(struct request *rq)
-{
-	for (size_t i = 0; i < rq->form.n; i++)
-		if (rq->form.values[i].error.n > 0)
-			return err_new(rq->arena, ERR_INVALID, "%.*s", STR_ARG(rq->form.values[i].error));
-	return NULL;
+	return site_written(rq, e, show, url_path(rq->arena, "/household/{}/ready", request_param(rq, "id")).s, out);
 }
 
 err_t page_ready_document(struct request *rq, struct reply *out)
@@ -235,7 +221,7 @@ err_t page_ready_document(struct request *rq, struct reply *out)
 		.fetcher = form_text(f, "fetcher"),
 		.due = form_day(f, "due"),
 	};
-	err_t e = first_error(rq);
+	err_t e = form_error(rq->arena, &rq->form);
 	if (e == NULL && !document_kind_parse(form_text(f, "kind"), &kind))
 		e = err_new(rq->arena, ERR_INVALID, "There is no such paper.");
 	if (e == NULL)
@@ -263,7 +249,7 @@ err_t page_ready_preference(struct request *rq, struct reply *out)
 	const struct str *wishes = form_many(&rq->form, "wish", &n);
 	for (size_t i = 0; i < n; i++)
 		buf_fmt(&keys, "%.*s ", STR_ARG(wishes[i]));
-	err_t e = first_error(rq);
+	err_t e = form_error(rq->arena, &rq->form);
 	if (e == NULL && !preference_set_parse(buf_text(&keys), &set))
 		e = err_new(rq->arena, ERR_INVALID, "There is no such wish to choose; write it in words.");
 	if (e == NULL)
@@ -274,7 +260,7 @@ err_t page_ready_preference(struct request *rq, struct reply *out)
 
 err_t page_ready_value(struct request *rq, struct reply *out)
 {
-	err_t e = first_error(rq);
+	err_t e = form_error(rq->arena, &rq->form);
 	if (e == NULL)
 		e = app_column_put(site_call(rq), request_param(rq, "id"), form_text(&rq->form, "column"),
 				   form_pii(rq->arena, &rq->form, "value"));
@@ -283,7 +269,7 @@ err_t page_ready_value(struct request *rq, struct reply *out)
 
 err_t page_ready_place(struct request *rq, struct reply *out)
 {
-	err_t e = first_error(rq);
+	err_t e = form_error(rq->arena, &rq->form);
 	if (e == NULL)
 		e = app_place_put(site_call(rq), request_param(rq, "id"), form_day(&rq->form, "day"),
 				  form_pii(rq->arena, &rq->form, "words"));

@@ -331,14 +331,6 @@ static err_t written(struct request *rq, err_t e, bool again, struct reply *out)
 	return NULL;
 }
 
-static err_t first_error(struct request *rq)
-{
-	for (size_t i = 0; i < rq->form.n; i++)
-		if (rq->form.values[i].error.n > 0)
-			return err_new(rq->arena, ERR_INVALID, "%.*s", STR_ARG(rq->form.values[i].error));
-	return NULL;
-}
-
 static void read_sets(const struct form *f, struct release_new *r)
 {
 	size_t n;
@@ -376,7 +368,7 @@ err_t page_release_add(struct request *rq, struct reply *out)
 		.replaces = form_checked(f, "replaces"),
 	};
 	enum language language;
-	err_t e = first_error(rq);
+	err_t e = form_error(rq->arena, &rq->form);
 	read_sets(f, &r);
 	if (e == NULL && !language_parse(r.language, &language))
 		e = err_new(rq->arena, ERR_INVALID, "Choose the language in which it was explained.");
@@ -398,7 +390,7 @@ err_t page_release_refuse(struct request *rq, struct reply *out)
 		.offer_again = form_day(f, "again"),
 		.note = form_pii(rq->arena, f, "note"),
 	};
-	err_t e = first_error(rq);
+	err_t e = form_error(rq->arena, &rq->form);
 	if (e == NULL)
 		e = app_release_add(site_call(rq), request_param(rq, "id"), (size_t)form_int(f, "member", 0), &r);
 	return written(rq, e, false, out);
@@ -406,7 +398,7 @@ err_t page_release_refuse(struct request *rq, struct reply *out)
 
 err_t page_release_withdraw(struct request *rq, struct reply *out)
 {
-	err_t e = first_error(rq);
+	err_t e = form_error(rq->arena, &rq->form);
 	if (e == NULL)
 		e = app_release_end(site_call(rq), request_param(rq, "id"), form_text(&rq->form, "release"));
 	return written(rq, e, false, out);
@@ -417,7 +409,7 @@ err_t page_protect(struct request *rq, struct reply *out)
 {
 	const struct form *f = &rq->form;
 	struct str id = request_param(rq, "id");
-	err_t e = first_error(rq);
+	err_t e = form_error(rq->arena, &rq->form);
 	if (e == NULL)
 		e = app_household_protect(site_call(rq), id, !form_checked(f, "back"),
 					  form_pii(rq->arena, f, "reason"));

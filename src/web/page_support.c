@@ -98,29 +98,16 @@ err_t page_support(struct request *rq, struct reply *out)
 	return show(rq, 200, (struct str){0}, out);
 }
 
-/* After something was written: the page again, with the sentence where it was refused. */
 static err_t written(struct request *rq, err_t e, struct reply *out)
 {
-	if (e != NULL && (e->class == ERR_INVALID || e->class == ERR_DENIED || e->class == ERR_CONFLICT))
-		return show(rq, err_http_status(e->class), e->say, out);
-	TRY(e);
-	reply_redirect(out, url_path(rq->arena, "/household/{}/support", request_param(rq, "id")).s);
-	return NULL;
-}
-
-static err_t first_error(struct request *rq)
-{
-	for (size_t i = 0; i < rq->form.n; i++)
-		if (rq->form.values[i].error.n > 0)
-			return err_new(rq->arena, ERR_INVALID, "%.*s", STR_ARG(rq->form.values[i].error));
-	return NULL;
+	return site_written(rq, e, show, url_path(rq->arena, "/household/{}/support", request_param(rq, "id")).s, out);
 }
 
 err_t page_support_tried(struct request *rq, struct reply *out)
 {
 	const struct form *f = &rq->form;
 	struct intervention tried = {.day = form_day(f, "day")};
-	err_t e = first_error(rq);
+	err_t e = form_error(rq->arena, &rq->form);
 	if (e == NULL && (!intervention_parse(form_text(f, "kind"), &tried.kind) ||
 			  !outcome_parse(form_text(f, "outcome"), &tried.outcome)))
 		e = err_new(rq->arena, ERR_INVALID, "Choose what was tried, and how it went.");
@@ -132,7 +119,7 @@ err_t page_support_tried(struct request *rq, struct reply *out)
 err_t page_support_tenancy(struct request *rq, struct reply *out)
 {
 	const struct form *f = &rq->form;
-	err_t e = first_error(rq);
+	err_t e = form_error(rq->arena, &rq->form);
 	if (e == NULL)
 		e = app_tenancy_put(site_call(rq), request_param(rq, "id"), form_day(f, "day"),
 				    form_pii(rq->arena, f, "reason"), form_checked(f, "back"));

@@ -330,6 +330,18 @@ const struct layout *site_layout(const struct request *rq, struct str title, con
 	return layout;
 }
 
+err_t site_written(struct request *rq, err_t e,
+		   err_t (*show)(struct request *rq, int status, struct str error, struct reply *out), struct str to,
+		   struct reply *out)
+{
+	if (e != NULL && e->class == ERR_INTERNAL)
+		return e;
+	if (e != NULL)
+		return show(rq, err_http_status(e->class), e->say, out);
+	reply_redirect(out, to);
+	return NULL;
+}
+
 static void render_error(struct request *rq, int status, struct str title, struct str say, struct reply *out)
 {
 	struct site_worker *w = rq->worker;

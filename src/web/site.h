@@ -26,6 +26,11 @@ struct call *site_call(const struct request *rq);
  * (web/layout.h). */
 const struct layout *site_layout(const struct request *rq, struct str title, const char *body_class);
 
+/* After something was written: on to `to`, or where it was refused the page again, with the sentence. */
+must err_t site_written(struct request *rq, err_t e,
+			err_t (*show)(struct request *rq, int status, struct str error, struct reply *out),
+			struct str to, struct reply *out);
+
 /* The hooks and routes for server_start. */
 struct web_hooks site_hooks(void);
 extern const struct route site_routes[];

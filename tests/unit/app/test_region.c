@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "app/listing.h"
 #include "app/region.h"
 #include "app/region_page.h"
 
@@ -121,6 +122,46 @@ static void a_county_is_moved(void **state)
 	assert_int_equal(store_number(s, "SELECT count(*) FROM journal WHERE act = 'region.county'"), 2);
 }
 
+/* The regions in which an agency works, as "1,2"; none: "". */
+static struct str works_in(struct store *s, struct str agency)
+{
+	struct str all = S("");
+	for (int64_t n = 1; n <= 2; n++)
+		if (store_number(
+			    s, str_c(s->a, str_fmt(s->a,
+						   "SELECT count(*) FROM agency_region w JOIN region r ON "
+						   "r.id = w.region_id WHERE w.agency_id = '%.*s' AND r.number = %lld",
+						   STR_ARG(agency), (long long)n))) > 0)
+			all = str_fmt(s->a, "%.*s%s%lld", STR_ARG(all), all.n > 0 ? "," : "", (long long)n);
+	return all;
+}
+
+static void agencies_work_where_their_projects_are(void **state)
+{
+	struct store *s = *state;
+	struct scene w;
+	struct regions_view v;
+	open_scene(s, &w);
+	says(s, works_in(s, w.aid), "1"); /* Larkmere; Fen is in no region */
+	struct region_put second = {.name = S("Region 2"), .anchor = w.aid};
+	assert_ok(s, app_region_put(w.c, &second));
+	says(s, works_in(s, w.aid), "1,2"); /* it anchors it */
+	assert_ok(s, app_regions(w.c, &v));
+	struct str two = v.regions[1].id;
+	struct region_put given = {.id = two, .name = S("Region 2"), .anchor = v.agencies[1].id};
+	assert_ok(s, app_region_put(w.c, &given));
+	says(s, works_in(s, w.aid), "1");
+	says(s, works_in(s, v.agencies[1].id), "1,2");
+	assert_ok(s, app_county_move(w.c, S("Fen County"), two));
+	says(s, works_in(s, w.aid), "1,2");
+
+	/* A project that has ended is no place of work from the next day on. */
+	store_force(s, str_c(s->a, str_fmt(s->a, "UPDATE hmis_project SET operating_end = %d WHERE project_id = 'P2'",
+					   w.c->today.n - 1)));
+	assert_ok(s, app_listing_refresh(w.c, w.c->today));
+	says(s, works_in(s, w.aid), "1");
+}
+
 static void borders_are_set(void **state)
 {
 	struct store *s = *state;
@@ -212,9 +253,13 @@ static void a_file_with_a_wrong_border_changes_nothing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		BOTH(the_map_is_shown),         BOTH(a_county_is_moved),
-		BOTH(borders_are_set),          BOTH(every_region_has_an_anchor),
-		BOTH(it_is_for_administrators), BOTH(a_file_with_a_wrong_border_changes_nothing),
+		BOTH(the_map_is_shown),
+		BOTH(a_county_is_moved),
+		BOTH(agencies_work_where_their_projects_are),
+		BOTH(borders_are_set),
+		BOTH(every_region_has_an_anchor),
+		BOTH(it_is_for_administrators),
+		BOTH(a_file_with_a_wrong_border_changes_nothing),
 	};
 	return cmocka_run_group_tests_name("region", tests, NULL, NULL);
 }
