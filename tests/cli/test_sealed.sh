@@ -72,8 +72,9 @@ if postgres; then
 	check 'PostgreSQL: nothing that is printed names anybody' names_nobody said.*
 	check 'PostgreSQL: a dump' eval 'pg_dump "$url" >dump.sql'
 	check 'PostgreSQL: it is one' grep -q '^COPY .*enrollment' dump.sql
-	check 'PostgreSQL: a dump names nobody' names_nobody dump.sql
-	# Bytes are written as hexadecimal digits there.
+	# Bytes are written as hexadecimal digits there, which may look like a number by chance: they are read as bytes.
+	sed -E 's/\\\\x[0-9a-f]+//g' dump.sql >dump.text
+	check 'PostgreSQL: a dump names nobody' names_nobody dump.text
 	perl -ne 'print pack("H*", $1) while /\\x([0-9a-f]+)/g' dump.sql >dump.bytes
 	check 'PostgreSQL: bytes are in it' test -s dump.bytes
 	check 'PostgreSQL: nor do its bytes' names_nobody dump.bytes
