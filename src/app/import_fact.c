@@ -72,6 +72,26 @@ void import_fact(const struct hmis_row *row, enum dossier_kind kind, struct doss
 	}
 }
 
+void import_cells(const struct dossier_fact *f, struct hmis_cell *cells)
+{
+	const struct import_columns *columns = &import_columns[f->kind];
+	const struct dossier_kind_row *shape = &dossier_kinds[f->kind];
+	cells[columns->id] = (struct hmis_cell){.known = f->id.n > 0, .text = f->id};
+	for (size_t i = 0; i < shape->fields_n; i++) {
+		const struct dossier_value *v = &f->values[i];
+		struct hmis_cell *c = &cells[columns->fields[i]];
+		*c = (struct hmis_cell){.known = v->known};
+		if (!v->known)
+			continue;
+		if (shape->fields[i].type == DOSSIER_DAY)
+			c->day = (struct day){(int32_t)v->n};
+		else if (shape->fields[i].type == DOSSIER_INT)
+			c->n = v->n;
+		else
+			c->text = v->text;
+	}
+}
+
 /* Two 64-bit numbers multiplied, both halves of the product folded together: every bit of the input
  * reaches every bit of the result. */
 static uint64_t mix(uint64_t a, uint64_t b)

@@ -25,6 +25,10 @@ enum dossier_kind import_kind(enum hmis_file file);
 /* The row as a fact; texts point into the row. */
 void import_fact(const struct hmis_row *row, enum dossier_kind kind, struct dossier_fact *out);
 
+/* The reverse: the cells of the fact's file, which has HMIS_COLUMNS_MAX at most and are all unknown before. Texts point
+ * into the fact. */
+void import_cells(const struct dossier_fact *f, struct hmis_cell *cells);
+
 /* The text of an id cell. */
 struct str import_id(const struct hmis_row *row, uint16_t column);
 

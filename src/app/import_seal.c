@@ -1,5 +1,4 @@
-#include <string.h>
-
+#include "app/client_fact.h"
 #include "app/import_client.h"
 #include "app/import_merge.h"
 
@@ -10,68 +9,6 @@ static struct str seal(struct import_job *j, struct arena *a, struct seal_place 
 		return text;
 	char *out = arena_many(a, SEAL_OVERHEAD + text.n, char);
 	return (struct str){out, seal_into(j->call->app->keys, place, text, out)};
-}
-
-static void add_part(struct buf *b, struct str text)
-{
-	buf_str(b, text);
-	buf_char(b, CLIENT_SEPARATOR);
-}
-
-static void add_code(struct buf *b, const struct dossier_value *v)
-{
-	if (v->known)
-		buf_i64(b, v->n);
-}
-
-/* The columns as import_client.h describes them; nothing where nothing but separators would be. */
-static struct str name_text(struct arena *a, const struct dossier_fact *f)
-{
-	const struct dossier_value *v = f->values;
-	struct buf b = buf_new(a, DOSSIER_PACKED_MAX);
-	add_part(&b, v[DOSSIER_Client_FirstName].text);
-	add_part(&b, v[DOSSIER_Client_MiddleName].text);
-	add_part(&b, v[DOSSIER_Client_LastName].text);
-	add_part(&b, v[DOSSIER_Client_NameSuffix].text);
-	size_t bare = b.n;
-	add_code(&b, &v[DOSSIER_Client_NameDataQuality]);
-	return bare == 4 && b.n == bare ? (struct str){0} : buf_text(&b);
-}
-
-static struct str ssn_text(struct arena *a, const struct dossier_fact *f)
-{
-	struct buf b = buf_new(a, DOSSIER_PACKED_MAX);
-	add_part(&b, f->values[DOSSIER_Client_SSN].text);
-	add_code(&b, &f->values[DOSSIER_Client_SSNDataQuality]);
-	return b.n == 1 ? (struct str){0} : buf_text(&b);
-}
-
-static struct str birth_text(struct arena *a, const struct dossier_fact *f)
-{
-	struct buf b = buf_new(a, DOSSIER_PACKED_MAX);
-	char day[DAY_TEXT];
-	add_part(&b, str_from(day_text(dossier_day(f, DOSSIER_Client_DOB), day)));
-	add_code(&b, &f->values[DOSSIER_Client_DOBDataQuality]);
-	return b.n == 1 ? (struct str){0} : buf_text(&b);
-}
-
-static const uint8_t trait_fields[CLIENT_TRAITS] = {
-	DOSSIER_Client_AmIndAKNative,   DOSSIER_Client_Asian,
-	DOSSIER_Client_BlackAfAmerican, DOSSIER_Client_HispanicLatinao,
-	DOSSIER_Client_MidEastNAfrican, DOSSIER_Client_NativeHIPacific,
-	DOSSIER_Client_White,           DOSSIER_Client_Sex,
-	DOSSIER_Client_Woman,           DOSSIER_Client_Man,
-};
-
-static struct str traits_text(struct arena *a, const struct dossier_fact *f)
-{
-	struct buf b = buf_new(a, DOSSIER_PACKED_MAX);
-	for (size_t i = 0; i < CLIENT_TRAITS; i++) {
-		if (i > 0)
-			buf_char(&b, CLIENT_SEPARATOR);
-		add_code(&b, &f->values[trait_fields[i]]);
-	}
-	return b.n == CLIENT_TRAITS - 1 ? (struct str){0} : buf_text(&b);
 }
 
 static err_t add_tokens(struct import_job *j, struct import_batch *b, int64_t client_no, const struct dossier_fact *f)
@@ -112,10 +49,10 @@ err_t import_client_add(struct import_job *j, struct import_batch *b, int64_t cl
 		.updated = f.updated,
 		.exported = exported,
 		.hashed = j->export->hashed,
-		.name = seal(j, a, client_place(a, "name", client_no), name_text(a, &f)),
-		.ssn = seal(j, a, client_place(a, "ssn", client_no), ssn_text(a, &f)),
-		.birth = seal(j, a, client_place(a, "birth", client_no), birth_text(a, &f)),
-		.traits = seal(j, a, client_place(a, "traits", client_no), traits_text(a, &f)),
+		.name = seal(j, a, client_place(a, "name", client_no), client_fact_name(a, &f)),
+		.ssn = seal(j, a, client_place(a, "ssn", client_no), client_fact_ssn(a, &f)),
+		.birth = seal(j, a, client_place(a, "birth", client_no), client_fact_birth(a, &f)),
+		.traits = seal(j, a, client_place(a, "traits", client_no), client_fact_traits(a, &f)),
 		.veteran = f.values[DOSSIER_Client_VeteranStatus].n,
 		.veteran_known = f.values[DOSSIER_Client_VeteranStatus].known,
 	};
@@ -143,52 +80,10 @@ void import_enrollment_add(struct import_job *j, struct import_batch *b, int64_t
 	};
 }
 
-static void set_text(struct dossier_value *v, struct str text)
-{
-	*v = (struct dossier_value){.known = text.n > 0, .text = text};
-}
-
-static void set_code(struct dossier_value *v, struct str text)
-{
-	v->known = str_to_i64(text, &v->n);
-}
-
 err_t import_client_packed(struct import_job *j, struct arena *a, const struct import_old *old, struct str *packed)
 {
-	const struct keys *keys = j->call->app->keys;
-	const struct pii *name;
-	const struct pii *ssn;
-	const struct pii *birth;
-	const struct pii *traits;
-	TRY(seal_open(a, keys, client_place(a, "name", old->client_no), old->client.name, &name));
-	TRY(seal_open(a, keys, client_place(a, "ssn", old->client_no), old->client.ssn, &ssn));
-	TRY(seal_open(a, keys, client_place(a, "birth", old->client_no), old->client.birth, &birth));
-	TRY(seal_open(a, keys, client_place(a, "traits", old->client_no), old->client.traits, &traits));
-	struct dossier_fact f = {.kind = DOSSIER_Client, .id = old->client.personal_id, .updated = old->client.updated};
-	struct client_name n = client_name_of(pii_reveal(name));
-	struct str first;
-	struct str quality = {0};
-	struct day day;
-	set_text(&f.values[DOSSIER_Client_FirstName], n.first);
-	set_text(&f.values[DOSSIER_Client_MiddleName], n.middle);
-	set_text(&f.values[DOSSIER_Client_LastName], n.last);
-	set_text(&f.values[DOSSIER_Client_NameSuffix], n.suffix);
-	set_code(&f.values[DOSSIER_Client_NameDataQuality], n.quality);
-	str_cut(pii_reveal(ssn), CLIENT_SEPARATOR, &first, &quality);
-	set_text(&f.values[DOSSIER_Client_SSN], first);
-	set_code(&f.values[DOSSIER_Client_SSNDataQuality], quality);
-	str_cut(pii_reveal(birth), CLIENT_SEPARATOR, &first, &quality);
-	if (day_parse(first, &day))
-		f.values[DOSSIER_Client_DOB] = (struct dossier_value){.known = true, .n = day.n};
-	set_code(&f.values[DOSSIER_Client_DOBDataQuality], quality);
-	struct str rest = pii_reveal(traits);
-	for (size_t i = 0; i < CLIENT_TRAITS; i++) {
-		struct str one;
-		str_cut(rest, CLIENT_SEPARATOR, &one, &rest);
-		set_code(&f.values[trait_fields[i]], one);
-	}
-	f.values[DOSSIER_Client_VeteranStatus] =
-		(struct dossier_value){.known = old->client.veteran_known, .n = old->client.veteran};
+	struct dossier_fact f;
+	TRY(client_fact_open(a, j->call->app->keys, old->client_no, &old->client, &f));
 	char *out = arena_many(a, DOSSIER_PACKED_MAX, char);
 	*packed = (struct str){out, dossier_pack(&f, out)};
 	return NULL;

@@ -51,6 +51,7 @@ const struct act_row act_table[] = {
 	{"household.unprotect", "ended the protection of a household"},
 	{"household.unsplit", "put a parted household together again"},
 	{"household.write", "wrote about a household"},
+	{"hmis.export", "wrote an export for an HMIS"},
 	{"import.abandon", "dropped an import"},
 	{"import.apply", "switched an import on"},
 	{"incident.close", "closed an incident"},
