@@ -3,11 +3,11 @@
 -- name: conference_by_id one
 -- A conference by its id, with the names that its pages show.
 -- in:  id text
--- out: region_id text, region_number int, region_name text, cycle_id text, goal int, focus text, day day
--- out: starts_at instant, minutes int, household_seconds int, facilitator_id text, facilitator text
+-- out: region_id text, region_number int, region_name text, cycle_id text, worklist_id text?, goal int, focus text
+-- out: day day, starts_at instant, minutes int, household_seconds int, facilitator_id text, facilitator text
 -- out: scribe_id text, scribe text, state text, part int, next_day day?, started_at instant?, closed_at instant?
-SELECT c.region_id, r.number AS region_number, r.name AS region_name, c.cycle_id, y.goal, c.focus, c.day,
-	c.starts_at, c.minutes, c.household_seconds, c.facilitator_id, f.name AS facilitator, c.scribe_id,
+SELECT c.region_id, r.number AS region_number, r.name AS region_name, c.cycle_id, y.worklist_id, y.goal, c.focus,
+	c.day, c.starts_at, c.minutes, c.household_seconds, c.facilitator_id, f.name AS facilitator, c.scribe_id,
 	s.name AS scribe, c.state, c.part, c.next_day, c.started_at, c.closed_at
 FROM conference c
 JOIN region r ON r.id = c.region_id
@@ -35,18 +35,28 @@ UPDATE conference SET focus = :focus, day = :day, starts_at = :starts_at, minute
 	next_day = :next_day
 WHERE id = :id AND state = 'planned';
 
--- name: conferences_of_region many
--- The conferences of a region, newest first.
--- in:  region_id text, most int
+-- name: conferences_of_list many
+-- The conferences of a region's whole list (an empty worklist_id) or of one of its working lists, newest first.
+-- in:  region_id text, worklist_id text, most int
 -- out: id text, focus text, day day, starts_at instant, minutes int, state text, closed_at instant?
-SELECT id, focus, day, starts_at, minutes, state, closed_at FROM conference
-WHERE region_id = :region_id ORDER BY day DESC, id DESC LIMIT :most;
+SELECT c.id, c.focus, c.day, c.starts_at, c.minutes, c.state, c.closed_at
+FROM conference c JOIN cycle y ON y.id = c.cycle_id
+WHERE c.region_id = :region_id AND coalesce(y.worklist_id, '') = :worklist_id
+ORDER BY c.day DESC, c.id DESC LIMIT :most;
 
--- name: conference_open_of_region one
--- The conference of a region that is planned or runs; the next one to come.
--- in:  region_id text
+-- name: conference_open_of_list one
+-- The conference of such a list that is planned or runs; the next one to come.
+-- in:  region_id text, worklist_id text
 -- out: id text, day day, state text
-SELECT id, day, state FROM conference WHERE region_id = :region_id AND state <> 'closed' ORDER BY day, id LIMIT 1;
+SELECT c.id, c.day, c.state FROM conference c JOIN cycle y ON y.id = c.cycle_id
+WHERE c.region_id = :region_id AND coalesce(y.worklist_id, '') = :worklist_id AND c.state <> 'closed'
+ORDER BY c.day, c.id LIMIT 1;
+
+-- name: conference_live_of_region one
+-- The conference of a region that runs, of whichever list; the last one that was started.
+-- in:  region_id text
+-- out: id text
+SELECT id FROM conference WHERE region_id = :region_id AND state = 'live' ORDER BY started_at DESC, id LIMIT 1;
 
 -- name: conference_start count
 -- The meeting begins.
@@ -83,11 +93,11 @@ WHERE u.disabled_at IS NULL AND coalesce(g.is_lead, 0) = 0
 			WHERE ar.agency_id = u.agency_id AND ar.region_id = :region_id))))
 ORDER BY u.name, u.id;
 
--- name: conference_dated one
--- How many households of the region have a target date in these days and have not moved in.
+-- name: conference_dated many
+-- The households of the region that have a target date in these days and have not moved in.
 -- in:  region_id text, from_day day, to_day day, housed int
--- out: households int
-SELECT count(*) AS households
+-- out: household_no int
+SELECT t.household_no
 FROM target_date t
 WHERE t.region_id = :region_id AND t.replaced_at IS NULL AND t.day >= :from_day AND t.day <= :to_day
 	AND NOT EXISTS (SELECT 1 FROM listing l JOIN hmis_now n ON n.one = 1 AND l.from_import <= n.import_no

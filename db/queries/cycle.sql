@@ -1,10 +1,14 @@
 -- Cycles and the seats in them.
 
 -- name: cycle_open one
--- The open cycle of a region.
--- in:  region_id text
+-- The open cycle of a region's whole list (an empty worklist_id) or of one of its working lists; `number` counts the
+-- cycles of that list.
+-- in:  region_id text, worklist_id text
 -- out: id text, number int, size int, goal int, started_at instant
-SELECT id, number, size, goal, started_at FROM cycle WHERE region_id = :region_id AND ended_at IS NULL;
+SELECT c.id, (SELECT count(*) FROM cycle b WHERE b.region_id = c.region_id AND b.number <= c.number
+		AND coalesce(b.worklist_id, '') = coalesce(c.worklist_id, '')) AS number, c.size, c.goal, c.started_at
+FROM cycle c
+WHERE c.region_id = :region_id AND coalesce(c.worklist_id, '') = :worklist_id AND c.ended_at IS NULL;
 
 -- name: cycle_by_id one
 -- A cycle by its id.
@@ -13,16 +17,16 @@ SELECT id, number, size, goal, started_at FROM cycle WHERE region_id = :region_i
 SELECT region_id, number, size, goal, started_at, ended_at FROM cycle WHERE id = :id;
 
 -- name: cycle_last one
--- The newest cycle of a region.
+-- The newest cycle of a region, of whichever list.
 -- in:  region_id text
--- out: id text, number int, size int, goal int
-SELECT id, number, size, goal FROM cycle WHERE region_id = :region_id ORDER BY number DESC LIMIT 1;
+-- out: id text, number int
+SELECT id, number FROM cycle WHERE region_id = :region_id ORDER BY number DESC LIMIT 1;
 
 -- name: cycle_add exec
 -- A new cycle.
--- in: id text, region_id text, number int, size int, goal int, started_at instant, started_by text
-INSERT INTO cycle (id, region_id, number, size, goal, started_at, started_by)
-VALUES (:id, :region_id, :number, :size, :goal, :started_at, :started_by);
+-- in: id text, region_id text, worklist_id text?, number int, size int, goal int, started_at instant, started_by text
+INSERT INTO cycle (id, region_id, worklist_id, number, size, goal, started_at, started_by)
+VALUES (:id, :region_id, :worklist_id, :number, :size, :goal, :started_at, :started_by);
 
 -- name: cycle_set count
 -- Its size and its goal.
@@ -50,12 +54,13 @@ FROM cycle_household WHERE cycle_id = :cycle_id ORDER BY joined_at, id;
 -- out: id text
 SELECT id FROM cycle_household WHERE cycle_id = :cycle_id AND household_no = :household_no AND left_as IS NULL;
 
--- name: cycle_seat_for one
--- Why a household has a seat in the open cycle of a region out of order.
+-- name: cycle_seats_open many
+-- The seats that a household has in the open cycles of a region, that of the whole list first.
 -- in:  region_id text, household_no int
--- out: joined_for text?
-SELECT s.joined_for FROM cycle c JOIN cycle_household s ON s.cycle_id = c.id
-WHERE c.region_id = :region_id AND c.ended_at IS NULL AND s.household_no = :household_no AND s.left_as IS NULL;
+-- out: id text, cycle_id text, joined_for text?
+SELECT s.id, s.cycle_id, s.joined_for FROM cycle c JOIN cycle_household s ON s.cycle_id = c.id
+WHERE c.region_id = :region_id AND c.ended_at IS NULL AND s.household_no = :household_no AND s.left_as IS NULL
+ORDER BY CASE WHEN c.worklist_id IS NULL THEN 0 ELSE 1 END, c.number;
 
 -- name: cycle_seats_for many
 -- The households of a cycle that got a seat out of order, and why.
@@ -109,15 +114,18 @@ LEFT JOIN listing l ON l.household_no = h.household_no AND l.from_import <= n.im
 WHERE h.id = :id;
 
 -- name: cycle_decisions many
--- What people decided against the order of the list, over all cycles of a region, newest first.
--- in:  region_id text
+-- What people decided against the order of a list, over all its cycles, newest first.
+-- in:  region_id text, worklist_id text
 -- out: number int, id text, household_no int, joined_as text, joined_reason sealed?, joined_at instant
 -- out: joined_by text, left_as text?, left_reason sealed?, left_at instant?, left_by text?
-SELECT c.number, s.id, s.household_no, s.joined_as, s.joined_reason, s.joined_at, j.name AS joined_by, s.left_as,
-	s.left_reason, s.left_at, l.name AS left_by
+SELECT (SELECT count(*) FROM cycle b WHERE b.region_id = c.region_id AND b.number <= c.number
+		AND coalesce(b.worklist_id, '') = coalesce(c.worklist_id, '')) AS number, s.id, s.household_no,
+	s.joined_as, s.joined_reason, s.joined_at, j.name AS joined_by, s.left_as, s.left_reason, s.left_at,
+	l.name AS left_by
 FROM cycle c
 JOIN cycle_household s ON s.cycle_id = c.id
 JOIN app_user j ON j.id = s.joined_by
 LEFT JOIN app_user l ON l.id = s.left_by
-WHERE c.region_id = :region_id AND (s.joined_as IN ('added', 'review') OR s.left_by IS NOT NULL)
+WHERE c.region_id = :region_id AND coalesce(c.worklist_id, '') = :worklist_id
+	AND (s.joined_as IN ('added', 'review') OR s.left_by IS NOT NULL)
 ORDER BY c.number DESC, s.joined_at DESC, s.id LIMIT 500;

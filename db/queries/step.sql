@@ -80,13 +80,16 @@ SELECT id, words, owner_id, due, state FROM step
 WHERE household_no IN (SELECT :household_no
 	UNION SELECT former_no FROM household_former WHERE household_no = :household_no) AND state IN ('open', 'carried', 'not_yet') ORDER BY created_at, id;
 
--- name: steps_owed_of_region many
--- How much is still to be done in a region, and how much of it is overdue, by agency; no agency: nobody's.
--- in:  region_id text, today day
+-- name: steps_owed many
+-- How much is still to be done in a region, and how much of it is overdue, by agency; no agency: nobody's. Of a
+-- working list: for the households that had a seat in one of its cycles.
+-- in:  region_id text, worklist_id text, today day
 -- out: agency text?, steps int, overdue int
 SELECT g.name AS agency, count(*) AS steps, sum(CASE WHEN s.due < :today THEN 1 ELSE 0 END) AS overdue
 FROM step s LEFT JOIN agency g ON g.id = s.agency_id
 WHERE s.region_id = :region_id AND s.state IN ('open', 'carried', 'not_yet')
+	AND (:worklist_id = '' OR EXISTS (SELECT 1 FROM cycle c JOIN cycle_household h ON h.cycle_id = c.id
+		WHERE c.worklist_id = :worklist_id AND h.household_no = s.household_no))
 GROUP BY g.name ORDER BY g.name NULLS LAST;
 
 -- name: steps_live_of_region many

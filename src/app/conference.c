@@ -15,7 +15,7 @@ enum { LIVE_MOST_MS = 6 * 60 * 60 * 1000, TWO_YEARS = 731 };
 
 struct planning {
 	struct call *call;
-	struct str region_id;
+	struct worklist_ref list;
 	const struct conference_plan *plan;
 	struct str id;
 };
@@ -62,8 +62,8 @@ static err_t check_person(struct db *db, struct arena *a, struct str user_id, st
 
 static err_t check_people(struct db *db, struct arena *a, const struct planning *w)
 {
-	TRY(check_person(db, a, w->plan->facilitator_id, w->region_id, "facilitator"));
-	return check_person(db, a, w->plan->scribe_id, w->region_id, "scribe");
+	TRY(check_person(db, a, w->plan->facilitator_id, w->list.region_id, "facilitator"));
+	return check_person(db, a, w->plan->scribe_id, w->list.region_id, "scribe");
 }
 
 static err_t put_agenda(struct db *db, struct arena *a, struct str id, const int minutes[AGENDA_PARTS])
@@ -80,16 +80,16 @@ static err_t plan(struct db *db, struct arena *a, void *ctx)
 	struct call *c = w->call;
 	struct q_cycle_open cycle;
 	bool found;
-	TRY(q_cycle_open(db, a, w->region_id, &cycle, &found));
+	TRY(q_cycle_open(db, a, w->list.region_id, w->list.id, &cycle, &found));
 	if (!found)
-		return err_new(a, ERR_MISSING, "This region has no cycle yet: start one first.");
+		return err_new(a, ERR_MISSING, "This list has no cycle yet: start one first.");
 	TRY(check_people(db, a, w));
-	TRY(cycle_refresh(c, db, a, w->region_id, cycle.id, (int)cycle.size));
+	TRY(cycle_refresh(c, db, a, w->list, cycle.id, (int)cycle.size));
 	w->id = meeting_new_id(a);
 	TRY(q_conference_add(db, a,
 			     &(struct q_conference_add_in){
 				     .id = w->id,
-				     .region_id = w->region_id,
+				     .region_id = w->list.region_id,
 				     .cycle_id = cycle.id,
 				     .focus = conference_focus_table[p->focus].key,
 				     .day = p->day,
@@ -107,14 +107,14 @@ static err_t plan(struct db *db, struct arena *a, void *ctx)
 	struct meeting m;
 	TRY(meeting_open(c, db, a, w->id, &m));
 	TRY(conference_queue(&m));
-	TRY(outbox_conference(c, db, a, w->id, w->region_id));
-	return meeting_record(&m, "conference.plan", str_fmt(a, "region=%.*s", STR_ARG(w->region_id)));
+	TRY(outbox_conference(c, db, a, w->id, w->list.region_id));
+	return meeting_record(&m, "conference.plan", str_fmt(a, "region=%.*s", STR_ARG(w->list.region_id)));
 }
 
-err_t app_conference_plan(struct call *c, struct str region_id, const struct conference_plan *p, struct str *id)
+err_t app_conference_plan(struct call *c, struct worklist_ref list, const struct conference_plan *p, struct str *id)
 {
-	struct planning w = {.call = c, .region_id = region_id, .plan = p};
-	if (!meeting_may_plan(&c->actor, region_id))
+	struct planning w = {.call = c, .list = list, .plan = p};
+	if (!meeting_may_plan(&c->actor, list.region_id))
 		return err_new(c->arena, ERR_DENIED,
 			       "Conferences are planned by the list holder and the specialists of the region.");
 	TRY(check_plan(c->arena, p, c->today));
@@ -128,7 +128,7 @@ static err_t change(struct meeting *m, void *ctx)
 	struct planning *w = ctx;
 	const struct conference_plan *p = w->plan;
 	int64_t changed;
-	w->region_id = m->row.region_id;
+	w->list.region_id = m->row.region_id;
 	TRY(check_people(m->db, m->arena, w));
 	TRY(q_conference_change(m->db, m->arena,
 				&(struct q_conference_change_in){
@@ -146,7 +146,7 @@ static err_t change(struct meeting *m, void *ctx)
 	if (changed == 0)
 		return err_new(m->arena, ERR_CONFLICT, "The conference has started; its plan stays as it is.");
 	TRY(put_agenda(m->db, m->arena, m->id, p->agenda));
-	TRY(outbox_conference(m->call, m->db, m->arena, m->id, w->region_id));
+	TRY(outbox_conference(m->call, m->db, m->arena, m->id, w->list.region_id));
 	return meeting_record(m, "conference.change", S(""));
 }
 
@@ -165,7 +165,7 @@ static err_t start(struct meeting *m, void *ctx)
 	int64_t changed;
 	TRY(q_cycle_by_id(m->db, m->arena, m->row.cycle_id, &cycle, &found));
 	if (found && !instant_known(cycle.ended_at))
-		TRY(cycle_refresh(m->call, m->db, m->arena, m->row.region_id, m->row.cycle_id, (int)cycle.size));
+		TRY(cycle_refresh(m->call, m->db, m->arena, meeting_list(m), m->row.cycle_id, (int)cycle.size));
 	TRY(attendance_in(m, m->call->actor.id));
 	TRY(conference_queue(m));
 	TRY(q_conference_start(m->db, m->arena, m->id, m->call->now, &changed));

@@ -9,6 +9,7 @@
 #define APP_CONFERENCE_H
 
 #include "app/app.h"
+#include "app/worklist.h"
 #include "base/pii.h"
 #include "domain/agenda.h"
 #include "domain/conference.h"
@@ -25,11 +26,11 @@ struct conference_plan {
 	struct day next_day;      /* of the meeting after it; DAY_NONE: not known */
 };
 
-/* Plans a conference on the region's open cycle, lets in who became more critical, and lays a card for
- * every household of the cycle, those of an earlier meeting with their shelf and their carried steps.
- * ERR_INVALID for an agenda that does not fit, a day in the past or more than two years ahead, or a facilitator or
- * scribe who does not work in the region or works for a lead agency; ERR_MISSING without a cycle. */
-must err_t app_conference_plan(struct call *c, struct str region_id, const struct conference_plan *plan,
+/* Plans a conference on the open cycle of a list (app/worklist.h), lets in who became more critical, and lays a card
+ * for every household of the cycle, those of an earlier meeting with their shelf and their carried steps. ERR_INVALID
+ * for an agenda that does not fit, a day in the past or more than two years ahead, or a facilitator or scribe who does
+ * not work in the region or works for a lead agency; ERR_MISSING without a cycle. */
+must err_t app_conference_plan(struct call *c, struct worklist_ref list, const struct conference_plan *plan,
 			       struct str *id);
 
 /* The same for one that has not started. */

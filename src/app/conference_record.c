@@ -61,8 +61,9 @@ err_t app_conference_record(struct call *c, struct str id, bool names, struct co
 
 struct preparing {
 	struct call *call;
-	struct str region_id;
-	struct str id; /* of a plan that exists */
+	struct worklist_ref list;
+	struct str cycle_id; /* of a plan that exists */
+	struct str id;       /* … its own */
 	struct plan_view view;
 };
 
@@ -89,28 +90,42 @@ static struct str minutes_text(struct arena *a, int seconds)
 	return str_fmt(a, "%d.%d", tenths / 10, tenths % 10);
 }
 
+/* The cycle that is planned on. */
+static err_t find_cycle(struct db *db, struct arena *a, const struct preparing *w, struct str *out)
+{
+	struct q_cycle_open cycle;
+	bool found;
+	*out = w->cycle_id;
+	if (out->n > 0)
+		return NULL;
+	TRY(q_cycle_open(db, a, w->list.region_id, w->list.id, &cycle, &found));
+	if (!found)
+		return err_new(a, ERR_MISSING, "This list has no cycle yet: start one first.");
+	*out = cycle.id;
+	return NULL;
+}
+
 /* What is the same in a new plan and in one that is changed. */
 static err_t fill_choices(struct db *db, struct arena *a, struct preparing *w, int household_seconds)
 {
 	struct plan_view *v = &w->view;
 	struct q_region_by_id region;
-	struct q_cycle_open cycle;
+	struct str cycle;
 	struct q_conference_people *people;
 	struct q_cycle_seats_standing *seats;
 	size_t people_n, seats_n;
 	bool found;
-	TRY(q_region_by_id(db, a, w->region_id, &region, &found));
+	TRY(q_region_by_id(db, a, w->list.region_id, &region, &found));
 	if (!found)
 		return err_new(a, ERR_MISSING, "There is no such region.");
-	v->region_id = w->region_id;
+	v->region_id = w->list.region_id;
 	v->region = region.name;
-	TRY(q_cycle_open(db, a, w->region_id, &cycle, &found));
-	if (!found)
-		return err_new(a, ERR_MISSING, "This region has no cycle yet: start one first.");
-	TRY(q_cycle_seats_standing(db, a, cycle.id, &seats, &seats_n));
+	TRY(worklist_load(w->call, db, a, w->list, &v->list));
+	TRY(find_cycle(db, a, w, &cycle));
+	TRY(q_cycle_seats_standing(db, a, cycle, &seats, &seats_n));
 	v->cycle_households = (int)seats_n;
-	TRY(step_carried_over(w->call, db, a, w->region_id, &v->carried_over));
-	TRY(q_conference_people(db, a, w->region_id, &people, &people_n));
+	TRY(step_carried_over(w->call, db, a, w->list, &v->carried_over));
+	TRY(q_conference_people(db, a, w->list.region_id, &people, &people_n));
 	v->people = arena_many(a, people_n, struct person_row);
 	v->people_n = people_n;
 	for (size_t i = 0; i < people_n; i++)
@@ -125,9 +140,9 @@ static err_t default_days(struct db *db, struct arena *a, struct preparing *w)
 {
 	struct plan_view *v = &w->view;
 	struct day today = w->call->today;
-	struct q_conferences_of_region *before;
+	struct q_conferences_of_list *before;
 	size_t n;
-	TRY(q_conferences_of_region(db, a, w->region_id, 1, &before, &n));
+	TRY(q_conferences_of_list(db, a, w->list.region_id, w->list.id, 1, &before, &n));
 	struct day day = day_add(today, 7);
 	if (n > 0 && before[0].day.n + FOUR_WEEKS > today.n)
 		day = day_add(before[0].day, FOUR_WEEKS);
@@ -152,10 +167,10 @@ static err_t prepare_new(struct db *db, struct arena *a, void *ctx)
 	return default_days(db, a, w);
 }
 
-err_t app_conference_plan_new(struct call *c, struct str region_id, struct plan_view *out)
+err_t app_conference_plan_new(struct call *c, struct worklist_ref list, struct plan_view *out)
 {
-	struct preparing w = {.call = c, .region_id = region_id};
-	if (!meeting_may_plan(&c->actor, region_id))
+	struct preparing w = {.call = c, .list = list};
+	if (!meeting_may_plan(&c->actor, list.region_id))
 		return err_new(c->arena, ERR_DENIED,
 			       "Conferences are planned by the list holder and the specialists of the region.");
 	TRY(db_run(c->db, c->arena, DB_READ, prepare_new, &w));
@@ -172,7 +187,8 @@ static err_t prepare_change(struct db *db, struct arena *a, void *ctx)
 	TRY(conference_load(w->call, db, a, w->id, &load));
 	TRY(meeting_may(&load.m, CONFERENCE_PREPARE));
 	const struct q_conference_by_id *row = &load.m.row;
-	w->region_id = row->region_id;
+	w->list = meeting_list(&load.m);
+	w->cycle_id = row->cycle_id;
 	agenda_fill((int)row->minutes, minutes);
 	for (size_t i = 0; i < load.agenda_n; i++)
 		if (load.agenda[i].position >= 0 && load.agenda[i].position < AGENDA_PARTS)
@@ -201,6 +217,7 @@ err_t app_conference_plan_of(struct call *c, struct str id, struct plan_view *ou
 
 struct listing_all {
 	struct call *call;
+	struct worklist_ref list;
 	struct conference_list_view view;
 };
 
@@ -209,17 +226,17 @@ static err_t list_conferences(struct db *db, struct arena *a, void *ctx)
 	struct listing_all *w = ctx;
 	struct conference_list_view *v = &w->view;
 	struct q_region_by_id region;
-	struct q_conferences_of_region *rows;
+	struct q_conferences_of_list *rows;
 	size_t n;
 	bool found;
-	*v = (struct conference_list_view){.region_id = v->region_id};
+	*v = (struct conference_list_view){.region_id = w->list.region_id};
 	TRY(q_region_by_id(db, a, v->region_id, &region, &found));
 	if (!found)
 		return err_new(a, ERR_MISSING, "There is no such region.");
 	TRY(meeting_region_may(w->call, db, a, v->region_id));
 	v->region = region.name;
 	v->can_plan = meeting_may_plan(&w->call->actor, v->region_id);
-	TRY(q_conferences_of_region(db, a, v->region_id, LIST_MOST, &rows, &n));
+	TRY(q_conferences_of_list(db, a, v->region_id, w->list.id, LIST_MOST, &rows, &n));
 	v->lines = arena_many(a, n, struct conference_line);
 	v->lines_n = n;
 	for (size_t i = 0; i < n; i++) {
@@ -237,9 +254,9 @@ static err_t list_conferences(struct db *db, struct arena *a, void *ctx)
 	return NULL;
 }
 
-err_t app_conference_list(struct call *c, struct str region_id, struct conference_list_view *out)
+err_t app_conference_list(struct call *c, struct worklist_ref list, struct conference_list_view *out)
 {
-	struct listing_all w = {.call = c, .view = {.region_id = region_id}};
+	struct listing_all w = {.call = c, .list = list};
 	TRY(db_run(c->db, c->arena, DB_READ, list_conferences, &w));
 	*out = w.view;
 	return NULL;

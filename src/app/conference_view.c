@@ -161,17 +161,24 @@ static err_t goal_fill(const struct conference_load *l, struct conference_view *
 	int32_t month = day_month(l->m.row.day);
 	struct day first = month_first(month), last = month_last(month);
 	struct day from = day_max(first, l->m.call->today);
-	struct q_conference_dated dated;
-	int moved_in;
-	bool found;
+	struct worklist_ref list = meeting_list(&l->m);
+	struct q_conference_dated *rows;
+	int64_t *moved;
+	int64_t *dated;
+	size_t moved_n, dated_n;
 	v->month = str_from(months[month % 12]);
 	v->goal = (int)l->m.row.goal;
 	if (v->goal == 0)
 		return NULL;
-	TRY(app_household_housed(l->m.call, l->m.db, l->m.arena, v->region_id, first, last, &moved_in));
-	TRY(q_conference_dated(l->m.db, l->m.arena, v->region_id, from, last, STATUS_HOUSED, &dated, &found));
-	v->goal_reached = moved_in + (int)dated.households;
-	v->goal_gap = conference_goal_gap(v->goal, moved_in, (int)dated.households);
+	TRY(app_household_housed(l->m.call, l->m.db, l->m.arena, v->region_id, first, last, &moved, &moved_n));
+	TRY(worklist_keep(l->m.call, l->m.db, l->m.arena, list, moved, &moved_n));
+	TRY(q_conference_dated(l->m.db, l->m.arena, v->region_id, from, last, STATUS_HOUSED, &rows, &dated_n));
+	dated = arena_many(l->m.arena, dated_n, int64_t);
+	for (size_t i = 0; i < dated_n; i++)
+		dated[i] = rows[i].household_no;
+	TRY(worklist_keep(l->m.call, l->m.db, l->m.arena, list, dated, &dated_n));
+	v->goal_reached = (int)(moved_n + dated_n);
+	v->goal_gap = conference_goal_gap(v->goal, (int)moved_n, (int)dated_n);
 	return NULL;
 }
 
@@ -278,9 +285,13 @@ err_t conference_view_fill(const struct conference_load *l, struct str card, str
 {
 	size_t index = 0;
 	bool selected;
+	struct worklist list;
 	head_fill(l, v);
+	TRY(worklist_load(l->m.call, l->m.db, l->m.arena, meeting_list(&l->m), &list));
+	v->list_id = list.id;
+	v->list = list.name;
 	if (v->planned)
-		TRY(step_carried_over(l->m.call, l->m.db, l->m.arena, v->region_id, &v->carried_over));
+		TRY(step_carried_over(l->m.call, l->m.db, l->m.arena, meeting_list(&l->m), &v->carried_over));
 	if (!v->inside)
 		return NULL;
 	TRY(selected_card(l, card, &index, &selected));

@@ -198,8 +198,10 @@ struct conference_view {
 	struct str title;
 	struct str region_id;
 	struct str region;
-	struct str day;  /* "Tue 17 Nov 2026" */
-	struct str time; /* "9:30" */
+	struct str list_id; /* of the working list; empty: the region's whole list */
+	struct str list;    /* its name */
+	struct str day;     /* "Tue 17 Nov 2026" */
+	struct str time;    /* "9:30" */
 	struct str facilitator, scribe;
 	struct str topic; /* "conference:<id>", for live events */
 	int64_t seen;     /* number of the last event that this view shows */
@@ -267,12 +269,13 @@ struct conference_record {
 };
 must err_t app_conference_record(struct call *c, struct str id, bool names, struct conference_record *out);
 
-/* The form to plan the next conference of a region, filled with what fits, or with a plan that exists. */
+/* The form to plan the next conference of a list, filled with what fits, or with a plan that exists. */
 struct plan_view {
 	struct str region_id;
 	struct str region;
-	struct str id;    /* of the plan that is changed; empty: a new one */
-	struct str focus; /* key */
+	struct worklist list; /* empty: the region's whole list */
+	struct str id;        /* of the plan that is changed; empty: a new one */
+	struct str focus;     /* key */
 	struct str day_iso, time, next_day_iso;
 	int minutes;
 	struct str per_household; /* minutes, "3.5" */
@@ -286,10 +289,10 @@ struct plan_view {
 	struct person_row *people;
 	size_t people_n;
 };
-must err_t app_conference_plan_new(struct call *c, struct str region_id, struct plan_view *out);
+must err_t app_conference_plan_new(struct call *c, struct worklist_ref list, struct plan_view *out);
 must err_t app_conference_plan_of(struct call *c, struct str id, struct plan_view *out);
 
-/* The conferences of a region, newest first. */
+/* The conferences of a list, newest first. */
 struct conference_line {
 	struct str id;
 	struct str title;
@@ -304,7 +307,7 @@ struct conference_list_view {
 	size_t lines_n;
 	bool can_plan;
 };
-must err_t app_conference_list(struct call *c, struct str region_id, struct conference_list_view *out);
+must err_t app_conference_list(struct call *c, struct worklist_ref list, struct conference_list_view *out);
 
 /* The regions whose conferences the actor has to do with. */
 struct region_choice {

@@ -1,4 +1,4 @@
-/* What people decided against the order of the list: the audit list of a region's cycles. */
+/* What people decided against the order of the list: the audit list of its cycles. */
 #include "app/cycle.h"
 #include "app/meeting.h"
 #include "app/step.h"
@@ -8,7 +8,7 @@
 
 struct looking {
 	struct call *call;
-	struct str region_id;
+	struct worklist_ref list;
 	struct cycle_decisions_view view;
 };
 
@@ -23,7 +23,7 @@ static err_t reason_of(struct looking *w, struct arena *a, const struct househol
 		       struct str id, struct str sealed, struct str *out)
 {
 	const struct pii *reason;
-	if (!meeting_may_plan(&w->call->actor, w->region_id))
+	if (!meeting_may_plan(&w->call->actor, w->list.region_id))
 		return NULL;
 	TRY(seal_open(a, w->call->app->keys, (struct seal_place){"cycle_household", column, id}, sealed, &reason));
 	*out = step_words_for(w->call, a, face, false, reason);
@@ -63,15 +63,18 @@ static err_t look(struct db *db, struct arena *a, void *ctx)
 	struct looking *w = ctx;
 	struct q_cycle_decisions *rows;
 	struct q_region_by_id region;
+	struct worklist list;
 	size_t n;
 	bool found;
 	w->view = (struct cycle_decisions_view){0};
-	TRY(q_region_by_id(db, a, w->region_id, &region, &found));
+	TRY(q_region_by_id(db, a, w->list.region_id, &region, &found));
 	if (!found)
 		return err_new(a, ERR_MISSING, "There is no such region.");
-	TRY(meeting_region_may(w->call, db, a, w->region_id));
+	TRY(meeting_region_may(w->call, db, a, w->list.region_id));
+	TRY(worklist_load(w->call, db, a, w->list, &list));
 	w->view.region = region.name;
-	TRY(q_cycle_decisions(db, a, w->region_id, &rows, &n));
+	w->view.list = list.name;
+	TRY(q_cycle_decisions(db, a, w->list.region_id, w->list.id, &rows, &n));
 	int64_t *nos = arena_many(a, n, int64_t);
 	struct household_face *faces = arena_many(a, n, struct household_face);
 	for (size_t i = 0; i < n; i++)
@@ -85,9 +88,9 @@ static err_t look(struct db *db, struct arena *a, void *ctx)
 	return NULL;
 }
 
-err_t app_cycle_decisions(struct call *c, struct str region_id, struct cycle_decisions_view *out)
+err_t app_cycle_decisions(struct call *c, struct worklist_ref list, struct cycle_decisions_view *out)
 {
-	struct looking w = {.call = c, .region_id = region_id};
+	struct looking w = {.call = c, .list = list};
 	TRY(db_run(c->db, c->arena, DB_READ, look, &w));
 	*out = w.view;
 	return NULL;

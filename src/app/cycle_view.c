@@ -1,4 +1,4 @@
-/* What the page of a region's cycle shows. */
+/* What the page of a list's cycle shows. */
 #include "app/cycle.h"
 #include "app/meeting.h"
 #include "app/step.h"
@@ -15,7 +15,7 @@ enum { NEXT_SHOWN = 5, HELD_DAYS = 180 };
 
 struct looking {
 	struct call *call;
-	struct str region_id;
+	struct worklist_ref list;
 	struct cycle_view view;
 };
 
@@ -144,7 +144,7 @@ static err_t fill_next(struct looking *w, struct db *db, struct arena *a)
 	size_t wanted = v->open ? NEXT_SHOWN : CYCLE_SIZE;
 	if (v->open)
 		TRY(q_cycle_seats(db, a, v->id, &rows, &rows_n));
-	TRY(app_household_order(w->call, db, a, w->region_id, rows_n + wanted, &nos, &n));
+	TRY(worklist_order(w->call, db, a, w->list, rows_n + wanted, &nos, &n));
 	size_t kept = 0;
 	for (size_t i = 0; i < n && kept < wanted; i++) {
 		if (!has_row(rows, rows_n, nos[i]))
@@ -165,7 +165,7 @@ static err_t fill_dates_held(struct looking *w, struct db *db, struct arena *a)
 	size_t households = 0;
 	TRY(q_list_now(db, a, &now, &found));
 	struct day since = day_add(now.as_of, -HELD_DAYS);
-	TRY(q_targets_met(db, a, w->region_id, now.import_no, STATUS_HOUSED, since, &rows, &n));
+	TRY(q_targets_met(db, a, w->list.region_id, now.import_no, STATUS_HOUSED, since, &rows, &n));
 	int *late = arena_many(a, n, int);
 	int64_t last = -1;
 	for (size_t i = 0; i < n; i++) {
@@ -185,18 +185,20 @@ static err_t look(struct db *db, struct arena *a, void *ctx)
 	struct cycle_view *v = &w->view;
 	struct q_region_by_id region;
 	struct q_cycle_open cycle;
-	struct q_conference_open_of_region conference;
+	struct q_conference_open_of_list conference;
 	bool found;
 	char say[DAY_SAY];
-	w->view = (struct cycle_view){.region_id = w->region_id};
-	TRY(q_region_by_id(db, a, w->region_id, &region, &found));
+	w->view = (struct cycle_view){.region_id = w->list.region_id};
+	TRY(q_region_by_id(db, a, w->list.region_id, &region, &found));
 	if (!found)
 		return err_new(a, ERR_MISSING, "There is no such region.");
-	TRY(meeting_region_may(w->call, db, a, w->region_id));
+	TRY(meeting_region_may(w->call, db, a, w->list.region_id));
+	TRY(worklist_load(w->call, db, a, w->list, &v->list));
+	TRY(worklists_load(w->call, db, a, w->list.region_id, &v->lists, &v->lists_n));
 	v->region = region.name;
-	v->can_plan = meeting_may_plan(&w->call->actor, w->region_id);
+	v->can_plan = meeting_may_plan(&w->call->actor, w->list.region_id);
 	v->size = CYCLE_SIZE;
-	TRY(q_cycle_open(db, a, w->region_id, &cycle, &v->open));
+	TRY(q_cycle_open(db, a, w->list.region_id, w->list.id, &cycle, &v->open));
 	if (v->open) {
 		v->id = cycle.id;
 		v->number = (int)cycle.number;
@@ -207,8 +209,9 @@ static err_t look(struct db *db, struct arena *a, void *ctx)
 		TRY(fill_seats(w, db, a));
 	}
 	TRY(fill_next(w, db, a));
-	TRY(fill_dates_held(w, db, a));
-	TRY(q_conference_open_of_region(db, a, w->region_id, &conference, &found));
+	if (w->list.id.n == 0)
+		TRY(fill_dates_held(w, db, a));
+	TRY(q_conference_open_of_list(db, a, w->list.region_id, w->list.id, &conference, &found));
 	if (found) {
 		v->conference_id = conference.id;
 		v->conference_day = str_dup(a, str_from(day_say(conference.day, say)));
@@ -217,9 +220,9 @@ static err_t look(struct db *db, struct arena *a, void *ctx)
 	return NULL;
 }
 
-err_t app_cycle(struct call *c, struct str region_id, struct cycle_view *out)
+err_t app_cycle(struct call *c, struct worklist_ref list, struct cycle_view *out)
 {
-	struct looking w = {.call = c, .region_id = region_id};
+	struct looking w = {.call = c, .list = list};
 	TRY(db_run(c->db, c->arena, DB_READ, look, &w));
 	*out = w.view;
 	return NULL;

@@ -300,16 +300,19 @@ err_t app_household_order(struct call *c, struct db *db, struct arena *a, struct
 }
 
 err_t app_household_housed(struct call *c, struct db *db, struct arena *a, struct str region_id, struct day from,
-			   struct day to, int *n)
+			   struct day to, int64_t **nos, size_t *n)
 {
 	struct list_image *image;
 	TRY(list_image_take(c->app->lists, db, a, &image));
 	const struct list_region *region = list_image_region(image, region_id);
+	int64_t *out = arena_many(a, region == NULL ? 0 : region->housed, int64_t);
 	*n = 0;
 	for (size_t i = 0; region != NULL && i < region->n; i++) {
 		const struct list_row *row = &image->rows[region->first + i];
-		*n += row->status == STATUS_HOUSED && row->since.n >= from.n && row->since.n <= to.n ? 1 : 0;
+		if (row->status == STATUS_HOUSED && row->since.n >= from.n && row->since.n <= to.n)
+			out[(*n)++] = row->no;
 	}
 	list_image_give(c->app->lists, &image);
+	*nos = out;
 	return NULL;
 }

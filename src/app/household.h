@@ -105,10 +105,10 @@ struct redactor *app_household_redactor(const struct call *c, struct arena *a, c
 must err_t app_household_order(struct call *c, struct db *db, struct arena *a, struct str region_id, size_t most,
 			       int64_t **nos, size_t *n);
 
-/* How many households of a region are housed since a day from `from` to `to`, both included: the
+/* The households of a region that are housed since a day from `from` to `to`, both included: the
  * move-ins of a month. For staff who run that region's conference; not a public count. `db` is in a
  * transaction of any mode. */
 must err_t app_household_housed(struct call *c, struct db *db, struct arena *a, struct str region_id, struct day from,
-				struct day to, int *n);
+				struct day to, int64_t **nos, size_t *n);
 
 #endif

@@ -52,8 +52,7 @@ err_t list_saved_load(struct call *c, struct db *db, struct arena *a, struct str
 	return NULL;
 }
 
-/* The filter as it is kept: read, and without words. */
-static err_t check_filter(struct call *c, struct db *db, struct arena *a, struct str where, struct str *out)
+err_t list_saved_filter(struct call *c, struct db *db, struct arena *a, struct str where, struct filter **out)
 {
 	struct list_image *image;
 	struct filter_names names;
@@ -72,7 +71,7 @@ static err_t check_filter(struct call *c, struct db *db, struct arena *a, struct
 	if (f->words.n > 0)
 		return err_new(a, ERR_INVALID,
 			       "Words to look somebody up by are not saved; take them out of the filter.");
-	*out = filter_text(a, f);
+	*out = f;
 	return NULL;
 }
 
@@ -97,8 +96,8 @@ static err_t run_save(struct db *db, struct arena *a, void *ctx)
 	size_t n;
 	size_t own = 0;
 	bool begins = v->begins;
-	struct str where;
-	TRY(check_filter(c, db, a, v->where, &where));
+	struct filter *filter;
+	TRY(list_saved_filter(c, db, a, v->where, &filter));
 	TRY(list_saved_load(c, db, a, S(""), &views, &n));
 	for (size_t i = 0; i < n; i++) {
 		own += views[i].own;
@@ -118,7 +117,7 @@ static err_t run_save(struct db *db, struct arena *a, void *ctx)
 				    .owner_id = c->actor.id,
 				    .region_id = v->region_id,
 				    .name = seal_pii(a, c->app->keys, name_place(id), name),
-				    .filter = where,
+				    .filter = filter_text(a, filter),
 				    .sort = v->sort,
 				    .columns = v->columns,
 				    .created_at = c->now,

@@ -9,6 +9,7 @@
 
 #include "app/app.h"
 #include "base/pii.h"
+#include "domain/filter.h"
 
 enum { LIST_SAVED_NAME_MAX = 60, LIST_SAVED_MOST = 50 };
 
@@ -27,6 +28,10 @@ struct list_saved {
 /* The actor's views and those shared in the region, by name. `db` is in a transaction. */
 must err_t list_saved_load(struct call *c, struct db *db, struct arena *a, struct str region_id,
 			   struct list_saved **out, size_t *n);
+
+/* A filter that can be kept: ERR_INVALID for one that cannot be read, or that has words to look somebody up by. `db` is
+ * in a transaction. */
+must err_t list_saved_filter(struct call *c, struct db *db, struct arena *a, struct str where, struct filter **out);
 
 struct list_saved_new {
 	const struct pii *name;

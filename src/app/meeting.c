@@ -189,6 +189,11 @@ struct calendar meeting_calendar(struct arena *a, struct day today)
 	return (struct calendar){holidays, (size_t)CALENDAR_YEARS * CALENDAR_FEDERAL};
 }
 
+struct worklist_ref meeting_list(const struct meeting *m)
+{
+	return (struct worklist_ref){.region_id = m->row.region_id, .id = m->row.worklist_id};
+}
+
 int meeting_elapsed(const struct meeting *m)
 {
 	if (!instant_known(m->row.started_at))

@@ -13,6 +13,7 @@
 #define APP_MEETING_H
 
 #include "app/app.h"
+#include "app/worklist.h"
 #include "base/pii.h"
 #include "domain/calendar.h"
 #include "domain/conference.h"
@@ -59,6 +60,9 @@ struct str meeting_new_id(struct arena *a);
 
 /* Days on which offices are closed, for this year and the two that follow. */
 struct calendar meeting_calendar(struct arena *a, struct day today);
+
+/* The list whose cycle the conference works through. */
+struct worklist_ref meeting_list(const struct meeting *m);
 
 /* Seconds since the start; 0 before it, and never backwards past it when a clock jumps. */
 int meeting_elapsed(const struct meeting *m);

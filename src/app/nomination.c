@@ -171,10 +171,9 @@ static err_t level_of(const struct nominating *w, struct db *db, struct arena *a
 /* The conference of the region that runs now; empty: none does. */
 static err_t running(const struct nominating *w, struct db *db, struct arena *a, struct str *out)
 {
-	struct q_conference_open_of_region conference;
-	bool found;
-	TRY(q_conference_open_of_region(db, a, w->region_id, &conference, &found));
-	bool live = found && str_eq(conference.state, conference_state_table[CONFERENCE_LIVE].key);
+	struct q_conference_live_of_region conference;
+	bool live;
+	TRY(q_conference_live_of_region(db, a, w->region_id, &conference, &live));
 	*out = live ? conference.id : (struct str){0};
 	return NULL;
 }

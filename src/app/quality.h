@@ -9,6 +9,7 @@
 #define APP_QUALITY_H
 
 #include "app/household.h"
+#include "app/worklist.h"
 #include "domain/flag.h"
 
 struct quality_agency {
@@ -119,7 +120,8 @@ struct quality_ready {
 	size_t agencies_n;
 };
 
-/* For who works in the region's conferences, agencies by their counts. ERR_MISSING, ERR_DENIED. */
-must err_t app_quality_ready(struct call *c, struct str region_id, struct quality_ready *out);
+/* Before the conference of a list (app/worklist.h). For who works in the region's conferences, agencies by their
+ * counts. ERR_MISSING, ERR_DENIED. */
+must err_t app_quality_ready(struct call *c, struct worklist_ref list, struct quality_ready *out);
 
 #endif

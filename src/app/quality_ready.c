@@ -8,9 +8,9 @@
 
 struct preparing {
 	struct quality_work base;
-	struct str region_id;
+	struct worklist_ref list;
 	struct quality_ready *view;
-	int64_t *seats; /* household numbers of the open cycle */
+	int64_t *seats; /* household numbers of the list's open cycle */
 	size_t seats_n;
 };
 
@@ -20,7 +20,7 @@ static err_t load_seats(struct preparing *w)
 	struct q_cycle_seats_standing *rows;
 	size_t n;
 	bool open;
-	TRY(q_cycle_open(w->base.db, w->base.arena, w->region_id, &cycle, &open));
+	TRY(q_cycle_open(w->base.db, w->base.arena, w->list.region_id, w->list.id, &cycle, &open));
 	if (!open)
 		return NULL;
 	TRY(q_cycle_seats_standing(w->base.db, w->base.arena, cycle.id, &rows, &n));
@@ -91,13 +91,13 @@ static err_t prepare(void *ctx)
 	struct preparing *w = ctx;
 	struct quality_ready *v = w->view;
 	const struct list_image *image = w->base.image;
-	const struct list_region *region = list_image_region(image, w->region_id);
+	const struct list_region *region = list_image_region(image, w->list.region_id);
 	struct q_region_by_id named;
 	bool found;
-	TRY(q_region_by_id(w->base.db, w->base.arena, w->region_id, &named, &found));
+	TRY(q_region_by_id(w->base.db, w->base.arena, w->list.region_id, &named, &found));
 	if (!found || region == NULL)
 		return err_new(w->base.arena, ERR_MISSING, "There is no such region.");
-	TRY(meeting_region_may(w->base.call, w->base.db, w->base.arena, w->region_id));
+	TRY(meeting_region_may(w->base.call, w->base.db, w->base.arena, w->list.region_id));
 	TRY(load_seats(w));
 	*v = (struct quality_ready){
 		.region = named.name,
@@ -106,7 +106,7 @@ static err_t prepare(void *ctx)
 		.seats = arena_many(w->base.arena, w->seats_n, struct quality_seat),
 	};
 	for (size_t i = 0; i < w->base.meetings_n; i++)
-		if (str_eq(w->base.meetings[i].region_id, w->region_id))
+		if (str_eq(w->base.meetings[i].region_id, w->list.region_id))
 			v->meeting = w->base.meetings[i].day;
 	for (size_t i = 0; i < region->n; i++) {
 		const struct list_row *row = &image->rows[region->first + i];
@@ -129,10 +129,10 @@ static err_t run(struct db *db, struct arena *a, void *ctx)
 	return quality_with_image(&w->base, db, a, prepare, w);
 }
 
-err_t app_quality_ready(struct call *c, struct str region_id, struct quality_ready *out)
+err_t app_quality_ready(struct call *c, struct worklist_ref list, struct quality_ready *out)
 {
 	struct quality_ready view;
-	struct preparing w = {.base.call = c, .region_id = region_id, .view = &view};
+	struct preparing w = {.base.call = c, .list = list, .view = &view};
 	if (c->actor.kind != ACTOR_USER || !access_may(c->actor.role, CAN_MEND))
 		return err_new(c->arena, ERR_DENIED, "Only who works with a list sees its flags.");
 	TRY(db_run(c->db, c->arena, DB_READ, run, &w));

@@ -10,6 +10,7 @@
 
 #include "app/household.h"
 #include "app/meeting.h"
+#include "app/worklist.h"
 #include "base/pii.h"
 #include "domain/step.h"
 
@@ -74,7 +75,7 @@ must err_t app_step_register(struct call *c, struct str region_id, struct step_r
 
 /* What a region's next meeting begins with, in a sentence: "4 steps are carried over. Overdue: Alder Agency 2,
  * no agency 1." `db` is in a transaction of any mode. */
-must err_t step_carried_over(struct call *c, struct db *db, struct arena *a, struct str region_id, struct str *out);
+must err_t step_carried_over(struct call *c, struct db *db, struct arena *a, struct worklist_ref list, struct str *out);
 
 /* For app/conference.c: the steps of a household that are not finished become "carried". *carried
  * counts them up. */

@@ -28,13 +28,13 @@ struct str step_words_for(struct call *c, struct arena *a, const struct househol
 	return writes ? text : masked;
 }
 
-err_t step_carried_over(struct call *c, struct db *db, struct arena *a, struct str region_id, struct str *out)
+err_t step_carried_over(struct call *c, struct db *db, struct arena *a, struct worklist_ref list, struct str *out)
 {
-	struct q_steps_owed_of_region *rows;
+	struct q_steps_owed *rows;
 	size_t n;
 	int64_t steps = 0, overdue = 0;
 	struct buf late = buf_new(a, LATE_MOST);
-	TRY(q_steps_owed_of_region(db, a, region_id, c->today, &rows, &n));
+	TRY(q_steps_owed(db, a, list.region_id, list.id, c->today, &rows, &n));
 	for (size_t i = 0; i < n; i++) {
 		struct str who = rows[i].agency.n > 0 ? rows[i].agency : S("no agency");
 		steps += rows[i].steps;

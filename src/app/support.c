@@ -53,16 +53,17 @@ static err_t fill_tenancy(struct work *w, struct db *db, struct arena *a)
 
 err_t support_here(struct db *db, struct arena *a, struct str region_id, int64_t household_no, struct str *here)
 {
-	struct q_cycle_seat_for row;
-	unsigned set;
-	bool found;
-	*here = S("");
-	TRY(q_cycle_seat_for(db, a, region_id, household_no, &row, &found));
-	if (!found || row.joined_for.n == 0)
-		return NULL;
-	if (!airtime_parse(row.joined_for, &set))
-		return err_internal(a, "seat with an unknown reason");
-	*here = airtime_labels(a, set);
+	struct q_cycle_seats_open *rows;
+	size_t n;
+	unsigned whys = 0;
+	TRY(q_cycle_seats_open(db, a, region_id, household_no, &rows, &n));
+	for (size_t i = 0; i < n; i++) {
+		unsigned set = 0;
+		if (rows[i].joined_for.n > 0 && !airtime_parse(rows[i].joined_for, &set))
+			return err_internal(a, "seat with an unknown reason");
+		whys |= set;
+	}
+	*here = airtime_labels(a, whys);
 	return NULL;
 }
 
@@ -80,7 +81,7 @@ static err_t fill_cycle(struct work *w, struct db *db, struct arena *a)
 	TRY(support_here(db, a, v->region_id, v->face.no, &v->here));
 	if (v->region_id.n == 0 || !meeting_may_plan(&w->call->actor, v->region_id))
 		return NULL;
-	TRY(q_cycle_open(db, a, v->region_id, &cycle, &found));
+	TRY(q_cycle_open(db, a, v->region_id, S(""), &cycle, &found));
 	if (!found)
 		return NULL;
 	TRY(q_cycle_seat(db, a, cycle.id, v->face.no, &seat, &seated));

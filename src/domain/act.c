@@ -126,6 +126,8 @@ const struct act_row act_table[] = {
 	{"user.sign-in", "signed in"},
 	{"user.sign-out", "signed out"},
 	{"user.sso-refused", "refused somebody who came by single sign-on"},
+	{"worklist.end", "ended a working list"},
+	{"worklist.make", "made a working list"},
 };
 const size_t act_table_n = sizeof act_table / sizeof *act_table;
 

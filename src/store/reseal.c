@@ -77,6 +77,7 @@ const struct reseal_column reseal_columns[] = {
 	BY_TWO("incident_step", "note", "tt", "incident_id", "step", 2, '.'),
 	BY_ONE("share", "content", "t", "id"),
 	BY_ONE("list_view", "name", "t", "id"),
+	BY_ONE("worklist", "name", "t", "id"),
 	BY_ONE("list_draft", "head", "t", "id"),
 	BY_TWO("list_draft_chunk", "body", "ti", "draft_id", "no", 2, '.'),
 	BY_ONE("second_factor", "secret", "t", "user_id"),

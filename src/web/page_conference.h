@@ -148,6 +148,8 @@ struct cycle_page {
 	struct str error;
 	const struct option_view *regions;
 	size_t regions_n;
+	const struct pill_view *lists; /* the whole list, and the working lists */
+	size_t lists_n;
 	const struct cycle_line *seats;
 	size_t seats_n;
 	const struct cycle_line *freed;
@@ -164,6 +166,7 @@ struct cycle_page {
 	struct url steps;
 	struct url ready; /* what to mend before the next one */
 	struct url decisions;
+	struct url worklist; /* to make one */
 	struct url conference;
 	struct empty_view empty;
 };
@@ -171,6 +174,18 @@ struct cycle_page {
 struct decision_line {
 	const struct cycle_decision *decision;
 	struct str called;
+};
+
+/* A working list to be made. */
+struct worklist_page {
+	const struct layout *layout;
+	const struct worklist_look *look;
+	struct str region_id;
+	struct str name;
+	int size, goal;
+	struct str csrf;
+	struct str error;
+	struct url back;
 };
 
 /* What was decided against the order of the list. */
@@ -217,6 +232,9 @@ void conference_page_build(const struct request *rq, const struct conference_vie
 		{METHOD_POST, "/conferences/start", CAN_CONFERENCE_PLAN, 0, &cycle_start_form, page_cycle_start},        \
 		{METHOD_POST, "/conferences/refresh", CAN_CONFERENCE_PLAN, 0, &cycle_form, page_cycle_refresh},          \
 		{METHOD_POST, "/conferences/seat", CAN_CONFERENCE_PLAN, 0, &cycle_seat_form, page_cycle_seat},           \
+		{METHOD_GET, "/conferences/lists", CAN_CONFERENCE_PLAN, 0, &worklist_form, page_worklist},               \
+		{METHOD_POST, "/conferences/lists", CAN_CONFERENCE_PLAN, 0, &worklist_new_form, page_worklist_post},     \
+		{METHOD_POST, "/conferences/lists/end", CAN_CONFERENCE_PLAN, 0, &cycle_form, page_worklist_end},         \
 		{METHOD_GET, "/conferences/decisions", CAN_CONFERENCE, 0, &cycle_form, page_decisions},                  \
 		{METHOD_GET, "/conferences/steps", CAN_CONFERENCE, 0, &cycle_form, page_register},                       \
 		{METHOD_GET, "/conferences/plan", CAN_CONFERENCE_PLAN, 0, &cycle_form, page_plan},                       \
@@ -258,20 +276,29 @@ void conference_page_build(const struct request *rq, const struct conference_vie
 		{METHOD_POST, "/conference/:id/step/:step/change", CAN_CONFERENCE, 0, &change_form, page_step_change},   \
 		{METHOD_POST, "/conference/:id/step/:step/confirm", CAN_CONFERENCE, 0, &card_form, page_step_confirm},
 
-extern const struct form_spec cycle_form, cycle_start_form, cycle_seat_form, plan_form, card_form, notes_form,
-	person_choice_form, events_form, part_form, day_form, note_form, settle_form, shelve_form, chip_form, text_form,
-	step_form_spec, answer_form, change_form;
+extern const struct form_spec worklist_form, worklist_new_form, cycle_form, cycle_start_form, cycle_seat_form,
+	plan_form, card_form, notes_form, person_choice_form, events_form, part_form, day_form, note_form, settle_form,
+	shelve_form, chip_form, text_form, step_form_spec, answer_form, change_form;
 
 /* page_cycle.c */
 must err_t page_cycle(struct request *rq, struct reply *out);
 must err_t page_cycle_start(struct request *rq, struct reply *out);
 must err_t page_cycle_refresh(struct request *rq, struct reply *out);
 must err_t page_cycle_seat(struct request *rq, struct reply *out);
+must err_t page_worklist_end(struct request *rq, struct reply *out);
 must err_t page_register(struct request *rq, struct reply *out);
 must err_t page_decisions(struct request *rq, struct reply *out);
 
 /* The region asked for; else the actor's own, else the first the actor has to do with. */
 must err_t conference_region(struct request *rq, struct str wanted, struct str *out);
+
+/* The list that a form names by "region" and "list", the region as above; and the address of one of its pages. */
+must err_t conference_list(struct request *rq, struct worklist_ref *out);
+struct url conference_list_url(struct arena *a, struct url page, struct worklist_ref list);
+
+/* page_worklist.c */
+must err_t page_worklist(struct request *rq, struct reply *out);
+must err_t page_worklist_post(struct request *rq, struct reply *out);
 
 /* page_conference_plan.c */
 must err_t page_plan(struct request *rq, struct reply *out);

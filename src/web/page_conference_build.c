@@ -254,9 +254,10 @@ static void build_bar(struct arena *a, const struct conference_view *v, struct c
 	page->meeting = (struct meeting_layout){
 		.layout = page->layout,
 		.title = v->title,
-		.subtitle = str_fmt(a, "%.*s · %.*s · facilitator %.*s, scribe %.*s", STR_ARG(v->day), STR_ARG(v->time),
+		.subtitle = str_fmt(a, "%.*s%s%.*s · %.*s · facilitator %.*s, scribe %.*s", STR_ARG(v->list),
+				    v->list.n > 0 ? " · " : "", STR_ARG(v->day), STR_ARG(v->time),
 				    STR_ARG(v->facilitator), STR_ARG(v->scribe)),
-		.back = url_query(a, URL("/conferences"), "region", v->region_id),
+		.back = conference_list_url(a, URL("/conferences"), (struct worklist_ref){v->region_id, v->list_id}),
 		.here = v->here_n > 0 ? str_fmt(a, "%d here", v->here_n) : S(""),
 		.bar = url_path(a, "/conference/{}/bar", v->id),
 		.live = v->topic,
@@ -282,7 +283,7 @@ void conference_page_build(const struct request *rq, const struct conference_vie
 	page.note = url_path(a, "/conference/{}/note", v->id);
 	page.change = url_path(a, "/conference/{}/plan", v->id);
 	page.notes = url_path(a, "/conference/{}/notes", v->id);
-	page.back = url_query(a, URL("/conferences"), "region", v->region_id);
+	page.back = conference_list_url(a, URL("/conferences"), (struct worklist_ref){v->region_id, v->list_id});
 	build_queue(a, v, &page);
 	build_room(a, v, rq->actor->id, &page);
 	page.household_url = url_path(a, "/conference/{}/household", v->id);

@@ -35,6 +35,7 @@ static const char *const focuses[] = {
 };
 static const struct form_field plan_fields[] = {
 	{.name = "region", .label = "Region", .kind = FIELD_TEXT, .max = ID_MOST},
+	{.name = "list", .label = "Working list", .kind = FIELD_TEXT, .max = ID_MOST},
 	{.name = "focus", .label = "Focus", .kind = FIELD_CHOICE, .required = true, .choices = focuses},
 	{.name = "day", .label = "Day", .kind = FIELD_DAY, .required = true},
 	{.name = "time", .label = "Time", .kind = FIELD_TEXT, .required = true, .max = 5},
@@ -146,7 +147,7 @@ static err_t show(struct request *rq, struct reply *out, const struct plan_view 
 		.csrf = rq->csrf,
 		.error = error,
 		.action = v->id.n > 0 ? url_path(a, "/conference/{}/plan", v->id) : URL("/conferences/plan"),
-		.back = url_query(a, URL("/conferences"), "region", v->region_id),
+		.back = conference_list_url(a, URL("/conferences"), (struct worklist_ref){v->region_id, v->list.id}),
 	};
 	build(rq, v, &page);
 	t_conference_plan(reply_html(out, status), &page);
@@ -201,9 +202,9 @@ static err_t read_plan(const struct request *rq, struct conference_plan *p)
 err_t page_plan(struct request *rq, struct reply *out)
 {
 	struct plan_view view;
-	struct str region;
-	TRY(conference_region(rq, form_text(&rq->form, "region"), &region));
-	TRY(app_conference_plan_new(site_call(rq), region, &view));
+	struct worklist_ref list;
+	TRY(conference_list(rq, &list));
+	TRY(app_conference_plan_new(site_call(rq), list, &view));
 	return show(rq, out, &view, 200, S(""));
 }
 
@@ -217,12 +218,13 @@ err_t page_plan_post(struct request *rq, struct reply *out)
 	struct plan_view view;
 	struct conference_plan plan;
 	struct str id;
-	struct str region = form_text(&rq->form, "region");
+	struct worklist_ref list;
+	TRY(conference_list(rq, &list));
 	err_t e = read_plan(rq, &plan);
 	if (e == NULL)
-		e = app_conference_plan(site_call(rq), region, &plan, &id);
+		e = app_conference_plan(site_call(rq), list, &plan, &id);
 	if (e != NULL && can_be_mended(e)) {
-		TRY(app_conference_plan_new(site_call(rq), region, &view));
+		TRY(app_conference_plan_new(site_call(rq), list, &view));
 		return show(rq, out, &view, err_http_status(e->class), e->say);
 	}
 	TRY(e);

@@ -1,4 +1,4 @@
-/* A region's cycle with its conferences, and the action register. */
+/* The cycle of a list with its conferences, and the action register. */
 #include "web/page_conference.h"
 
 #include "domain/cycle.h"
@@ -12,11 +12,13 @@ enum { ID_MOST = 40, REASON_MOST = 1000 };
 
 static const struct form_field cycle_fields[] = {
 	{.name = "region", .label = "Region", .kind = FIELD_TEXT, .max = ID_MOST},
+	{.name = "list", .label = "Working list", .kind = FIELD_TEXT, .max = ID_MOST},
 };
 const struct form_spec cycle_form = FORM(cycle_fields);
 
 static const struct form_field start_fields[] = {
 	{.name = "region", .label = "Region", .kind = FIELD_TEXT, .required = true, .max = ID_MOST},
+	{.name = "list", .label = "Working list", .kind = FIELD_TEXT, .max = ID_MOST},
 	{.name = "size",
 	 .label = "Households",
 	 .kind = FIELD_INT,
@@ -31,6 +33,7 @@ const struct form_spec cycle_start_form = FORM(start_fields);
 static const char *const seat_acts[] = {"skip", "add", "free", NULL};
 static const struct form_field seat_fields[] = {
 	{.name = "region", .label = "Region", .kind = FIELD_TEXT, .required = true, .max = ID_MOST},
+	{.name = "list", .label = "Working list", .kind = FIELD_TEXT, .max = ID_MOST},
 	{.name = "household", .label = "Household", .kind = FIELD_TEXT, .required = true, .max = ID_MOST},
 	{.name = "act", .label = "Act", .kind = FIELD_CHOICE, .required = true, .choices = seat_acts},
 	{.name = "ending", .label = "Ending", .kind = FIELD_TEXT, .max = ID_MOST},
@@ -76,11 +79,11 @@ static const struct cycle_line *next_lines(struct arena *a, const struct cycle_v
 	return lines;
 }
 
-static err_t build_conferences(struct request *rq, const struct cycle_view *cycle, struct cycle_page *page)
+static err_t build_conferences(struct request *rq, struct worklist_ref of, struct cycle_page *page)
 {
 	struct arena *a = rq->arena;
 	struct conference_list_view list;
-	TRY(app_conference_list(site_call(rq), cycle->region_id, &list));
+	TRY(app_conference_list(site_call(rq), of, &list));
 	struct conference_link *links = arena_many(a, list.lines_n, struct conference_link);
 	for (size_t i = 0; i < list.lines_n; i++) {
 		const struct conference_line *line = &list.lines[i];
@@ -128,6 +131,34 @@ err_t conference_region(struct request *rq, struct str wanted, struct str *out)
 	return region_of(rq, wanted, regions, n, out);
 }
 
+err_t conference_list(struct request *rq, struct worklist_ref *out)
+{
+	*out = (struct worklist_ref){.id = form_text(&rq->form, "list")};
+	return conference_region(rq, form_text(&rq->form, "region"), &out->region_id);
+}
+
+struct url conference_list_url(struct arena *a, struct url page, struct worklist_ref list)
+{
+	struct url u = url_query(a, page, "region", list.region_id);
+	return list.id.n > 0 ? url_query(a, u, "list", list.id) : u;
+}
+
+/* The region's lists, where it has working lists: the whole one first. */
+static void build_lists(struct arena *a, const struct cycle_view *v, struct cycle_page *page)
+{
+	struct pill_view *pills = arena_many(a, v->lists_n + 1, struct pill_view);
+	for (size_t i = 0; i <= v->lists_n; i++) {
+		struct worklist_ref list = {v->region_id, i > 0 ? v->lists[i - 1].id : S("")};
+		pills[i] = (struct pill_view){
+			.say = i > 0 ? v->lists[i - 1].name : S("Whole list"),
+			.href = conference_list_url(a, URL("/conferences"), list),
+			.on = str_eq(list.id, v->list.id),
+		};
+	}
+	page->lists = pills;
+	page->lists_n = v->lists_n + 1;
+}
+
 /* The same, with all that can be chosen. */
 static err_t choose_region(struct request *rq, struct str wanted, struct str *out, const struct option_view **options,
 			   size_t *n)
@@ -142,14 +173,13 @@ static err_t choose_region(struct request *rq, struct str wanted, struct str *ou
 	return NULL;
 }
 
-static err_t show(struct request *rq, struct reply *out, struct str wanted, int status, struct str error)
+static err_t show(struct request *rq, struct reply *out, struct worklist_ref list, int status, struct str error)
 {
 	struct arena *a = rq->arena;
 	struct cycle_view view;
 	struct cycle_page page = {.csrf = rq->csrf, .error = error};
-	struct str region;
-	TRY(choose_region(rq, wanted, &region, &page.regions, &page.regions_n));
-	TRY(app_cycle(site_call(rq), region, &view));
+	TRY(choose_region(rq, list.region_id, &list.region_id, &page.regions, &page.regions_n));
+	TRY(app_cycle(site_call(rq), list, &view));
 	page.cycle = &view;
 	page.layout = site_layout(rq, S("Conferences"), "page--aside");
 	page.seats = seat_lines(a, view.seats, view.seats_n);
@@ -160,40 +190,47 @@ static err_t show(struct request *rq, struct reply *out, struct str wanted, int 
 	page.next_n = view.next_n;
 	page.endings = ending_options(a, &page.endings_n);
 	page.whys = airtime_options(a, &page.whys_n);
-	page.plan = url_query(a, URL("/conferences/plan"), "region", region);
-	page.steps = url_query(a, URL("/conferences/steps"), "region", region);
-	page.ready = url_query(a, URL("/conferences/ready"), "region", region);
-	page.decisions = url_query(a, URL("/conferences/decisions"), "region", region);
+	page.plan = conference_list_url(a, URL("/conferences/plan"), list);
+	page.steps = url_query(a, URL("/conferences/steps"), "region", list.region_id);
+	page.ready = conference_list_url(a, URL("/conferences/ready"), list);
+	page.decisions = conference_list_url(a, URL("/conferences/decisions"), list);
+	page.worklist = url_query(a, URL("/conferences/lists"), "region", list.region_id);
+	build_lists(a, &view, &page);
 	if (view.conference_id.n > 0)
 		page.conference = url_path(a, "/conference/{}", view.conference_id);
 	page.empty = (struct empty_view){
 		.title = S("No cycle yet"),
-		.text = S("A cycle takes the most critical households of the region, in the order of the list."),
+		.text = S("A cycle takes the most critical households, in the order of the list."),
 	};
-	TRY(build_conferences(rq, &view, &page));
+	TRY(build_conferences(rq, list, &page));
 	t_cycle(reply_html(out, status), &page);
 	return NULL;
 }
 
+static struct worklist_ref list_of_form(const struct request *rq)
+{
+	return (struct worklist_ref){form_text(&rq->form, "region"), form_text(&rq->form, "list")};
+}
+
 err_t page_cycle(struct request *rq, struct reply *out)
 {
-	return show(rq, out, form_text(&rq->form, "region"), 200, S(""));
+	return show(rq, out, list_of_form(rq), 200, S(""));
 }
 
 err_t page_decisions(struct request *rq, struct reply *out)
 {
 	struct arena *a = rq->arena;
 	struct cycle_decisions_view view;
-	struct str region;
-	TRY(conference_region(rq, form_text(&rq->form, "region"), &region));
-	TRY(app_cycle_decisions(site_call(rq), region, &view));
+	struct worklist_ref list;
+	TRY(conference_list(rq, &list));
+	TRY(app_cycle_decisions(site_call(rq), list, &view));
 	struct decision_line *lines = arena_many(a, view.rows_n, struct decision_line);
 	for (size_t i = 0; i < view.rows_n; i++)
 		lines[i] = (struct decision_line){&view.rows[i], called(a, &view.rows[i].face)};
 	struct decisions_page page = {
 		.layout = site_layout(rq, S("Out of order"), ""),
 		.view = &view,
-		.back = url_query(a, URL("/conferences"), "region", region),
+		.back = conference_list_url(a, URL("/conferences"), list),
 		.lines = lines,
 		.lines_n = view.rows_n,
 	};
@@ -201,59 +238,68 @@ err_t page_decisions(struct request *rq, struct reply *out)
 	return NULL;
 }
 
-static err_t go_on(struct request *rq, struct reply *out, struct str region, err_t e)
+static err_t go_on(struct request *rq, struct reply *out, struct worklist_ref list, err_t e)
 {
 	if (e != NULL && (e->class == ERR_INVALID || e->class == ERR_CONFLICT))
-		return show(rq, out, region, err_http_status(e->class), e->say);
+		return show(rq, out, list, err_http_status(e->class), e->say);
 	TRY(e);
-	reply_redirect(out, url_query(rq->arena, URL("/conferences"), "region", region).s);
+	reply_redirect(out, conference_list_url(rq->arena, URL("/conferences"), list).s);
 	return NULL;
 }
 
 err_t page_cycle_start(struct request *rq, struct reply *out)
 {
-	struct str region = form_text(&rq->form, "region");
+	struct worklist_ref list = list_of_form(rq);
 	int size = (int)form_int(&rq->form, "size", CYCLE_SIZE);
 	int goal = (int)form_int(&rq->form, "goal", 0);
 	err_t e = conference_form_fault(rq);
 	if (e == NULL && str_eq(form_text(&rq->form, "what"), S("set")))
-		e = app_cycle_set(site_call(rq), region, size, goal);
+		e = app_cycle_set(site_call(rq), list, size, goal);
 	else if (e == NULL)
-		e = app_cycle_start(site_call(rq), region, size, goal);
-	return go_on(rq, out, region, e);
+		e = app_cycle_start(site_call(rq), list, size, goal);
+	return go_on(rq, out, list, e);
+}
+
+err_t page_worklist_end(struct request *rq, struct reply *out)
+{
+	struct worklist_ref list = list_of_form(rq);
+	err_t e = app_worklist_end(site_call(rq), list);
+	if (e == NULL)
+		list.id = (struct str){0};
+	return go_on(rq, out, list, e);
 }
 
 err_t page_cycle_refresh(struct request *rq, struct reply *out)
 {
-	struct str region = form_text(&rq->form, "region");
-	return go_on(rq, out, region, app_cycle_refresh(site_call(rq), region));
+	struct worklist_ref list = list_of_form(rq);
+	return go_on(rq, out, list, app_cycle_refresh(site_call(rq), region));
 }
 
 err_t page_cycle_seat(struct request *rq, struct reply *out)
 {
 	enum { SKIP, ADD, FREE };
 	struct call *c = site_call(rq);
-	struct str region = form_text(&rq->form, "region");
+	struct worklist_ref list = list_of_form(rq);
 	struct str household = form_text(&rq->form, "household");
 	const struct pii *reason = form_pii(rq->arena, &rq->form, "reason");
 	enum cycle_ending ending = CYCLE_STAYS;
 	err_t e = conference_form_fault(rq);
 	if (e != NULL)
-		return go_on(rq, out, region, e);
+		return go_on(rq, out, list, e);
 	switch (form_choice(&rq->form, "act")) {
 	case SKIP:
-		e = app_cycle_skip(c, region, household, reason);
+		e = app_cycle_skip(c, list, household, reason);
 		break;
 	case ADD:
-		e = app_cycle_add(c, region, household, airtime_picked(rq), reason);
+		e = app_cycle_add(c, list, household, airtime_picked(rq), reason);
 		break;
 	default:
 		if (cycle_ending_parse(form_text(&rq->form, "ending"), &ending))
-			e = app_cycle_free(c, region, household, ending, reason);
+			e = app_cycle_free(c, list, household, ending, reason);
 		else
 			e = err_new(rq->arena, ERR_INVALID, "Choose how the household’s place ended.");
 	}
-	return go_on(rq, out, region, e);
+	return go_on(rq, out, list, e);
 }
 
 static struct chip_view step_chip(struct arena *a, const struct step_line *line)

@@ -357,6 +357,9 @@ err_t page_list(struct request *rq, struct reply *out)
 	page.reviews_n = view.reviews_n;
 	if (view.can_plan)
 		page.plan = url_query(a, URL("/conferences"), "region", view.query.region);
+	if (view.can_plan && view.query.where.n > 0 && view.wrong.n == 0)
+		page.worklist = url_query(a, url_query(a, URL("/conferences/lists"), "region", view.query.region),
+					  "where", view.query.where);
 	t_list(reply_html(out, view.wrong.n > 0 ? 422 : 200), &page);
 	return NULL;
 }

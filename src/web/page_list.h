@@ -113,7 +113,8 @@ struct list_page {
 	const struct review_line *reviews;
 	size_t reviews_n;
 	struct url plan;
-	struct str moves; /* "1 move between regions waits for your answer."; empty: none */
+	struct url worklist; /* to make the filter one; empty: there is none, or the viewer does not plan */
+	struct str moves;    /* "1 move between regions waits for your answer."; empty: none */
 	struct str csrf;
 	struct str printed; /* "Printed Tue 17 Nov 2026 by Lee Tran" */
 	bool open;          /* the panel of filters */

@@ -134,9 +134,9 @@ err_t page_quality_ready(struct request *rq, struct reply *out)
 {
 	struct arena *a = rq->arena;
 	struct quality_ready view;
-	struct str region;
-	TRY(conference_region(rq, form_text(&rq->form, "region"), &region));
-	TRY(app_quality_ready(site_call(rq), region, &view));
+	struct worklist_ref list;
+	TRY(conference_list(rq, &list));
+	TRY(app_quality_ready(site_call(rq), list, &view));
 	struct quality_seat_view *seats = arena_many(a, view.seats_n, struct quality_seat_view);
 	for (size_t i = 0; i < view.seats_n; i++)
 		seats[i] = (struct quality_seat_view){
@@ -150,7 +150,7 @@ err_t page_quality_ready(struct request *rq, struct reply *out)
 		.seats = seats,
 		.seats_n = view.seats_n,
 		.meets = day_known(view.meeting),
-		.back = url_query(a, URL("/conferences"), "region", region),
+		.back = conference_list_url(a, URL("/conferences"), list),
 		.empty =
 			{
 				.title = S("Ready"),

@@ -196,12 +196,17 @@ struct conference_plan a_plan(void)
 	return p;
 }
 
+struct worklist_ref whole(const char *region)
+{
+	return (struct worklist_ref){.region_id = str_from(region)};
+}
+
 struct str planned_conference(void)
 {
 	struct conference_plan p = a_plan();
 	struct str id;
-	assert_fine(app_cycle_start(as("holder"), S("r1"), CYCLE_SIZE, 6));
-	assert_fine(app_conference_plan(as("holder"), S("r1"), &p, &id));
+	assert_fine(app_cycle_start(as("holder"), whole("r1"), CYCLE_SIZE, 6));
+	assert_fine(app_conference_plan(as("holder"), whole("r1"), &p, &id));
 	return id;
 }
 
@@ -284,16 +289,26 @@ err_t app_household_order(struct call *c, struct db *db, struct arena *a, struct
 }
 
 err_t app_household_housed(struct call *c, struct db *db, struct arena *a, struct str region_id, struct day from,
-			   struct day to, int *n)
+			   struct day to, int64_t **nos, size_t *n)
 {
 	(void)c;
 	(void)db;
-	(void)a;
 	(void)region_id;
 	(void)from;
 	(void)to;
+	*nos = arena_many(a, HOUSEHOLDS, int64_t);
 	*n = 0;
 	for (int i = 1; i <= HOUSEHOLDS; i++)
-		*n += statuses[i] == STATUS_HOUSED ? 1 : 0;
+		if (statuses[i] == STATUS_HOUSED)
+			(*nos)[(*n)++] = i;
+	return NULL;
+}
+
+err_t app_household_readable(struct call *c, struct db *db, struct arena *a, const int64_t *nos, size_t n, bool *out)
+{
+	struct household_face *faces = arena_many(a, n, struct household_face);
+	TRY(app_household_faces(c, db, a, nos, n, faces));
+	for (size_t i = 0; i < n; i++)
+		out[i] = faces[i].notes;
 	return NULL;
 }

@@ -55,6 +55,9 @@ void leaves_list(int64_t household);
 /* The minute hand moves. */
 void minutes_pass(int minutes);
 
+/* All of a region's list. */
+struct worklist_ref whole(const char *region);
+
 /* A plan that fits; the conference of region one. */
 struct conference_plan a_plan(void);
 struct str planned_conference(void);

@@ -47,7 +47,7 @@ static void plan_lays_a_card_for_every_household(void **state)
 	assert_int_equal(v.agenda[AGENDA_WORK].minutes, 42);
 	assert_text(v.carried_over, "No step is carried over.");
 	struct plan_view plan;
-	assert_fine(app_conference_plan_new(as("holder"), S("r1"), &plan));
+	assert_fine(app_conference_plan_new(as("holder"), whole("r1"), &plan));
 	assert_int_equal(plan.cycle_households, 10);
 	assert_text(plan.day_iso, "2026-12-15");
 	assert_text(plan.per_household, "3.5");
@@ -60,42 +60,42 @@ static void plan_that_cannot_be_held_is_refused(void **state)
 	(void)state;
 	struct str id;
 	struct conference_plan p = a_plan();
-	assert_fails(ERR_MISSING, app_conference_plan(as("holder"), S("r1"), &p, &id)); /* no cycle */
-	assert_fine(app_cycle_start(as("holder"), S("r1"), CYCLE_SIZE, 0));
+	assert_fails(ERR_MISSING, app_conference_plan(as("holder"), whole("r1"), &p, &id)); /* no cycle */
+	assert_fine(app_cycle_start(as("holder"), whole("r1"), CYCLE_SIZE, 0));
 
 	p.facilitator_id = S("lea");
-	assert_fails(ERR_INVALID, app_conference_plan(as("holder"), S("r1"), &p, &id));
+	assert_fails(ERR_INVALID, app_conference_plan(as("holder"), whole("r1"), &p, &id));
 	p = a_plan();
 	p.scribe_id = S("root");
-	assert_fails(ERR_INVALID, app_conference_plan(as("holder"), S("r1"), &p, &id));
+	assert_fails(ERR_INVALID, app_conference_plan(as("holder"), whole("r1"), &p, &id));
 	p.scribe_id = S("far");
-	assert_fails(ERR_INVALID, app_conference_plan(as("holder"), S("r1"), &p, &id));
+	assert_fails(ERR_INVALID, app_conference_plan(as("holder"), whole("r1"), &p, &id));
 	p.scribe_id = S("nobody");
-	assert_fails(ERR_INVALID, app_conference_plan(as("holder"), S("r1"), &p, &id));
+	assert_fails(ERR_INVALID, app_conference_plan(as("holder"), whole("r1"), &p, &id));
 	p = a_plan();
 	p.day = day_of("2026-11-16");
-	assert_fails(ERR_INVALID, app_conference_plan(as("holder"), S("r1"), &p, &id));
+	assert_fails(ERR_INVALID, app_conference_plan(as("holder"), whole("r1"), &p, &id));
 	p = a_plan();
 	p.day = day_of("2028-11-18");
 	p.next_day = DAY_NONE;
-	assert_fails(ERR_INVALID, app_conference_plan(as("holder"), S("r1"), &p, &id));
+	assert_fails(ERR_INVALID, app_conference_plan(as("holder"), whole("r1"), &p, &id));
 	p = a_plan();
 	p.next_day = day_of("2099-12-31");
-	assert_fails(ERR_INVALID, app_conference_plan(as("holder"), S("r1"), &p, &id));
+	assert_fails(ERR_INVALID, app_conference_plan(as("holder"), whole("r1"), &p, &id));
 	p = a_plan();
 	p.agenda[AGENDA_CLOSING] += 1;
-	assert_fails(ERR_INVALID, app_conference_plan(as("holder"), S("r1"), &p, &id));
+	assert_fails(ERR_INVALID, app_conference_plan(as("holder"), whole("r1"), &p, &id));
 	p = a_plan();
 	p.next_day = p.day;
-	assert_fails(ERR_INVALID, app_conference_plan(as("holder"), S("r1"), &p, &id));
+	assert_fails(ERR_INVALID, app_conference_plan(as("holder"), whole("r1"), &p, &id));
 	p = a_plan();
 	p.household_seconds = 10;
-	assert_fails(ERR_INVALID, app_conference_plan(as("holder"), S("r1"), &p, &id));
+	assert_fails(ERR_INVALID, app_conference_plan(as("holder"), whole("r1"), &p, &id));
 	p = a_plan();
 	static const char *const denied[] = {"fay", "pat", "other", "lea", "root"};
 	for (size_t i = 0; i < sizeof(denied) / sizeof(denied[0]); i++)
-		assert_fails(ERR_DENIED, app_conference_plan(as(denied[i]), S("r1"), &p, &id));
-	assert_fine(app_conference_plan(as("spec"), S("r1"), &p, &id));
+		assert_fails(ERR_DENIED, app_conference_plan(as(denied[i]), whole("r1"), &p, &id));
+	assert_fine(app_conference_plan(as("spec"), whole("r1"), &p, &id));
 	p.minutes = 90;
 	p.focus = FOCUS_RESOURCE;
 	agenda_fill(90, p.agenda);
@@ -433,9 +433,9 @@ static void closing_locks_and_carries_on(void **state)
 	struct conference_plan p = a_plan();
 	struct plan_view plan;
 	struct str next;
-	assert_fine(app_conference_plan_new(as("holder"), S("r1"), &plan));
+	assert_fine(app_conference_plan_new(as("holder"), whole("r1"), &plan));
 	assert_text(plan.carried_over, "2 steps are carried over. Overdue: Alder Agency 1.");
-	assert_fine(app_conference_plan(as("holder"), S("r1"), &p, &next));
+	assert_fine(app_conference_plan(as("holder"), whole("r1"), &p, &next));
 	assert_text(seen("kim", next).carried_over, "2 steps are carried over. Overdue: Alder Agency 1.");
 	assert_fine(app_conference_start(as("fay"), next));
 	v = seen("fay", next);

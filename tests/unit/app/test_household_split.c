@@ -181,7 +181,7 @@ static void it_is_taken_back(void **state)
 	struct split_done done;
 	open_scene(s, &w);
 	holds_region(&w);
-	assert_ok(s, app_cycle_start(w.c, S("r1"), 10, 0));
+	assert_ok(s, app_cycle_start(w.c, (struct worklist_ref){.region_id = S("r1")}, 10, 0));
 	int64_t family = home_of(s, "C2");
 	struct str id = split(&w, APART_MISTAKE);
 	assert_int_equal(store_number(s, "SELECT count(*) FROM cycle_household WHERE left_as IS NULL"), 2);

@@ -235,7 +235,7 @@ static void test_ready(void **state)
 	struct quality_ready v;
 	begin(s);
 	struct call *holder = as_user(s, ROLE_LIST_HOLDER, S(""));
-	assert_ok(s, app_quality_ready(holder, S("r1"), &v));
+	assert_ok(s, app_quality_ready(holder, (struct worklist_ref){.region_id = S("r1")}, &v));
 	assert_int_equal(v.seats_n, 0);
 	assert_false(day_known(v.meeting));
 	store_force(s, "INSERT INTO cycle (id, region_id, number, started_at, size, goal, started_by) "
@@ -249,7 +249,7 @@ static void test_ready(void **state)
 					   "'r1', 'c1', 'highest', %d, 0, 60, 210, 'u1', 'u1', 'planned', 0, 0, 'u1')",
 					   holder->today.n + 5)));
 	assert_ok(s, app_quality_mend(holder, S("two"), S("no_score"), false));
-	assert_ok(s, app_quality_ready(holder, S("r1"), &v));
+	assert_ok(s, app_quality_ready(holder, (struct worklist_ref){.region_id = S("r1")}, &v));
 	assert_int_equal(day_diff(holder->today, v.meeting), 5);
 	assert_int_equal(day_diff(holder->today, v.due), 4);
 	assert_int_equal(v.seats_n, 1);
@@ -260,9 +260,12 @@ static void test_ready(void **state)
 	assert_true(str_eq(v.agencies[0].agency, S("Millpond Aid")));
 	assert_int_equal(v.agencies[0].seats, 1);
 	assert_int_equal(v.agencies[0].households, 2);
-	assert_err(s, ERR_MISSING, app_quality_ready(holder, S("r9"), &v));
-	assert_err(s, ERR_DENIED, app_quality_ready(as_user(s, ROLE_PROVIDER, S("other")), S("r1"), &v));
-	assert_err(s, ERR_DENIED, app_quality_ready(as_user(s, ROLE_LEAD, S("")), S("r1"), &v));
+	assert_err(s, ERR_MISSING, app_quality_ready(holder, (struct worklist_ref){.region_id = S("r9")}, &v));
+	assert_err(s, ERR_DENIED,
+		   app_quality_ready(as_user(s, ROLE_PROVIDER, S("other")), (struct worklist_ref){.region_id = S("r1")},
+				     &v));
+	assert_err(s, ERR_DENIED,
+		   app_quality_ready(as_user(s, ROLE_LEAD, S("")), (struct worklist_ref){.region_id = S("r1")}, &v));
 	list_cache_free(&lists);
 }
 

@@ -245,7 +245,7 @@ static void seat_and_steps_go_along(void **state)
 	struct cycle_view v;
 	open_scene(s, &w);
 	holds(&w, "u1", w.one);
-	assert_ok(s, app_cycle_start(w.c, w.one, 10, 0));
+	assert_ok(s, app_cycle_start(w.c, (struct worklist_ref){.region_id = w.one}, 10, 0));
 	store_force(s,
 		    "INSERT INTO conference (id, region_id, cycle_id, focus, day, starts_at, minutes, "
 		    "household_seconds, facilitator_id, scribe_id, state, part, planned_at, planned_by) SELECT 'k1', "
@@ -260,9 +260,9 @@ static void seat_and_steps_go_along(void **state)
 		    "FROM step");
 	id = asked(&w, w.ann, w.two);
 	holds(&w, "u2", w.two);
-	assert_ok(s, app_cycle_start(w.c, w.two, 10, 0));
+	assert_ok(s, app_cycle_start(w.c, (struct worklist_ref){.region_id = w.two}, 10, 0));
 	assert_ok(s, app_region_move_answer(w.c, id, REGION_MOVE_ACCEPT, NULL, &household));
-	assert_ok(s, app_cycle(w.c, w.two, &v));
+	assert_ok(s, app_cycle(w.c, (struct worklist_ref){.region_id = w.two}, &v));
 	assert_int_equal(v.seats_n, 1);
 	assert_true(str_starts(v.seats[0].joined, S("came with its seat from another region")));
 	assert_int_equal(store_number(s, "SELECT count(*) FROM step JOIN region r ON r.id = region_id WHERE r.number = "
@@ -272,7 +272,7 @@ static void seat_and_steps_go_along(void **state)
 					 "1 AND step.id = 'done'"),
 			 1);
 	holds(&w, "u1", w.one);
-	assert_ok(s, app_cycle(w.c, w.one, &v));
+	assert_ok(s, app_cycle(w.c, (struct worklist_ref){.region_id = w.one}, &v));
 	assert_int_equal(v.seats_n, 0);
 	assert_int_equal(v.freed_n, 1);
 	assert_true(str_starts(v.freed[0].ended, S("went with its seat to another region")));
@@ -281,7 +281,7 @@ static void seat_and_steps_go_along(void **state)
 	holds(&w, "u2", w.two);
 	assert_ok(s, app_region_move_answer(w.c, id, REGION_MOVE_ACCEPT, NULL, &household));
 	holds(&w, "u1", w.one);
-	assert_ok(s, app_cycle(w.c, w.one, &v));
+	assert_ok(s, app_cycle(w.c, (struct worklist_ref){.region_id = w.one}, &v));
 	assert_int_equal(v.seats_n, 1);
 	close_scene(&w);
 }
@@ -295,13 +295,13 @@ static void where_no_cycle_is_open(void **state)
 	struct cycle_view v;
 	open_scene(s, &w);
 	holds(&w, "u1", w.one);
-	assert_ok(s, app_cycle_start(w.c, w.one, 10, 0));
+	assert_ok(s, app_cycle_start(w.c, (struct worklist_ref){.region_id = w.one}, 10, 0));
 	id = asked(&w, w.ann, w.two);
 	holds(&w, "u2", w.two);
 	assert_ok(s, app_region_move_answer(w.c, id, REGION_MOVE_ACCEPT, NULL, &household));
 	assert_int_equal(store_number(s, "SELECT count(*) FROM cycle_household WHERE left_as IS NULL"), 0);
-	assert_ok(s, app_cycle_start(w.c, w.two, 10, 0));
-	assert_ok(s, app_cycle(w.c, w.two, &v));
+	assert_ok(s, app_cycle_start(w.c, (struct worklist_ref){.region_id = w.two}, 10, 0));
+	assert_ok(s, app_cycle(w.c, (struct worklist_ref){.region_id = w.two}, &v));
 	assert_int_equal(v.seats_n, 1);
 	close_scene(&w);
 }

@@ -136,7 +136,7 @@ static struct str services(struct scene *w)
 	struct household_view page;
 	struct cycle_view cycle;
 	struct str out;
-	assert_ok(w->s, app_cycle_refresh(w->c, w->region));
+	assert_ok(w->s, app_cycle_refresh(w->c, (struct worklist_ref){.region_id = w->region}));
 	assert_ok(w->s, app_household_page(w->c, w->ann, &page));
 	assert_ok(w->s, app_cycle(w->c, w->region, &cycle));
 	out = str_fmt(a, "%.*s|%d of %d|%.*s|steps %zu|seats %zu", STR_ARG(page.panel->rank), page.panel->face.rank,
@@ -199,7 +199,7 @@ static void a_no_costs_the_name_and_nothing_else(void **state)
 	struct scene w;
 	open_scene(s, &w);
 	as_holder(&w);
-	assert_ok(s, app_cycle_start(w.c, w.region, 2, 0));
+	assert_ok(s, app_cycle_start(w.c, (struct worklist_ref){.region_id = w.region}, 2, 0));
 	store_force(s,
 		    "INSERT INTO conference (id, region_id, cycle_id, focus, day, starts_at, minutes, "
 		    "household_seconds, facilitator_id, scribe_id, state, part, planned_at, planned_by) SELECT 'k1', "

@@ -84,11 +84,12 @@ static void the_page_brings_it_to_the_conference(void **state)
 	(void)state;
 	store_force(world.store, "UPDATE listing SET region_id = 'r1'"); /* the fixture's are on no region's list */
 	assert_false(seen("holder", "h9").can_add);                      /* no cycle */
-	assert_fine(app_cycle_start(as("holder"), S("r1"), 3, 0));
+	assert_fine(app_cycle_start(as("holder"), whole("r1"), 3, 0));
 	assert_true(seen("holder", "h9").can_add);
 	assert_false(seen("holder", "h2").can_add); /* it has a seat */
 	assert_false(seen("pat", "h9").can_add);    /* who does not plan */
-	assert_fine(app_cycle_add(as("holder"), S("r1"), S("h9"), 1U << AIRTIME_LONG, words("A voucher ends in May")));
+	assert_fine(
+		app_cycle_add(as("holder"), whole("r1"), S("h9"), 1U << AIRTIME_LONG, words("A voucher ends in May")));
 	struct support_view v = seen("holder", "h9");
 	assert_false(v.can_add);
 	assert_text(v.here, "Homeless often or for long");
