@@ -272,7 +272,7 @@ err_t page_worklist_end(struct request *rq, struct reply *out)
 err_t page_cycle_refresh(struct request *rq, struct reply *out)
 {
 	struct worklist_ref list = list_of_form(rq);
-	return go_on(rq, out, list, app_cycle_refresh(site_call(rq), region));
+	return go_on(rq, out, list, app_cycle_refresh(site_call(rq), list));
 }
 
 err_t page_cycle_seat(struct request *rq, struct reply *out)

@@ -18,12 +18,6 @@ struct column_view {
 	bool down;
 };
 
-struct pill_view {
-	struct str say;
-	struct url href;
-	bool on;
-};
-
 /* A select of the panel of filters. */
 struct pick_view {
 	struct str id;

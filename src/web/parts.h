@@ -19,6 +19,13 @@ struct chip_view {
 	enum tone tone;
 };
 
+/* One of a row of choices (class "pill"). */
+struct pill_view {
+	struct str say;
+	struct url href;
+	bool on;
+};
+
 struct notice_view {
 	enum tone tone; /* TONE_WARN and TONE_BAD interrupt a screen reader */
 	struct str title;

@@ -65,6 +65,26 @@ await tap.step("without JavaScript: another region, a filter, a search, the pane
 	await bare.getByRole("heading", { name, level: 1 }).waitFor();
 	household = new URL(bare.url()).pathname;
 });
+await tap.step("without JavaScript: a part of the list has a cycle of its own", async () => {
+	await bare.goto("/conferences");
+	await bare.getByRole("link", { name: "A part of the list" }).click();
+	await bare.getByLabel("Whom it takes").fill("status:housed");
+	await bare.getByRole("button", { name: "How many are they?" }).click();
+	await bare.getByText("take the status out of the filter").waitFor();
+	await bare.getByLabel("Whom it takes").fill("veteran:yes");
+	await bare.getByRole("button", { name: "How many are they?" }).click();
+	await bare.getByLabel("Name", { exact: true }).fill("Veterans");
+	await bare.getByRole("button", { name: "Start its cycle" }).click();
+	await bare.getByRole("heading", { level: 1, name: /: Veterans$/ }).waitFor();
+	const seats = bare.getByRole("region", { name: "This cycle" }).locator("tbody th");
+	if ((await seats.count()) === 0) throw new Error("no veteran has a seat");
+	await bare.getByRole("link", { name: "Whole list" }).click();
+	await bare.getByText("No cycle has been started.").waitFor();
+	await bare.getByRole("link", { name: "Veterans" }).click();
+	await bare.getByRole("button", { name: "End this working list" }).click();
+	await bare.getByRole("heading", { level: 1, name: /^Conferences, [^:]*$/ }).waitFor();
+	if ((await bare.getByRole("link", { name: "Veterans" }).count()) !== 0) throw new Error("an ended list is still there");
+});
 await tap.step("without JavaScript: a cycle and a planned conference", async () => {
 	await bare.goto("/conferences");
 	await bare.getByRole("button", { name: "Start the cycle" }).click();
