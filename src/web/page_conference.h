@@ -10,6 +10,7 @@
 #include "app/conference_view.h"
 #include "app/cycle.h"
 #include "app/evidence.h"
+#include "app/planner.h"
 #include "app/step.h"
 #include "web/layout.h"
 #include "web/route.h"
@@ -166,7 +167,9 @@ struct cycle_page {
 	struct url steps;
 	struct url ready; /* what to mend before the next one */
 	struct url decisions;
-	struct url worklist; /* to make one */
+	struct url worklist;                /* to make one */
+	const struct planner_view *planner; /* NULL: the viewer plans nothing here */
+	struct str openings;                /* as asked; empty: nobody said */
 	struct url conference;
 	struct empty_view empty;
 };

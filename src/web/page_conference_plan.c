@@ -109,6 +109,20 @@ static struct field_view focus_field(const struct request *rq, const struct plan
 	return f;
 }
 
+/* The planner's words beside the minutes of a new plan: they are taken or not. */
+static err_t build_each(struct request *rq, const struct plan_view *v, struct field_view *out)
+{
+	struct planner_view planner = {0};
+	struct worklist_ref list = {v->region_id, v->list.id};
+	if (v->id.n == 0)
+		TRY(app_planner(site_call(rq), list, PLANNER_NOT_SAID, &planner));
+	struct str hint = planner.say.n > 0
+				  ? str_fmt(rq->arena, "Like 3.5. The planner suggests %.*s", STR_ARG(planner.say))
+				  : S("Like 3.5.");
+	*out = field(rq, INPUT_LINE, "each", "Minutes per household", v->per_household, str_c(rq->arena, hint));
+	return NULL;
+}
+
 static void build(const struct request *rq, const struct plan_view *v, struct plan_page *page)
 {
 	struct arena *a = rq->arena;
@@ -116,7 +130,6 @@ static void build(const struct request *rq, const struct plan_view *v, struct pl
 	page->day = field(rq, INPUT_DAY, "day", "Day", v->day_iso, "");
 	page->time = field(rq, INPUT_LINE, "time", "Time", v->time, "Like 9:30 or 14:00.");
 	page->minutes = field(rq, INPUT_NUMBER, "minutes", "Length in minutes", str_fmt(a, "%d", v->minutes), "");
-	page->per_household = field(rq, INPUT_LINE, "each", "Minutes per household", v->per_household, "Like 3.5.");
 	page->next_day = field(rq, INPUT_DAY, "next", "Next meeting", v->next_day_iso,
 			       "The day on which households are looked at again, unless you choose another.");
 	page->next_day.required = false;
@@ -150,6 +163,7 @@ static err_t show(struct request *rq, struct reply *out, const struct plan_view 
 		.back = conference_list_url(a, URL("/conferences"), (struct worklist_ref){v->region_id, v->list.id}),
 	};
 	build(rq, v, &page);
+	TRY(build_each(rq, v, &page.per_household));
 	t_conference_plan(reply_html(out, status), &page);
 	return NULL;
 }

@@ -13,6 +13,11 @@ enum { ID_MOST = 40, REASON_MOST = 1000 };
 static const struct form_field cycle_fields[] = {
 	{.name = "region", .label = "Region", .kind = FIELD_TEXT, .max = ID_MOST},
 	{.name = "list", .label = "Working list", .kind = FIELD_TEXT, .max = ID_MOST},
+	{.name = "openings",
+	 .label = "Openings expected in a month",
+	 .kind = FIELD_INT,
+	 .least = 0,
+	 .most = PLANNER_OPENINGS_MOST},
 };
 const struct form_spec cycle_form = FORM(cycle_fields);
 
@@ -159,6 +164,18 @@ static void build_lists(struct arena *a, const struct cycle_view *v, struct cycl
 	page->lists_n = v->lists_n + 1;
 }
 
+/* What the planner suggests; openings that are no number are not said. */
+static err_t build_planner(struct request *rq, struct worklist_ref list, struct cycle_page *page)
+{
+	struct planner_view *view = arena_one(rq->arena, struct planner_view);
+	int openings = (int)form_int(&rq->form, "openings", PLANNER_NOT_SAID);
+	TRY(app_planner(site_call(rq), list, openings, view));
+	page->planner = view;
+	if (openings != PLANNER_NOT_SAID)
+		page->openings = str_fmt(rq->arena, "%d", openings);
+	return NULL;
+}
+
 /* The same, with all that can be chosen. */
 static err_t choose_region(struct request *rq, struct str wanted, struct str *out, const struct option_view **options,
 			   size_t *n)
@@ -195,6 +212,8 @@ static err_t show(struct request *rq, struct reply *out, struct worklist_ref lis
 	page.ready = conference_list_url(a, URL("/conferences/ready"), list);
 	page.decisions = conference_list_url(a, URL("/conferences/decisions"), list);
 	page.worklist = url_query(a, URL("/conferences/lists"), "region", list.region_id);
+	if (view.can_plan)
+		TRY(build_planner(rq, list, &page));
 	build_lists(a, &view, &page);
 	if (view.conference_id.n > 0)
 		page.conference = url_path(a, "/conference/{}", view.conference_id);

@@ -26,6 +26,7 @@ static const struct {
 	{"src/app/person.c", "names, SSN digits and birth dates of a view, after access_decide"},
 	{"src/app/household_page.c", "the text of steps, where access shows notes"},
 	{"src/app/list_saved.c", "the names of saved views, which are of no household"},
+	{"src/app/worklist.c", "the names of working lists, which are of no household"},
 	{"src/app/quality_work.c", "why a flag was confirmed, where access shows notes"},
 	{"src/app/disability.c", "what evidences a disability, for who may read notes"},
 	{"src/app/entry.c", "what is written about a household, for who may read it"},

@@ -138,7 +138,7 @@ static struct str services(struct scene *w)
 	struct str out;
 	assert_ok(w->s, app_cycle_refresh(w->c, (struct worklist_ref){.region_id = w->region}));
 	assert_ok(w->s, app_household_page(w->c, w->ann, &page));
-	assert_ok(w->s, app_cycle(w->c, w->region, &cycle));
+	assert_ok(w->s, app_cycle(w->c, (struct worklist_ref){.region_id = w->region}, &cycle));
 	out = str_fmt(a, "%.*s|%d of %d|%.*s|steps %zu|seats %zu", STR_ARG(page.panel->rank), page.panel->face.rank,
 		      page.panel->face.rank_of, STR_ARG(page.panel->face.served_by), page.steps_n, cycle.seats_n);
 	for (size_t i = 0; i < page.tiles_n; i++)

@@ -5,6 +5,7 @@
 #include "app/conference_view.h"
 #include "app/cycle.h"
 #include "app/list_image.h"
+#include "app/planner.h"
 #include "app/quality.h"
 #include "domain/spell.h"
 
@@ -25,7 +26,7 @@ static const struct export_file files[] = {
 				      "E2,C2,P1,2026-03-01,H2,1,116,2026-06-02 09:00:00,\n"
 				      "E3,C3,P1,2026-04-01,H3,1,116,2026-06-02 09:00:00,\n"
 				      "E4,C4,P1,2026-05-01,H4,1,116,2026-06-02 09:00:00,\n"
-				      "E5,C5,P1,2026-06-01,H5,1,116,2026-06-02 09:00:00,\n"},
+				      "E5,C5,P1,2026-07-01,H5,1,116,2026-07-02 09:00:00,\n"},
 	{0}};
 
 static struct town {
@@ -347,6 +348,29 @@ static void a_filter_that_is_not_read_any_more_takes_nobody(void **state)
 	assert_string_equal(seats(list), "Hazel");
 }
 
+/* As of 21 September: Robin came in July, everybody else more than 90 days ago. */
+static void the_planner_counts_who_is_of_the_list(void **state)
+{
+	struct store *s = *state;
+	struct planner_view v;
+	struct worklist_ref list = veterans(2, 0);
+	assert_err(s, ERR_DENIED, app_planner(as("pat"), list, PLANNER_NOT_SAID, &v));
+	assert_err(s, ERR_MISSING,
+		   app_planner(as("holder2"), (struct worklist_ref){S("r2"), list.id}, PLANNER_NOT_SAID, &v));
+	assert_ok(s, app_planner(as("holder"), whole(), PLANNER_NOT_SAID, &v));
+	assert_int_equal(v.plan.size, PEOPLE);
+	assert_true(str_starts(v.why, S("5 are on the list. In the last 90 days 1 came or came back, 1 a month, and 0 "
+					"moved in, 0 a month.")));
+	status_is("Rowan", STATUS_HOUSED); /* no veteran */
+	status_is("Wren", STATUS_HOUSED);
+	assert_ok(s, app_planner(as("holder"), list, 3, &v));
+	assert_int_equal(v.plan.size, 2);
+	assert_true(str_starts(v.why, S("2 are on the list. In the last 90 days 1 came or came back, 1 a month, and 1 "
+					"moved in, 1 a month. 3 openings are expected in a month.")));
+	assert_ok(s, app_planner(as("holder2"), (struct worklist_ref){.region_id = S("r2")}, PLANNER_NOT_SAID, &v));
+	assert_int_equal(v.say.n, 0); /* nobody is on that list */
+}
+
 static err_t move_wren(struct db *db, struct arena *a, void *ctx)
 {
 	return cycle_move(ctx, db, a, no_of("Wren"), S("r1"), S("r2"));
@@ -386,6 +410,7 @@ int main(void)
 		TOWN(it_is_made_and_ended_by_who_plans),
 		TOWN(its_conferences_are_its_own),
 		TOWN(a_filter_that_is_not_read_any_more_takes_nobody),
+		TOWN(the_planner_counts_who_is_of_the_list),
 		TOWN(who_moves_away_keeps_a_seat),
 	};
 	return cmocka_run_group_tests_name("app worklist", tests, NULL, NULL);
