@@ -168,7 +168,8 @@ static void build_lists(struct arena *a, const struct cycle_view *v, struct cycl
 static err_t build_planner(struct request *rq, struct worklist_ref list, struct cycle_page *page)
 {
 	struct planner_view *view = arena_one(rq->arena, struct planner_view);
-	int openings = (int)form_int(&rq->form, "openings", PLANNER_NOT_SAID);
+	bool asked = rq->route->method == METHOD_GET; /* what is posted comes with another form */
+	int openings = asked ? (int)form_int(&rq->form, "openings", PLANNER_NOT_SAID) : PLANNER_NOT_SAID;
 	TRY(app_planner(site_call(rq), list, openings, view));
 	page->planner = view;
 	if (openings != PLANNER_NOT_SAID)
