@@ -144,6 +144,32 @@ try {
 		const clock = await text(lee.locator("[data-clock-face]"));
 		if (!/^\d+:\d\d$/.test(clock)) throw new Error(`the clock shows ${clock}`);
 	});
+	await step("a release that is signed meanwhile puts the name on open screens, and withdrawn takes it off, by itself", async () => {
+		const agency = "Quilldell Shelter Partnership"; // dana's
+		const [known, open] = [await lee.context().newPage(), await dana.context().newPage()];
+		const head = known.locator(".household__head");
+		let at = 0; // a household that lee sees by name and dana, whose agency does not serve it, by code
+		for (; at < 10; at++) {
+			const href = await lee.locator("#queue li a").nth(at).getAttribute("href");
+			await Promise.all([known, open].map((page) => page.goto(href)));
+			const coded = (await householdOf(open)).startsWith("Household");
+			if (coded && !(await text(head)).includes(agency) && !(await householdOf(known)).startsWith("Household")) break;
+		}
+		if (at === 10) throw new Error("dana sees all of them by name");
+		const [code, name] = [await householdOf(open), await householdOf(known)];
+		const person = /HMIS (\S+)/.exec(await text(head))[1];
+		const address = dana.url();
+		const releases = (decision, withdrawn) =>
+			world.releases(`personal_id,signed,until,scope,decision,withdrawn\n${person},${dayIn(0)},${dayIn(300)},coc,${decision},${withdrawn}\n`);
+		const inQueue = (words) => shows(dana.locator("#queue li").nth(at).getByText(words));
+		const isCalled = (words) => () => until(async () => (await householdOf(open)) === words, `the household is called ${words}`);
+		await seen(() => releases("given", ""), inQueue(name), isCalled(name));
+		await seen(() => releases("withdrawn", dayIn(0)), inQueue(code), isCalled(code));
+		for (const page of [dana, open])
+			if ((await text(page.locator("main"))).includes(name)) throw new Error("the name is still on a screen");
+		if (dana.url() !== address) throw new Error(`the page went to ${dana.url()}`);
+		await Promise.all([known.close(), open.close()]);
+	});
 	await step("follow-up, typed by the scribe", () =>
 		seen(() => followUp(sam).pressSequentially("Shelter stays confirmed."),
 			holds(followUp(lee), "Shelter stays confirmed.")));

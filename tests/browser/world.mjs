@@ -5,7 +5,7 @@
 //     await page.goto("/list");
 //     await world.end();
 import { execFile, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -113,6 +113,13 @@ export class World {
 
 	async byname(...words) {
 		return (await run(byname, [...words, ...this.place])).stdout;
+	}
+
+	// Loads releases of information: the text of a file.
+	async releases(text) {
+		const file = join(this.folder, "releases.csv");
+		writeFileSync(file, text);
+		return this.byname("import", "--releases", file);
 	}
 
 	async browser() {

@@ -48,6 +48,20 @@ check 'and ends where the list of the part stands' [ "$(ends --region 4)" = "$(a
 check 'so does what a filter lets through' balances --where 'chronic:verified,likely months>=6'
 parts=$(($(ends --where status:active,inactive) + $(ends --where -status:active,inactive)))
 check 'two parts make the whole' [ "$parts" = "$(ends)" ]
+
+# Tenancies at risk are of households that are housed: they are in the flows of the months, and not among the active.
+sqlite3 data/byname.db "INSERT INTO app_user (id, login, name, role, password, must_change, created_at)
+	VALUES ('u', 'lee', 'Lee Tran', 'list-holder', 'x', 0, 0);
+	INSERT INTO household_entry (household_no, item, no, value, at, by_id, newest)
+	SELECT l.household_no, 'tenancy', 1, x'00', 0, 'u', 1 FROM listing l, hmis_now n
+	WHERE l.to_import > n.import_no AND l.status = 3 ORDER BY l.household_no LIMIT 3"
+flows() {
+	"$byname" ledger --data data --from "$year" "$@" | awk -F, '{ n += $3 + $4 + $5 + $6 + $7 + $8 } END { print n + 0 }'
+}
+check 'the part of tenancies at risk balances' balances --where 'tenancy:at_risk'
+check 'none of them is active' [ "$(ends --where 'tenancy:at_risk')" = 0 ]
+check 'their months tell of them' [ "$(flows --where tenancy:at_risk)" -gt 0 ]
+check 'they and the others make the whole' [ $(($(flows --where tenancy:at_risk) + $(flows --where -tenancy:at_risk))) = "$(flows)" ]
 "$byname" ledger --data data --from "$year" >before
 works '' 'the same facts again' import --data data made
 "$byname" ledger --data data --from "$year" >after
