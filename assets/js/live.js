@@ -7,6 +7,7 @@ import { sessionEnded, sessionWorks, tellSessionEnded } from "./session.js";
 
 const RETRY_MS = 3000;
 const PATIENCE_MS = 4000;
+const AGAIN_MS = 10000;
 
 class Stream {
 	constructor(url, after, onEvent, onLost) {
@@ -105,7 +106,13 @@ async function refresh(htmx, element) {
 	if (again) await refresh(htmx, element);
 }
 
+// [data-live-again]: what changes without an event (a release that was withdrawn), or before there is a stream for it.
+function lookAgain(htmx) {
+	for (const element of document.querySelectorAll("[data-live-again][data-live-url]")) refresh(htmx, element);
+}
+
 export function startLive(htmx) {
+	setInterval(lookAgain, AGAIN_MS, htmx);
 	const { streamUrl, streamAfter } = document.body.dataset;
 	if (!streamUrl) return;
 	const status = document.getElementById("live-status");

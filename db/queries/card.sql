@@ -6,11 +6,12 @@
 -- out: id text, household_no int, position int, state text, opened_at instant?, closed_at instant?
 -- out: used_seconds int, allotted_seconds int, follow_up sealed?, follow_up_version int, barriers text
 -- out: barrier sealed?, barrier_version int, note sealed?, note_version int, review_day day?, shelved_until day?
--- out: shelved_reason sealed?, status int?
+-- out: shelved_reason sealed?, word text?, code text, status int?
 SELECT k.id, k.household_no, k.position, k.state, k.opened_at, k.closed_at, k.used_seconds, k.allotted_seconds,
 	k.follow_up, k.follow_up_version, k.barriers, k.barrier, k.barrier_version, k.note, k.note_version,
-	k.review_day, k.shelved_until, k.shelved_reason, l.status
+	k.review_day, k.shelved_until, k.shelved_reason, k.word, h.code, l.status
 FROM card k
+JOIN household h ON h.household_no = k.household_no
 JOIN hmis_now n ON n.one = 1
 LEFT JOIN listing l ON l.household_no = k.household_no AND l.from_import <= n.import_no
 	AND l.to_import > n.import_no
@@ -44,6 +45,11 @@ DELETE FROM card WHERE id = :id AND state = 'waiting' AND opened_at IS NULL;
 -- Its place in the queue.
 -- in: id text, position int
 UPDATE card SET position = :position WHERE id = :id;
+
+-- name: card_word_set count
+-- By what it is called aloud in this meeting.
+-- in: id text, word text
+UPDATE card SET word = :word WHERE id = :id AND word IS NULL;
 
 -- name: card_open count
 -- Now it is this household.

@@ -105,7 +105,8 @@ DELETE FROM release_agency WHERE release_id = :id;
 SELECT agency_id FROM release_agency WHERE release_id = :id ORDER BY agency_id;
 
 -- name: household_ties many
--- Of some households: which are protected (1), and which sit in an open cycle whose conference an agency was in (2).
+-- Of some households: which are protected (1), which sit in an open cycle whose conference an agency was in (2), which
+-- sit in an open cycle at all (3).
 -- in:  nos int, agency_id text
 -- out: household_no int, kind int
 -- scan: open cycles are as few as regions
@@ -118,7 +119,11 @@ SELECT s.household_no, 2 AS kind
 FROM cycle c JOIN cycle_household s ON s.cycle_id = c.id AND s.left_as IS NULL AND s.household_no IN (:nos[50])
 WHERE c.ended_at IS NULL AND EXISTS (
 	SELECT 1 FROM conference m JOIN attendance t ON t.conference_id = m.id
-	WHERE m.cycle_id = c.id AND t.agency_id = :agency_id);
+	WHERE m.cycle_id = c.id AND t.agency_id = :agency_id AND t.admitted_at IS NOT NULL)
+UNION ALL
+SELECT s.household_no, 3 AS kind
+FROM cycle c JOIN cycle_household s ON s.cycle_id = c.id AND s.left_as IS NULL AND s.household_no IN (:nos[50])
+WHERE c.ended_at IS NULL;
 
 -- name: protection_last one
 -- The newest decision about a household.

@@ -53,10 +53,11 @@ VALUES (:step_id, :no, :conference_id, :state, :owner_id, :due, :at, :by_id);
 -- the date and the owner it left.
 -- in:  conference_id text, live int
 -- out: id text, household_no int, agreed_in text, agreed_day day, words sealed, owner_id text?, owner text?
--- out: agency_id text?, agency text?, due day?, state text, confirmed_at instant?, said text?
+-- out: agency_id text?, agency text?, victim int, due day?, state text, confirmed_at instant?, said text?
 SELECT s.id, k.household_no, s.conference_id AS agreed_in, c.day AS agreed_day, s.words,
 	CASE WHEN h.no IS NULL THEN s.owner_id ELSE h.owner_id END AS owner_id, u.name AS owner, s.agency_id,
-	g.name AS agency, CASE WHEN h.no IS NULL THEN s.due ELSE h.due END AS due, coalesce(h.state, s.state) AS state,
+	g.name AS agency, coalesce(g.is_victim_service_provider, 0) AS victim,
+	CASE WHEN h.no IS NULL THEN s.due ELSE h.due END AS due, coalesce(h.state, s.state) AS state,
 	s.confirmed_at, h.state AS said
 FROM card k
 JOIN step s ON s.household_no IN (SELECT k.household_no UNION SELECT f.former_no FROM household_former f

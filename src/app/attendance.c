@@ -1,6 +1,7 @@
 #include "app/attendance.h"
 
 #include "app/meeting.h"
+#include "app/stage_inside.h"
 #include "store/q_attendance.h"
 
 /* What somebody is in this conference, as the record says it. */
@@ -20,7 +21,8 @@ err_t attendance_in(struct meeting *m, struct str user_id)
 	struct q_attendance_here here;
 	struct q_attendance_person person;
 	enum role role;
-	bool found;
+	struct actor who;
+	bool found, waits;
 	if (m->state == CONFERENCE_CLOSED)
 		return err_new(m->arena, ERR_CONFLICT, "The conference is closed.");
 	TRY(q_attendance_person(m->db, m->arena, user_id, &person, &found));
@@ -32,6 +34,8 @@ err_t attendance_in(struct meeting *m, struct str user_id)
 	TRY(q_attendance_here(m->db, m->arena, m->id, user_id, &here, &found));
 	if (found)
 		return NULL;
+	TRY(stage_actor(m, user_id, person.agency_id, person.region_id, role, &who));
+	TRY(stage_keeps_waiting(m, &who, &waits));
 	TRY(q_attendance_add(m->db, m->arena,
 			     &(struct q_attendance_add_in){
 				     .id = meeting_new_id(m->arena),
@@ -40,6 +44,7 @@ err_t attendance_in(struct meeting *m, struct str user_id)
 				     .agency_id = person.agency_id,
 				     .role = conference_part_table[part_of(m, user_id, person.role)].key,
 				     .in_at = m->call->now,
+				     .admitted_at = waits ? INSTANT_NONE : m->call->now,
 			     }));
 	return meeting_record(m, "attendance.in", str_fmt(m->arena, "user=%.*s", STR_ARG(user_id)));
 }

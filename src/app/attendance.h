@@ -1,7 +1,8 @@
 /* Checking in is the attendance: who was in the room, from when to when, in which role.
  *
  * Whoever leads the conference, facilitates or writes may come in; a provider whose agency works in
- * the region too. Nobody of a lead agency: ERR_DENIED. A closed conference takes nobody in. Journal
+ * the region too. Nobody of a lead agency: ERR_DENIED. A closed conference takes nobody in. Who would
+ * take a name off the shared screen waits in its lobby first (app/stage.h). Journal
  * rows "attendance.…" on the conference.
  */
 #ifndef APP_ATTENDANCE_H
@@ -21,7 +22,7 @@ must err_t app_attendance_out(struct call *c, struct str conference);
 must err_t app_attendance_in_for(struct call *c, struct str conference, struct str user_id);
 must err_t app_attendance_out_for(struct call *c, struct str conference, struct str user_id);
 
-/* For app/conference.c, inside its transaction: somebody is in the room from now on. */
+/* For app/conference.c, inside its transaction: somebody is in the room from now on, or in its lobby. */
 must err_t attendance_in(struct meeting *m, struct str user_id);
 
 #endif

@@ -42,6 +42,7 @@ static err_t step_fill(const struct conference_load *l, const struct household_f
 		.owner = row->owner,
 		.owner_id = row->owner_id,
 		.agency = row->agency,
+		.victim_agency = row->victim != 0,
 		.due = text_day(a, row->due),
 		.due_iso = text_iso(a, row->due),
 		.state = step_state_table[state].words,
@@ -199,13 +200,17 @@ static err_t why_fill(const struct conference_load *l, struct card_view *v)
 
 static void head_fill(const struct conference_load *l, const struct q_cards *card, struct card_view *v)
 {
+	bool leads = l->staged != NULL;
 	struct arena *a = l->m.arena;
 	const struct household_face *face = &v->face;
 	v->called = conference_called(a, face);
 	v->short_name = face->named ? face->called : S("this household");
+	v->aloud = stage_word(a, card, v->number);
+	v->name_aloud = leads && face->named && stage_ready(&l->stage) && l->staged[v->number - 1].named;
+	bool says_name = leads ? v->name_aloud : face->named;
 	v->read_aloud = card_read_aloud(a, &(struct card_waiting){
-						   .name = face->named ? face->called : S(""),
-						   .code = face->code,
+						   .name = says_name ? face->called : S(""),
+						   .code = leads && card->word.n > 0 ? card->word : face->code,
 						   .days_on_list = face->days_on_list,
 						   .months_36 = face->months_36,
 						   .several = face->members > 1,

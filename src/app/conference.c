@@ -10,6 +10,7 @@
 #include "store/q_attendance.h"
 #include "store/q_card.h"
 #include "store/q_cycle.h"
+#include "store/q_stage.h"
 
 enum { LIVE_MOST_MS = 6 * 60 * 60 * 1000, TWO_YEARS = 731 };
 
@@ -273,6 +274,7 @@ static err_t close_conference(struct meeting *m, void *ctx)
 	for (size_t i = 0; i < n; i++)
 		TRY(step_carry_all(m, cards[i].household_no, &carried));
 	TRY(q_attendance_end_all(m->db, m->arena, m->id, m->call->now, &changed));
+	TRY(q_guest_end_all(m->db, m->arena, m->id, m->call->now, &changed));
 	TRY(q_conference_close(m->db, m->arena, m->id, m->call->now, m->call->actor.id, &changed));
 	if (changed == 0)
 		return err_new(m->arena, ERR_CONFLICT, "The conference is not running.");

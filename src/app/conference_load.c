@@ -37,6 +37,13 @@ static err_t load_faces(struct conference_load *l)
 	return app_household_names(l->m.call, l->m.db, l->m.arena, l->faces, l->cards_n);
 }
 
+static err_t load_stage(struct conference_load *l)
+{
+	TRY(stage_people(&l->m, &l->stage));
+	l->staged = arena_many(l->m.arena, l->cards_n, struct household_face);
+	return stage_faces(&l->m, &l->stage, l->cards, l->cards_n, l->staged);
+}
+
 err_t conference_load(struct call *c, struct db *db, struct arena *a, struct str id, struct conference_load *out)
 {
 	struct conference_load l = {0};
@@ -54,8 +61,11 @@ err_t conference_load(struct call *c, struct db *db, struct arena *a, struct str
 	TRY(q_conference_notes(db, a, id, &l.notes, &l.notes_n));
 	TRY(q_card_conflicts(db, a, id, &l.conflicts, &l.conflicts_n));
 	TRY(q_attendances(db, a, id, &l.seats, &l.seats_n));
+	TRY(q_guests_were(db, a, id, &l.guests, &l.guests_n));
 	TRY(q_agenda_items(db, a, id, &l.agenda, &l.agenda_n));
 	TRY(q_conference_people(db, a, l.m.row.region_id, &l.people, &l.people_n));
+	if (live && l.m.part >= PART_SCRIBE)
+		TRY(load_stage(&l));
 	*out = l;
 	return NULL;
 }

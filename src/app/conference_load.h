@@ -6,6 +6,7 @@
 #include "app/conference_queue.h"
 #include "app/conference_view.h"
 #include "app/meeting.h"
+#include "app/stage_inside.h"
 #include "store/q_attendance.h"
 #include "store/q_card.h"
 #include "store/q_conference.h"
@@ -30,13 +31,20 @@ struct conference_load {
 	size_t conflicts_n;
 	struct q_attendances *seats;
 	size_t seats_n;
+	struct q_guests_were *guests;
+	size_t guests_n;
 	struct q_agenda_items *agenda;
 	size_t agenda_n;
+	struct stage_people stage; /* for who leads, while the meeting is to come or runs */
+	struct household_face *staged; /* beside the cards: what stands on the stage; NULL: was not asked for */
 	struct q_conference_people *people;
 	size_t people_n;
 };
 
 must err_t conference_load(struct call *c, struct db *db, struct arena *a, struct str id, struct conference_load *out);
+
+/* Beside the cockpit (app/stage_view.c); `staged` is there. */
+must err_t stage_panel_fill(const struct conference_load *l, struct stage_panel *out);
 
 /* One card in full (app/card_view.c). */
 must err_t card_view_fill(const struct conference_load *l, size_t index, struct card_view *out);

@@ -1,6 +1,7 @@
 #include "app/conference_queue.h"
 
 #include "app/household.h"
+#include "app/stage_inside.h"
 #include "domain/step.h"
 #include "store/q_conference.h"
 #include "store/q_cycle.h"
@@ -86,7 +87,7 @@ err_t conference_queue(struct meeting *m)
 		if (!seated)
 			TRY(q_card_remove(m->db, m->arena, cards[i].id, &changed));
 	}
-	return NULL;
+	return stage_words(m);
 }
 
 err_t conference_card(const struct meeting *m, struct str id, struct q_card_by_id *out)

@@ -92,10 +92,10 @@ static void agenda_fill_rows(const struct conference_load *l, struct conference_
 	v->agreements_n = AGENDA_AGREEMENT_N;
 }
 
-static void seats_fill(const struct conference_load *l, struct conference_view *v)
+static err_t seats_fill(const struct conference_load *l, struct conference_view *v)
 {
 	struct arena *a = l->m.arena;
-	v->seats = arena_many(a, l->seats_n, struct seat_row);
+	v->seats = arena_many(a, l->seats_n + l->guests_n, struct seat_row);
 	v->seats_n = l->seats_n;
 	for (size_t i = 0; i < l->seats_n; i++) {
 		const struct q_attendances *row = &l->seats[i];
@@ -112,6 +112,22 @@ static void seats_fill(const struct conference_load *l, struct conference_view *
 		};
 		v->here_n += v->seats[i].here ? 1 : 0;
 	}
+	for (size_t i = 0; i < l->guests_n; i++) {
+		const struct q_guests_were *row = &l->guests[i];
+		struct seat_row *seat = &v->seats[v->seats_n++];
+		*seat = (struct seat_row){
+			.user_id = row->id,
+			.agency = S("no account"),
+			.role = S("guest"),
+			.in = text_clock(a, row->admitted_at),
+			.out = text_clock(a, row->out_at),
+			.here = !instant_known(row->out_at),
+			.guest = true,
+		};
+		TRY(stage_guest_called(&l->m, row->id, row->called, &seat->name));
+		v->here_n += seat->here ? 1 : 0;
+	}
+	return NULL;
 }
 
 /* Where the meeting stands: time, pace, and what fits. */
@@ -226,7 +242,8 @@ static void rights_fill(const struct conference_load *l, struct conference_view 
 	v->closed = l->m.state == CONFERENCE_CLOSED;
 	v->inside = acts & CONFERENCE_VIEW;
 	v->here = l->m.here;
-	v->can_enter = l->m.door && !v->here && !v->closed;
+	v->waits = l->m.waits && !v->closed;
+	v->can_enter = l->m.door && !v->here && !v->waits && !v->closed;
 	v->can_drive = acts & CONFERENCE_DRIVE;
 	v->can_write = acts & CONFERENCE_WRITE;
 	v->can_settle = acts & CONFERENCE_SETTLE;
@@ -302,7 +319,11 @@ err_t conference_view_fill(const struct conference_load *l, struct str card, str
 		v->shows_now = v->card->now;
 	}
 	agenda_fill_rows(l, v);
-	seats_fill(l, v);
+	TRY(seats_fill(l, v));
+	if (l->staged != NULL) {
+		v->stage = arena_one(l->m.arena, struct stage_panel);
+		TRY(stage_panel_fill(l, v->stage));
+	}
 	conference_people_fill(l, &v->people, &v->people_n);
 	clock_fill(l, v);
 	TRY(goal_fill(l, v));

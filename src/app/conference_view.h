@@ -9,6 +9,7 @@
 
 #include "app/conference.h"
 #include "app/household.h"
+#include "app/stage.h"
 #include "domain/barrier.h"
 #include "domain/card.h"
 #include "domain/step.h"
@@ -33,6 +34,7 @@ struct card_step {
 	struct str owner; /* name; empty: none */
 	struct str owner_id;
 	struct str agency;
+	bool victim_agency;   /* it is a victim service provider */
 	struct str due;       /* "Mon 23 Nov 2026"; empty: none */
 	struct str due_iso;   /* for a date input */
 	struct str state;     /* "done", "not yet" */
@@ -97,6 +99,8 @@ struct card_view {
 	struct str called;     /* heading: name or "Household Maple 4821" */
 	struct str short_name; /* "Joe" or "the household", for the questions of the steps */
 	struct str read_aloud;
+	struct str aloud; /* "Household Juniper": how it is called in this meeting where its name may not be said */
+	bool name_aloud;  /* to who leads: everybody in the room may hear the name */
 	struct str contact; /* "4 days ago" */
 	struct str place;   /* "5th of 214" */
 	struct str since;   /* "20 October": day of the last meeting; empty: none */
@@ -178,6 +182,7 @@ struct seat_row {
 	struct str role;    /* "facilitator" */
 	struct str in, out; /* "14:02" */
 	bool here;
+	bool guest; /* without an account: user_id is the guest's */
 };
 
 struct person_row {
@@ -208,6 +213,7 @@ struct conference_view {
 	bool planned, live, closed;
 	struct str my_role; /* "scribe"; empty: none */
 	bool here;          /* the viewer is checked in */
+	bool waits;         /* the viewer is in the lobby */
 	bool inside;        /* the viewer sees the meeting; otherwise only the door is filled */
 	bool can_enter;
 	bool can_drive, can_write, can_settle, can_prepare, can_attend, can_addendum, can_offer;
@@ -237,6 +243,7 @@ struct conference_view {
 	struct seat_row *seats;
 	size_t seats_n;
 	int here_n;
+	struct stage_panel *stage; /* to who leads, until it is closed; NULL: to nobody else */
 	struct person_row *people; /* who can own a step or be checked in; those here first */
 	size_t people_n;
 

@@ -16,20 +16,23 @@ struct batch {
 	struct db *db;
 	struct arena *arena;
 	const struct list_image *image;
-	bool masked;                /* of an SSN nothing but that it is there */
-	const struct actor *reader; /* of a file: who else will read it; NULL: no file */
+	bool masked;                 /* of an SSN nothing but that it is there */
+	enum access_use use;         /* where it will stand */
+	const struct actor *readers; /* who else will read it there */
+	size_t readers_n;
 };
 
-/* Of a file it is the reader's record, which whoever makes the file has to know too. */
+/* Where others read along it is their record, which all of them and the actor have to know. */
 static int64_t record_of(const struct batch *b, const struct list_row *row, const struct list_head *head)
 {
-	int64_t own = app_household_record(b->call, b->image, row, head);
-	if (b->reader == NULL)
-		return own;
+	int64_t record = app_household_record(b->call, b->image, row, head);
 	struct call theirs = *b->call;
-	theirs.actor = *b->reader;
-	int64_t their = app_household_record(&theirs, b->image, row, head);
-	return own == 0 || own == their ? their : RECORD_NEITHER;
+	for (size_t i = 0; i < b->readers_n; i++) {
+		theirs.actor = b->readers[i];
+		int64_t their = app_household_record(&theirs, b->image, row, head);
+		record = record == their || (i == 0 && record == 0) ? their : RECORD_NEITHER;
+	}
+	return record;
 }
 
 /* Whoever knows somebody by another record sees what stands in that one. Of the rest of the family it has no name. */
@@ -71,7 +74,7 @@ static err_t fill_identity(const struct batch *b, const struct list_head *head, 
 	if (may->field[FIELD_HMIS_ID] == ACCESS_FULL)
 		face->hmis_id = str_dup(a, head->personal_id);
 	/* Also where names are hashed or missing: an HMIS id says who it is. */
-	if (b->reader == NULL && (face->named || face->hmis_id.n > 0))
+	if (b->use == USE_DEVICE && (face->named || face->hmis_id.n > 0))
 		app_shown(b->call, face->id);
 	struct day birth;
 	if (may->field[FIELD_AGE] == ACCESS_FULL) {
@@ -156,24 +159,25 @@ static err_t ask(const struct batch *b, struct db *db, struct call *c, const str
 		asked[i].client_no = record != 0 ? record : heads[i]->client_no;
 		asked[i].serves = list_head_serves(heads[i], c->actor.agency_id, record);
 	}
-	enum access_use use = b->reader != NULL ? USE_FILE : USE_DEVICE;
-	return app_household_decide(c, db, b->arena, b->image, use, asked, n, may);
+	return app_household_decide(c, db, b->arena, b->image, b->use, asked, n, may);
 }
 
-/* What a file shows is what both may see. */
-static err_t ask_reader(const struct batch *b, struct db *db, const struct list_row *const *rows, size_t n,
-			const struct list_head *const *heads, struct access_decision *may)
+/* What several read is what each of them may see. */
+static err_t ask_readers(const struct batch *b, struct db *db, const struct list_row *const *rows, size_t n,
+			 const struct list_head *const *heads, struct access_decision *may)
 {
 	struct call theirs = *b->call;
 	struct access_decision read[BATCH];
-	theirs.actor = *b->reader;
-	TRY(ask(b, db, &theirs, rows, n, heads, read));
-	for (size_t i = 0; i < n; i++) {
-		const struct access_decision both[] = {may[i], read[i]};
-		access_stage(both, 2, &may[i]);
-		if (!may[i].named)
-			may[i].reason =
-				read[i].named ? "Whoever made this file may not read the name." : read[i].reason;
+	for (size_t r = 0; r < b->readers_n; r++) {
+		theirs.actor = b->readers[r];
+		TRY(ask(b, db, &theirs, rows, n, heads, read));
+		for (size_t i = 0; i < n; i++) {
+			const struct access_decision both[] = {may[i], read[i]};
+			access_stage(both, 2, &may[i]);
+			if (b->use == USE_FILE && !may[i].named)
+				may[i].reason = read[i].named ? "Whoever made this file may not read the name."
+							      : read[i].reason;
+		}
 	}
 	return NULL;
 }
@@ -185,8 +189,7 @@ static err_t decide(const struct batch *b, struct db *db, const struct list_row 
 {
 	TRY(list_heads(b->call, db, b->arena, b->image, rows, n, heads));
 	TRY(ask(b, db, b->call, rows, n, heads, may));
-	if (b->reader != NULL)
-		TRY(ask_reader(b, db, rows, n, heads, may));
+	TRY(ask_readers(b, db, rows, n, heads, may));
 	for (size_t i = 0; i < n; i++)
 		if (rows[i] != NULL && record_of(b, rows[i], heads[i]) != 0)
 			may[i].field[FIELD_NOTES] = ACCESS_NOTHING;
@@ -249,7 +252,23 @@ err_t app_household_rows(struct call *c, struct db *db, struct arena *a, const i
 err_t app_household_file(struct call *c, struct db *db, struct arena *a, const struct actor *reader, const int64_t *nos,
 			 size_t n, struct household_face *out)
 {
-	return faces(db, (struct batch){.call = c, .arena = a, .masked = true, .reader = reader}, nos, n, out);
+	return faces(db,
+		     (struct batch){
+			     .call = c, .arena = a, .masked = true, .use = USE_FILE, .readers = reader, .readers_n = 1},
+		     nos, n, out);
+}
+
+err_t app_household_stage(struct call *c, struct db *db, struct arena *a, const struct actor *present, size_t present_n,
+			  const int64_t *nos, size_t n, struct household_face *out)
+{
+	return faces(db,
+		     (struct batch){.call = c,
+				    .arena = a,
+				    .masked = true,
+				    .use = USE_STAGE,
+				    .readers = present,
+				    .readers_n = present_n},
+		     nos, n, out);
 }
 
 static err_t readable(const struct batch *b, struct db *db, const int64_t *nos, size_t n, bool *out)

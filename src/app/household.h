@@ -74,6 +74,11 @@ must err_t app_household_rows(struct call *c, struct db *db, struct arena *a, co
 must err_t app_household_file(struct call *c, struct db *db, struct arena *a, const struct actor *reader,
 			      const int64_t *nos, size_t n, struct household_face *out);
 
+/* The same for the screen that a room sees: of each what the call's actor and everybody present may see on a stage. All
+ * of them are in the meeting that the households are in. Nobody is noted in the call: whoever shows a name does it. */
+must err_t app_household_stage(struct call *c, struct db *db, struct arena *a, const struct actor *present,
+			       size_t present_n, const int64_t *nos, size_t n, struct household_face *out);
+
 /* Whether the actor may read what is written about them (a face's `notes`), of any number of households at once. */
 must err_t app_household_readable(struct call *c, struct db *db, struct arena *a, const int64_t *nos, size_t n,
 				  bool *out);

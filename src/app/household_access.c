@@ -6,7 +6,7 @@
 #include "domain/release.h"
 #include "store/q_release.h"
 
-enum { BATCH = LIMIT_LIST_PAGE, ADULT = 18, TIE_PROTECTED = 1, TIE_MEETS = 2 };
+enum { BATCH = LIMIT_LIST_PAGE, ADULT = 18, TIE_PROTECTED = 1, TIE_MEETS = 2, TIE_SEATED = 3 };
 
 /* What the database says about a batch of households and their clients. */
 struct ties {
@@ -95,14 +95,16 @@ static enum consent consent_of(const struct call *c, struct arena *a, const stru
 	return release_covers(rows, n, &who, PURPOSE_HOUSING, LAW_HMIS, c->today);
 }
 
+/* Before a stage stand those who are in the meeting, or ask to come in, of the households that are shown on it. */
 static enum working working_of(const struct call *c, const struct list_image *image, const struct ties *t,
-			       const struct household_asked *asked)
+			       enum access_use use, const struct household_asked *asked)
 {
+	int meets = use == USE_STAGE ? TIE_SEATED : TIE_MEETS;
 	if (asked->serves)
 		return WORKING_SERVES;
 	if (app_household_holds(c, image, asked->row))
 		return WORKING_LIST;
-	return tied(t, asked->row->no, TIE_MEETS) ? WORKING_CONFERENCE : WORKING_NOT;
+	return tied(t, asked->row->no, meets) ? WORKING_CONFERENCE : WORKING_NOT;
 }
 
 err_t app_household_decide(struct call *c, struct db *db, struct arena *a, const struct list_image *image,
@@ -124,7 +126,7 @@ err_t app_household_decide(struct call *c, struct db *db, struct arena *a, const
 			.role = role,
 			.covered = mou_covers_region(&c->actor.cover, region),
 			.consent = consent_of(c, a, &ties, asked[i].client_no, region),
-			.working = working_of(c, image, &ties, &asked[i]),
+			.working = working_of(c, image, &ties, use, &asked[i]),
 			.protected = tied(&ties, asked[i].row->no, TIE_PROTECTED),
 			.victim = (asked[i].row->flags & FLAG_CODED) != 0,
 			.law = LAW_HMIS,

@@ -139,3 +139,27 @@ struct str listing_code_draw(struct listing_codes *c, struct arena *a)
 			return listing_code_of(a, (uint32_t)word, (uint32_t)number, c->digits);
 	}
 }
+
+struct str listing_word_draw(const struct str *taken, size_t n)
+{
+	bool used[LISTING_WORDS] = {false};
+	size_t free_n = LISTING_WORDS;
+	for (size_t i = 0; i < n; i++) {
+		struct str word, rest;
+		size_t index;
+		str_cut(taken[i], ' ', &word, &rest);
+		if (!word_index(word, &index) || used[index])
+			continue;
+		used[index] = true;
+		free_n--;
+	}
+	if (free_n == 0)
+		return (struct str){0};
+	uint32_t random;
+	random_bytes(&random, sizeof random);
+	size_t left = random % free_n;
+	size_t at = 0;
+	while (used[at] || left-- > 0)
+		at++;
+	return str_from(words[at]);
+}

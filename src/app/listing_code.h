@@ -29,6 +29,9 @@ void listing_code_take(struct listing_codes *c, struct str code);
 /* The code of a word and a number, as drawn by somebody else; both wrap around. */
 struct str listing_code_of(struct arena *a, uint32_t word, uint32_t number, int digits);
 
+/* A word alone, drawn at random; one with which none of `taken` (words or codes) begins. Empty where none is left. */
+struct str listing_word_draw(const struct str *taken, size_t n);
+
 /* A new code, in the arena. */
 struct str listing_code_draw(struct listing_codes *c, struct arena *a);
 

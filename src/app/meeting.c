@@ -71,7 +71,10 @@ static err_t part_of_actor(struct meeting *m)
 	m->part = PART_NONE;
 	if (actor->kind != ACTOR_USER || !access_may(actor->role, CAN_CONFERENCE))
 		return NULL;
-	TRY(q_attendance_here(m->db, m->arena, m->id, actor->id, &here, &m->here));
+	bool came;
+	TRY(q_attendance_here(m->db, m->arena, m->id, actor->id, &here, &came));
+	m->here = came && instant_known(here.admitted_at);
+	m->waits = came && !m->here;
 	bool leads = true;
 	if (meeting_may_plan(actor, m->row.region_id))
 		m->part = PART_HOLDER;

@@ -6,7 +6,7 @@
  *
  * - the list holder of the region, and a specialist of the region (or of none), lead it;
  * - its facilitator and its scribe;
- * - a provider who is checked in or, once it is closed, was there;
+ * - a provider who is checked in and admitted or, once it is closed, was;
  * - nobody else: a lead agency, an administrator and an operator reach nothing of it.
  */
 #ifndef APP_MEETING_H
@@ -28,6 +28,7 @@ struct meeting {
 	enum conference_state state;
 	enum conference_part part; /* whose rights the actor has */
 	bool here;                 /* the actor is checked in */
+	bool waits;                /* the actor is in the lobby */
 	bool door;                 /* the actor may check in */
 	unsigned acts;             /* enum conference_act */
 };

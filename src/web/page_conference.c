@@ -8,6 +8,7 @@
 #include "web/site.h"
 #include "web/t_conference.h"
 #include "web/t_conference_door.h"
+#include "web/t_conference_door_part.h"
 #include "web/t_conference_household.h"
 #include "web/t_conference_queue.h"
 #include "web/t_conference_room.h"
@@ -137,6 +138,17 @@ err_t conference_go_on(struct request *rq, struct reply *out, struct str card, e
 err_t page_conference_household(struct request *rq, struct reply *out)
 {
 	return show_household(rq, out, form_text(&rq->form, "card"), 200, S(""));
+}
+
+/* For who waits in the lobby: whether they have been let in. */
+err_t page_conference_door(struct request *rq, struct reply *out)
+{
+	struct conference_view view;
+	struct conference_page page;
+	TRY(load(rq, S(""), S(""), &view, &page));
+	site_call(rq)->shown.n = 0; /* a door names nobody */
+	t_conference_door_part(reply_html(out, 200), &page);
+	return NULL;
 }
 
 err_t page_conference_bar(struct request *rq, struct reply *out)

@@ -13,6 +13,7 @@
 #include "app/planner.h"
 #include "app/step.h"
 #include "web/layout.h"
+#include "web/page_stage.h"
 #include "web/route.h"
 
 struct queue_line {
@@ -78,6 +79,7 @@ struct seat_line {
 	const struct seat_row *seat;
 	struct chip_view chip;
 	bool can_leave; /* the viewer may check this person out */
+	bool guest;     /* by the lobby's form */
 };
 
 struct agenda_line {
@@ -100,8 +102,10 @@ struct conference_page {
 	size_t agenda_n;
 	const struct seat_line *seats;
 	size_t seats_n;
+	const struct stage_box *stage;    /* NULL: not for this viewer */
 	const struct option_view *absent; /* who can be checked in */
 	size_t absent_n;
+	struct url here, door; /* the page itself; what stands at its door */
 	struct url in, out, in_for, out_for, start, part, next, next_day, close, note, change, notes, back;
 };
 
@@ -245,6 +249,8 @@ void conference_page_build(const struct request *rq, const struct conference_vie
 		{METHOD_GET, "/conference/:id", CAN_CONFERENCE, ROUTE_LIVE, &card_form, page_conference},                \
 		{METHOD_GET, "/conference/:id/plan", CAN_CONFERENCE, 0, NULL, page_plan_change},                         \
 		{METHOD_POST, "/conference/:id/plan", CAN_CONFERENCE, 0, &plan_form, page_plan_change_post},             \
+		{METHOD_GET, "/conference/:id/door", CAN_CONFERENCE, ROUTE_LIVE | ROUTE_FRAGMENT,                        \
+		 NULL,       page_conference_door},                                                                      \
 		{METHOD_GET, "/conference/:id/bar", CAN_CONFERENCE, ROUTE_LIVE | ROUTE_FRAGMENT,                         \
 		 &card_form, page_conference_bar},                                                                       \
 		{METHOD_GET, "/conference/:id/queue", CAN_CONFERENCE, ROUTE_LIVE | ROUTE_FRAGMENT,                       \
@@ -312,6 +318,7 @@ must err_t page_notes(struct request *rq, struct reply *out);
 
 /* page_conference.c */
 must err_t page_conference(struct request *rq, struct reply *out);
+must err_t page_conference_door(struct request *rq, struct reply *out);
 must err_t page_conference_bar(struct request *rq, struct reply *out);
 must err_t page_conference_queue(struct request *rq, struct reply *out);
 must err_t page_conference_household(struct request *rq, struct reply *out);

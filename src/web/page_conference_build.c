@@ -6,17 +6,13 @@ enum { MINUTE = 60 };
 /* The acts that change each part; the journal's words. */
 static const char *const queue_acts[] = {"card.open",        "card.next",       "card.shelve", "conference.start",
 					 "conference.close", "conference.part", NULL};
-static const char *const room_acts[] = {"attendance.in",
-					"attendance.out",
-					"note.add",
-					"conference.part",
-					"conference.next",
-					"conference.start",
-					"conference.close",
-					"card.open",
-					"card.next",
-					"card.shelve",
-					NULL};
+static const char *const room_acts[] = {"attendance.admit", "attendance.guest",
+					"stage.check",      "attendance.in",
+					"attendance.out",   "note.add",
+					"conference.part",  "conference.next",
+					"conference.start", "conference.close",
+					"card.open",        "card.next",
+					"card.shelve",      NULL};
 
 static struct str live_words(struct arena *a, struct str topic, const char *const *acts)
 {
@@ -197,6 +193,7 @@ static void build_room(struct arena *a, const struct conference_view *v, struct 
 			.chip = {seat->here ? seat->role : str_fmt(a, "left %.*s", STR_ARG(seat->out)),
 				 leads ? TONE_INFO : TONE_IDLE},
 			.can_leave = seat->here && v->can_attend && !str_eq(seat->user_id, me),
+			.guest = seat->guest,
 		};
 	}
 	for (size_t i = 0; i < v->agenda_n; i++) {
@@ -261,6 +258,7 @@ static void build_bar(struct arena *a, const struct conference_view *v, struct c
 		.here = v->here_n > 0 ? str_fmt(a, "%d here", v->here_n) : S(""),
 		.bar = url_path(a, "/conference/{}/bar", v->id),
 		.live = v->topic,
+		.stage = v->stage != NULL ? url_path(a, "/conference/{}/stage", v->id) : (struct url){{0}},
 		.meters = meters,
 		.meters_n = n,
 	};
@@ -271,6 +269,8 @@ void conference_page_build(const struct request *rq, const struct conference_vie
 {
 	struct arena *a = rq->arena;
 	struct conference_page page = {.layout = out->layout, .view = v, .csrf = rq->csrf, .error = error};
+	page.here = url_path(a, "/conference/{}", v->id);
+	page.door = url_path(a, "/conference/{}/door", v->id);
 	page.in = url_path(a, "/conference/{}/in", v->id);
 	page.out = url_path(a, "/conference/{}/out", v->id);
 	page.in_for = url_path(a, "/conference/{}/in-for", v->id);
@@ -284,6 +284,7 @@ void conference_page_build(const struct request *rq, const struct conference_vie
 	page.change = url_path(a, "/conference/{}/plan", v->id);
 	page.notes = url_path(a, "/conference/{}/notes", v->id);
 	page.back = conference_list_url(a, URL("/conferences"), (struct worklist_ref){v->region_id, v->list_id});
+	page.stage = stage_box(rq, v->id, v->stage);
 	build_queue(a, v, &page);
 	build_room(a, v, rq->actor->id, &page);
 	page.household_url = url_path(a, "/conference/{}/household", v->id);

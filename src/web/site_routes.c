@@ -29,6 +29,7 @@
 #include "web/page_source.h"
 #include "web/page_split.h"
 #include "web/page_sso.h"
+#include "web/page_stage.h"
 #include "web/page_standing.h"
 #include "web/page_support.h"
 #include "web/page_timely.h"
@@ -129,5 +130,5 @@ const struct route site_routes[] = {
 	INCIDENT_ROUTES,
 	SOURCE_ROUTES,
 	DUPLICATE_ROUTES,
-	CONFERENCE_ROUTES};
+	STAGE_ROUTES CONFERENCE_ROUTES};
 const size_t site_routes_n = sizeof site_routes / sizeof *site_routes;

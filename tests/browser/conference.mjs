@@ -137,7 +137,7 @@ try {
 	await step("the first household is in the middle of every screen", async () => {
 		await seen(() => lee.getByRole("button", { name: "Next household" }).click(),
 			shows(lee.locator("#household-name")), shows(sam.locator("#household-name")), shows(dana.locator("#household-name")));
-		const code = /Household [A-Z][a-z]+ \d+/.exec(await text(lee.locator(".household__head")))[0];
+		const code = `Household ${/code ([A-Z][a-z]+ \d+)/.exec(await text(lee.locator(".household__head")))[1]}`;
 		for (const page of [sam, dana])
 			if (![code, await householdOf(lee)].includes(await householdOf(page)))
 				throw new Error(`${await householdOf(page)} is not ${code}`);

@@ -21,7 +21,7 @@ static const struct person {
 	{"kim", "Kim Sample", "alder", NULL, "provider"},      {"far", "Far Sample", "cedar", NULL, "provider"},
 	{"other", "Otto Example", NULL, "r2", "list-holder"},  {"spec", "Spec Example", NULL, NULL, "specialist"},
 	{"lea", "Lea Example", "leaf", NULL, "lead"},          {"root", "Root Example", NULL, NULL, "administrator"},
-	{"pru", "Pru Example", NULL, NULL, "privacy-officer"},
+	{"pru", "Pru Example", NULL, NULL, "privacy-officer"}, {"una", "Una Sample", "birch", NULL, "provider"},
 };
 
 enum { UNLISTED = -1 };
@@ -70,6 +70,18 @@ static void add_people(void)
 		    quoted(people[i].region), people[i].role);
 }
 
+/* Alder and Birch have a memorandum, and their people signed; but for una. */
+static void add_signatures(void)
+{
+	run("INSERT INTO mou (id, agency_id, from_day, until_day, signed_by, document, recorded_at) VALUES "
+	    "('m1', 'alder', 0, 40000, '', '', 0), ('m2', 'birch', 0, 40000, '', '', 0)");
+	for (size_t i = 0; i < PEOPLE; i++)
+		if (strcmp(people[i].login, "una") != 0)
+			run("INSERT INTO agreement (user_id, signed_day, until_day, recorded_at) "
+			    "VALUES ('%s', 0, 40000, 0)",
+			    people[i].login);
+}
+
 static void add_households(void)
 {
 	for (int i = 1; i <= HOUSEHOLDS; i++) {
@@ -90,6 +102,7 @@ int world_up(void **state)
 	world.app = (struct app){.keys = world.store->keys};
 	world.now = day_at(day_of("2026-11-17"), 10, 0);
 	add_people();
+	add_signatures();
 	add_households();
 	return failed;
 }
@@ -256,6 +269,31 @@ err_t app_household_faces(struct call *c, struct db *db, struct arena *a, const 
 			.rank = (int)no,
 			.rank_of = HOUSEHOLDS,
 		};
+	}
+	return NULL;
+}
+
+/* On a stage the holder of region one and who is covered hear every name, but Birch not that of household 3. */
+static bool hears(const struct actor *who, int64_t no)
+{
+	if (who->role == ROLE_LIST_HOLDER)
+		return str_eq(who->region_id, S("r1"));
+	return who->cover.today == COVERED && !(no == 3 && str_eq(who->agency_id, S("birch")));
+}
+
+err_t app_household_stage(struct call *c, struct db *db, struct arena *a, const struct actor *present, size_t present_n,
+			  const int64_t *nos, size_t n, struct household_face *out)
+{
+	struct call holder = *c;
+	holder.actor = (struct actor){.role = ROLE_LIST_HOLDER, .region_id = S("r1")};
+	TRY(app_household_faces(&holder, db, a, nos, n, out));
+	for (size_t i = 0; i < n; i++) {
+		bool named = out[i].visible && hears(&c->actor, nos[i]);
+		for (size_t p = 0; p < present_n; p++)
+			named = named && hears(&present[p], nos[i]);
+		out[i].named = out[i].notes = named;
+		if (!named)
+			out[i].name = out[i].called = S("");
 	}
 	return NULL;
 }

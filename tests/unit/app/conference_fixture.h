@@ -33,7 +33,7 @@ int world_down(void **state);
 /* People of the world, by login. holder: list holder of region one; fay: facilitator, of Alder
  * Agency; sid: scribe, of Birch Agency; pat: provider of Birch; kim: provider of Alder; far: provider of an
  * agency of region two; other: list holder of region two; spec: specialist; lea: of a lead agency;
- * root: administrator. pru: privacy officer. */
+ * root: administrator. pru: privacy officer. una: provider of Birch who signed nothing. */
 struct call *as(const char *login);
 
 /* Somebody at the command line. */
