@@ -1,10 +1,14 @@
 -- Agencies and where they work.
 
 -- name: agencies many
--- All agencies by name.
--- out: id text, name text, kind text, is_lead bool, is_victim_service_provider bool, hmis_id text?
+-- All agencies by name; `law`: that one serves somebody comes under it, `law_said`: because people said so.
+-- out: id text, name text, kind text, is_lead bool, is_victim_service_provider bool, hmis_id text?, law text
+-- out: law_said bool
 -- scan: a CoC has some hundred agencies
-SELECT id, name, kind, is_lead, is_victim_service_provider, hmis_id FROM agency ORDER BY name, id;
+SELECT id, name, kind, is_lead, is_victim_service_provider, hmis_id,
+	coalesce(law, CASE WHEN law_hmis = 1 THEN '27f' ELSE 'hmis' END) AS law,
+	CASE WHEN law IS NULL THEN 0 ELSE 1 END AS law_said
+FROM agency ORDER BY name, id;
 
 -- name: agency_by_id one
 -- An agency by its id.

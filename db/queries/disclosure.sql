@@ -2,8 +2,9 @@
 
 -- name: disclosure_add exec
 -- One response that showed people.
--- in: id text, at instant, user_id text, route text, households text
-INSERT INTO disclosure (id, at, user_id, route, households) VALUES (:id, :at, :user_id, :route, :households);
+-- in: id text, at instant, user_id text, route text, households text, laws int, general int
+INSERT INTO disclosure (id, at, user_id, route, households, laws, general)
+VALUES (:id, :at, :user_id, :route, :households, :laws, :general);
 
 -- name: disclosures_of_user many
 -- What a user was shown last, newest first.

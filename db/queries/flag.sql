@@ -55,11 +55,12 @@ SELECT region_id, min(day) AS day FROM conference
 WHERE state <> 'closed' AND state = 'planned' AND day >= :today GROUP BY region_id;
 
 -- name: flag_agencies many
--- Who runs each project.
+-- Who runs each project; `law`: that the agency serves somebody comes under it.
 -- in:  now int
--- out: project_no int, agency_id text, name text
+-- out: project_no int, agency_id text, name text, law text
 -- scan: a CoC has some thousand projects
-SELECT p.project_no, a.id AS agency_id, a.name
+SELECT p.project_no, a.id AS agency_id, a.name,
+	coalesce(a.law, CASE WHEN a.law_hmis = 1 THEN '27f' ELSE 'hmis' END) AS law
 FROM hmis_project p
 JOIN hmis_organization o ON o.source_no = p.source_no AND o.organization_id = p.organization_id
 	AND o.from_import <= :now AND o.to_import > :now

@@ -181,10 +181,12 @@ FROM hmis_project p JOIN hmis_organization o ON o.source_no = p.source_no AND o.
 WHERE p.from_import <= :now AND p.to_import > :now ORDER BY p.project_no;
 
 -- name: hmis_project_runner one
--- The agency that runs a project, as it is called.
+-- The agency that runs a project, as it is called; `law`: that it serves somebody comes under it.
 -- in:  project_no int, now int
--- out: name text
-SELECT a.name FROM hmis_project p
+-- out: agency_id text, name text, law text
+SELECT a.id AS agency_id, a.name,
+	coalesce(a.law, CASE WHEN a.law_hmis = 1 THEN '27f' ELSE 'hmis' END) AS law
+FROM hmis_project p
 	JOIN hmis_organization o ON o.source_no = p.source_no AND o.organization_id = p.organization_id
 		AND o.from_import <= :now AND o.to_import > :now
 	JOIN agency a ON a.id = o.agency_id

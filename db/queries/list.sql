@@ -2,11 +2,12 @@
 
 -- name: list_now one
 -- Which version of the list is switched on, the day it describes, the written order of that day (0: the default),
--- and the last word about flags (0: none).
--- out: import_no int, as_of day, policy int, confirmed int
+-- the last word about flags (0: none) and about agencies that come under a law (0: none).
+-- out: import_no int, as_of day, policy int, confirmed int, laws int
 SELECT n.import_no, n.as_of, coalesce((SELECT p.version FROM policy p WHERE p.kind = 'list' AND p.from_day <= n.as_of
 	ORDER BY p.from_day DESC, p.version DESC LIMIT 1), 0) AS policy,
-	coalesce((SELECT max(f.no) FROM flag_confirmed f), 0) AS confirmed
+	coalesce((SELECT max(f.no) FROM flag_confirmed f), 0) AS confirmed,
+	coalesce((SELECT max(g.law_no) FROM agency g), 0) AS laws
 FROM hmis_now n WHERE n.one = 1;
 
 -- name: list_rows each
@@ -33,10 +34,11 @@ FROM listing l JOIN client c ON c.client_no = l.head_client_no AND c.from_import
 WHERE l.household_no IN (:nos[50]) AND l.from_import <= :now AND l.to_import > :now;
 
 -- name: list_agencies many
--- The agencies that serve some households, the one with the newest fact first.
+-- The agencies that serve some households, the one with the newest fact first; `law`: that one does comes under it.
 -- in:  nos int, now int
--- out: household_no int, agency_id text, name text, record_no int?
-SELECT s.household_no, s.agency_id, a.name, s.record_no
+-- out: household_no int, agency_id text, name text, record_no int?, law text
+SELECT s.household_no, s.agency_id, a.name, s.record_no,
+	coalesce(a.law, CASE WHEN a.law_hmis = 1 THEN '27f' ELSE 'hmis' END) AS law
 FROM household_agency s JOIN agency a ON a.id = s.agency_id
 WHERE s.household_no IN (:nos[50]) AND s.from_import <= :now AND s.to_import > :now
 ORDER BY s.household_no, s.last_day DESC, a.name;

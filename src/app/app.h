@@ -78,6 +78,8 @@ struct shown {
 	struct str *ids;
 	size_t n;
 	size_t room;
+	uint32_t laws; /* LAW_BIT: it shows what another agency recorded under these, of the one household it names */
+	uint32_t general; /* of these, under a release that names a class of agencies */
 };
 
 struct call {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "app/import_client.h"
+#include "app/law.h"
 #include "store/dossier.h"
 #include "store/q_enrollment.h"
 #include "store/q_hmis.h"
@@ -70,7 +71,10 @@ err_t app_assessed(struct call *c, struct db *db, struct arena *a, int64_t clien
 		TRY(q_hmis_project_runner(db, a, enrollments[i].project_no, now, &runner, &known));
 		TRY(seal_open(a, c->app->keys, enrollment_place(a, client_no, enrollments[i].enrollment_no),
 			      enrollments[i].dossier, &dossier));
-		look_through(&f, dossier, known ? runner.name : S("an agency that is gone"));
+		look_through(&f, dossier,
+			     !known                                          ? S("an agency that is gone")
+			     : law_may_name(c, runner.law, runner.agency_id) ? runner.name
+									     : S("an agency"));
 	}
 	if (f.n > 1)
 		qsort(f.rows, f.n, sizeof *f.rows, newest_first);

@@ -2,6 +2,7 @@
 
 #include "app/import_number.h"
 #include "app/joined.h"
+#include "app/law.h"
 #include "app/listing.h"
 #include "app/meeting.h"
 #include "app/record.h"
@@ -96,6 +97,8 @@ err_t evidence_owners(struct call *c, struct db *db, struct arena *a, int64_t ho
 	TRY(q_list_agencies(db, a, &household_no, 1, now.import_no, &serving, &serving_n));
 	for (size_t i = 0; i < serving_n; i++) {
 		own_serves = own_serves || str_eq(serving[i].agency_id, c->actor.agency_id);
+		if (!law_may_name(c, serving[i].law, serving[i].agency_id))
+			continue;
 		TRY(add_people(db, a, serving[i].agency_id, serving[i].name, owners, &owners_n));
 	}
 	if (!own_serves) {

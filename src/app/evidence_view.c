@@ -3,6 +3,7 @@
 
 #include "app/household_roster.h"
 #include "app/joined.h"
+#include "app/law.h"
 #include "base/buf.h"
 #include "store/q_agency.h"
 #include "store/q_evidence.h"
@@ -67,14 +68,15 @@ static struct str sources_say(const struct sources *s, struct arena *a, int back
 	return buf_text(&words);
 }
 
-/* The name of the agency that runs a project; empty where none does. */
+/* The name of the agency that runs a project; empty where none does, or where that is a fact of its own. */
 static struct str agency_of(const struct work *w, uint32_t project)
 {
 	uint32_t agency = w->fill->r->projects[project].agency;
 	if (agency == ROSTER_NONE)
 		return (struct str){0};
 	for (size_t i = 0; i < w->agencies_n; i++)
-		if (str_eq(w->agencies[i].id, w->fill->agencies[agency]))
+		if (str_eq(w->agencies[i].id, w->fill->agencies[agency]) &&
+		    law_may_name(w->call, w->agencies[i].law, w->agencies[i].id))
 			return w->agencies[i].name;
 	return (struct str){0};
 }
@@ -291,13 +293,14 @@ static void fill_ways(struct work *w, struct arena *a, const struct evidence_mon
 	}
 }
 
-/* Agencies that may have signed. One that serves victims is written, sealed, where it has to be named. */
+/* Agencies that may have signed. One that serves victims is written, sealed, where it has to be named; so is one
+ * that is a fact of its own (app/law.h). */
 static void fill_agencies(struct work *w, struct arena *a)
 {
 	struct evidence_view *v = w->view;
 	v->agencies = arena_many(a, w->agencies_n, struct evidence_choice);
 	for (size_t i = 0; i < w->agencies_n; i++)
-		if (!w->agencies[i].is_victim_service_provider)
+		if (!w->agencies[i].is_victim_service_provider && law_is_open(w->agencies[i].law))
 			v->agencies[v->agencies_n++] = (struct evidence_choice){w->agencies[i].id, w->agencies[i].name};
 }
 

@@ -16,23 +16,23 @@ struct redactor;
 
 struct household_face {
 	int64_t no;
-	struct str id;            /* ours, for addresses */
-	bool visible;             /* false: the viewer may not even see a coded row; all but `no` is empty then */
-	bool coarse;              /* facts as bands alone: app_household_coarse has been here */
-	bool unlisted;            /* app_household_unlisted: on no list any more; id and code alone are known */
-	bool named;               /* name, called and last are filled */
-	bool notes;               /* the viewer may read free text about it as it was written */
-	struct str name;          /* of the head: "Joe Smith" */
-	struct str called;        /* of the head: "Joe" */
-	struct str last;          /* of the head: "Smith"; empty where `called` is the whole name */
-	struct str code;          /* "Maple 4821"; also beside a name, for what is said aloud or printed */
-	struct str region_id;     /* empty: unassigned */
-	struct str hmis_id;       /* the head's, where access allows */
-	struct str served_by;     /* agencies that serve it, ", " between, where access allows */
-	bool serves;              /* the viewer's agency serves it */
-	int64_t record;           /* app_household_record: whose name stands here; 0: that of the one who is listed */
-	bool holds;               /* the viewer holds the list of its region */
-	bool records;             /* the viewer may record what was agreed to, and protect it */
+	struct str id;        /* ours, for addresses */
+	bool visible;         /* false: the viewer may not even see a coded row; all but `no` is empty then */
+	bool coarse;          /* facts as bands alone: app_household_coarse has been here */
+	bool unlisted;        /* app_household_unlisted: on no list any more; id and code alone are known */
+	bool named;           /* name, called and last are filled */
+	bool notes;           /* the viewer may read free text about it as it was written */
+	struct str name;      /* of the head: "Joe Smith" */
+	struct str called;    /* of the head: "Joe" */
+	struct str last;      /* of the head: "Smith"; empty where `called` is the whole name */
+	struct str code;      /* "Maple 4821"; also beside a name, for what is said aloud or printed */
+	struct str region_id; /* empty: unassigned */
+	struct str hmis_id;   /* the head's, where access allows */
+	struct str served_by; /* agencies that serve it, ", " between, where access allows; app/law.h has the rest */
+	bool serves;          /* the viewer's agency serves it */
+	int64_t record;       /* app_household_record: whose name stands here; 0: that of the one who is listed */
+	bool holds;           /* the viewer holds the list of its region */
+	bool records;         /* the viewer may record what was agreed to, and protect it */
 	const struct pii **names; /* of all members: app_household_names */
 	size_t names_n;
 	bool active; /* active or inactive on the list: its spell has not ended */

@@ -63,18 +63,17 @@ static bool tied(const struct ties *t, int64_t no, int kind)
 	return false;
 }
 
-/* The rows of a client stand together, in the order of their days. */
-static enum consent consent_of(const struct call *c, struct arena *a, const struct ties *t, int64_t client_no,
-			       struct str region)
+/* The releases of a client: their rows stand together, in the order of their days. */
+static struct release *releases_of(struct arena *a, const struct ties *t, int64_t client_no, size_t *n)
 {
 	size_t first = 0;
 	while (first < t->releases_n && t->releases[first].client_no != client_no)
 		first++;
-	size_t n = 0;
-	while (first + n < t->releases_n && t->releases[first + n].client_no == client_no)
-		n++;
-	struct release *rows = arena_many(a, n, struct release);
-	for (size_t i = 0; i < n; i++) {
+	*n = 0;
+	while (first + *n < t->releases_n && t->releases[first + *n].client_no == client_no)
+		(*n)++;
+	struct release *rows = arena_many(a, *n, struct release);
+	for (size_t i = 0; i < *n; i++) {
 		const struct q_releases_for_agency *row = &t->releases[first + i];
 		rows[i] = (struct release){
 			.refused = row->refused,
@@ -91,7 +90,20 @@ static enum consent consent_of(const struct call *c, struct arena *a, const stru
 		};
 		(void)release_scope_parse(row->scope, &rows[i].scope);
 	}
-	const struct release_asker who = {c->actor.agency_id, mou_works_in(&c->actor.cover, region)};
+	return rows;
+}
+
+static struct release_asker asker_of(const struct call *c, struct str region)
+{
+	return (struct release_asker){c->actor.agency_id, mou_works_in(&c->actor.cover, region)};
+}
+
+static enum consent consent_of(const struct call *c, struct arena *a, const struct ties *t, int64_t client_no,
+			       struct str region)
+{
+	const struct release_asker who = asker_of(c, region);
+	size_t n;
+	const struct release *rows = releases_of(a, t, client_no, &n);
 	return release_covers(rows, n, &who, PURPOSE_HOUSING, LAW_HMIS, c->today);
 }
 
@@ -107,32 +119,75 @@ static enum working working_of(const struct call *c, const struct list_image *im
 	return tied(t, asked->row->no, meets) ? WORKING_CONFERENCE : WORKING_NOT;
 }
 
+/* The question about one household, but for what was released. */
+static struct access_question question_of(const struct call *c, const struct list_image *image, const struct ties *ties,
+					  enum access_use use, const struct household_asked *asked)
+{
+	struct str region = str_from(image->regions[asked->row->region].id);
+	return (struct access_question){
+		.role = role_of(c),
+		.covered = mou_covers_region(&c->actor.cover, region),
+		.working = working_of(c, image, ties, use, asked),
+		.protected = tied(ties, asked->row->no, TIE_PROTECTED),
+		.victim = (asked->row->flags & FLAG_CODED) != 0,
+		.law = LAW_HMIS,
+		.use = use,
+	};
+}
+
+static bool may_name_somebody(const struct call *c)
+{
+	return access_may(role_of(c), CAN_LIST) && c->actor.cover.today == COVERED;
+}
+
 err_t app_household_decide(struct call *c, struct db *db, struct arena *a, const struct list_image *image,
 			   enum access_use use, const struct household_asked *asked, size_t n,
 			   struct access_decision *out)
 {
 	struct ties ties = {0};
-	enum role role = role_of(c);
-	bool names = access_may(role, CAN_LIST) && c->actor.cover.today == COVERED;
-	if (names && n > 0)
+	if (may_name_somebody(c) && n > 0)
 		TRY(ties_load(db, a, c->actor.agency_id, asked, n, &ties));
 	for (size_t i = 0; i < n; i++) {
 		if (asked[i].row == NULL) {
 			out[i] = (struct access_decision){.reason = "This household is on no list."};
 			continue;
 		}
+		struct access_question q = question_of(c, image, &ties, use, &asked[i]);
 		struct str region = str_from(image->regions[asked[i].row->region].id);
-		const struct access_question q = {
-			.role = role,
-			.covered = mou_covers_region(&c->actor.cover, region),
-			.consent = consent_of(c, a, &ties, asked[i].client_no, region),
-			.working = working_of(c, image, &ties, use, &asked[i]),
-			.protected = tied(&ties, asked[i].row->no, TIE_PROTECTED),
-			.victim = (asked[i].row->flags & FLAG_CODED) != 0,
-			.law = LAW_HMIS,
-			.use = use,
-		};
+		q.consent = consent_of(c, a, &ties, asked[i].client_no, region);
 		access_decide(&q, &out[i]);
+	}
+	return NULL;
+}
+
+err_t app_household_decide_laws(struct call *c, struct db *db, struct arena *a, const struct list_image *image,
+				enum access_use use, const struct household_asked *asked, struct household_laws *out)
+{
+	struct ties ties = {0};
+	size_t n;
+	*out = (struct household_laws){0};
+	if (!may_name_somebody(c) || asked->row == NULL)
+		return NULL;
+	TRY(ties_load(db, a, c->actor.agency_id, asked, 1, &ties));
+	struct access_question q = question_of(c, image, &ties, use, asked);
+	const struct release_asker who = asker_of(c, str_from(image->regions[asked->row->region].id));
+	const struct release *rows = releases_of(a, &ties, asked->client_no, &n);
+	for (int l = LAW_HMIS + 1; l < LAWS_N; l++) {
+		struct access_decision may;
+		q.law = (enum fact_law)l;
+		q.consent = release_covers(rows, n, &who, PURPOSE_HOUSING, q.law, c->today);
+		q.own = false;
+		access_decide(&q, &may);
+		if (may.field[FIELD_FACTS] == ACCESS_FULL)
+			out->others |= LAW_BIT(l);
+		if ((out->others & LAW_BIT(l)) != 0 &&
+		    release_is_general(rows, n, &who, PURPOSE_HOUSING, q.law, c->today))
+			out->general |= LAW_BIT(l);
+		q.own = true; /* as somebody who serves them, whatever was signed */
+		q.consent = CONSENT_NONE;
+		access_decide(&q, &may);
+		if (may.field[FIELD_FACTS] == ACCESS_FULL)
+			out->own |= LAW_BIT(l);
 	}
 	return NULL;
 }

@@ -22,6 +22,18 @@ must err_t app_household_decide(struct call *c, struct db *db, struct arena *a, 
 				enum access_use use, const struct household_asked *asked, size_t n,
 				struct access_decision *out);
 
+/* What may be shown of the facts about one client that come under laws of their own (domain/law.h). */
+struct household_laws {
+	uint32_t others;  /* LAW_BIT: of what other agencies recorded */
+	uint32_t own;     /* of what the actor's own agency recorded, because it serves them: it may write, too */
+	uint32_t general; /* of `others`: by a release that names a class of agencies and not this one */
+};
+
+/* The same question, asked for every law; `asked` says whose release counts. */
+must err_t app_household_decide_laws(struct call *c, struct db *db, struct arena *a, const struct list_image *image,
+				     enum access_use use, const struct household_asked *asked,
+				     struct household_laws *out);
+
 /* What may be seen of anybody who is on no list any more: the role's answer, without a name. */
 void app_household_decide_unlisted(const struct call *c, struct access_decision *out);
 

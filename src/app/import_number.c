@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "app/import_job.h"
+#include "app/law.h"
 #include "app/record.h"
 #include "app/region.h"
 #include "base/log.h"
@@ -209,10 +210,12 @@ static err_t apply(struct db *db, struct arena *a, void *ctx)
 	TRY(q_hmis_organizations_new(db, a, w->no, &fresh, &fresh_n));
 	for (size_t i = 0; i < fresh_n; i++)
 		TRY(make_agency(db, a, &fresh[i]));
+	bool day = str_eq(import.kind, S("day"));
+	if (!day)
+		TRY(law_agencies_find(db, a, w->no));
 	TRY(q_hmis_now_put(db, a, w->no, import.as_of));
 	TRY(region_agencies_put(db, a, w->no, w->c->today));
 	TRY(q_hmis_import_end(db, a, w->no, S("applied"), w->c->now, &changed));
-	bool day = str_eq(import.kind, S("day"));
 	return app_record(w->c, db, a, day ? "list.refresh" : "import.apply", "import",
 			  str_fmt(a, "%lld", (long long)w->no), (struct str){0});
 }

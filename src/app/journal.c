@@ -1,6 +1,7 @@
 #include "app/journal.h"
 
 #include "app/journal_inside.h"
+#include "app/law.h"
 #include "domain/act.h"
 #include "store/q_agency.h"
 #include "store/q_household.h"
@@ -39,11 +40,13 @@ struct str journal_login(const struct journal_people *people, struct str user_id
 	return user == NULL ? (struct str){0} : user->login;
 }
 
-struct str journal_who_of(struct arena *a, const struct journal_people *people, struct str user_id)
+struct str journal_who_of(const struct call *reader, struct arena *a, const struct journal_people *people,
+			  struct str user_id)
 {
 	const struct q_users *user = user_of(people, user_id);
 	for (size_t i = 0; user != NULL && i < people->agencies_n; i++)
-		if (str_eq(people->agencies[i].id, user->agency_id))
+		if (str_eq(people->agencies[i].id, user->agency_id) &&
+		    (reader == NULL || law_may_name(reader, people->agencies[i].law, user->agency_id)))
 			return str_fmt(a, "%.*s, %.*s", STR_ARG(user->name), STR_ARG(people->agencies[i].name));
 	return journal_who(people, user_id);
 }

@@ -19,8 +19,10 @@ must err_t journal_people_read(struct db *db, struct arena *a, struct journal_pe
 /* "Lee Tran", or the id of somebody who has no account. */
 struct str journal_who(const struct journal_people *people, struct str user_id);
 
-/* "Lee Tran, Emberfen Access Network". */
-struct str journal_who_of(struct arena *a, const struct journal_people *people, struct str user_id);
+/* "Lee Tran, Emberfen Access Network". For `reader`, unless NULL, the agency is left out where it may not be named
+ * beside a household (app/law.h). */
+struct str journal_who_of(const struct call *reader, struct arena *a, const struct journal_people *people,
+			  struct str user_id);
 
 struct str journal_login(const struct journal_people *people, struct str user_id);
 

@@ -156,7 +156,7 @@ static err_t take_shown(struct own *o, struct db *db, struct arena *a, struct in
 		if (!has_id(row.households, o->id))
 			continue;
 		struct str where = act_page_say(row.route);
-		note(o, a, instant_day(row.at), journal_who_of(a, &o->people, str_dup(a, row.user_id)),
+		note(o, a, instant_day(row.at), journal_who_of(o->call, a, &o->people, str_dup(a, row.user_id)),
 		     where.n > 0 ? where : str_dup(a, row.route));
 	}
 	return db_rows_end(&rows);
@@ -180,7 +180,7 @@ static err_t take_changes(struct own *o, struct db *db, struct arena *a, struct 
 		v->changes[v->changes_n++] = (struct own_change){
 			.at = row.at,
 			.who = str_eq(row.actor_kind, S("user"))
-				       ? journal_who_of(a, &o->people, str_dup(a, row.actor_id))
+				       ? journal_who_of(o->call, a, &o->people, str_dup(a, row.actor_id))
 				       : S("byname"),
 			.did = did.n > 0 ? did : str_dup(a, row.act),
 		};

@@ -161,7 +161,8 @@ err_t list_day_take(struct call *c, struct day day, struct list_image **out)
 	image = list_days_find(cache,
 			       &(struct list_image){.version = now.import_no,
 						    .policy_version = (int)now.policy,
-						    .confirmed = now.confirmed},
+						    .confirmed = now.confirmed,
+						    .laws = now.laws},
 			       day);
 	if (image == NULL) {
 		e = make(c, day, &now, &image);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/law.h"
 #include "app/list_image.h"
 #include "app/person.h"
 #include "base/buf.h"
@@ -65,6 +66,8 @@ static struct list_head head_of(const struct fetched *f, int64_t no)
 			continue;
 		head.records[head.agencies_n] = f->agencies[i].record_no_known ? f->agencies[i].record_no : 0;
 		head.agencies[head.agencies_n++] = f->agencies[i].agency_id;
+		if (!law_is_open(f->agencies[i].law))
+			continue;
 		if (names.n > 0)
 			buf_lit(&names, ", ");
 		buf_str(&names, f->agencies[i].name);

@@ -26,7 +26,7 @@ struct list_head {
 	struct str *agencies; /* ids of those that serve it, the one with the newest fact first */
 	int64_t *records;     /* beside them: the one record by which alone the agency knows somebody of it, or 0 */
 	size_t agencies_n;
-	struct str served_by; /* their names, ", " between */
+	struct str served_by; /* their names, ", " between; without those that come under a law (app/law.h) */
 };
 
 /* The heads of n rows of a picture (at most LIMIT_LIST_PAGE), in the order given; NULL for a row that is

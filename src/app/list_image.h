@@ -1,10 +1,10 @@
 /* The list in memory: every household as plain facts, in the order of its region.
  *
  * The picture holds no personal data that is not sealed. It belongs to one version of the list (hmis_now.import_no)
- * one written order and what was confirmed about flags, and never changes; when any of them does, the next reader makes
- * a new one and the old one goes when its last reader lets go. So sorting, filtering and ranking cost no database work,
- * and a node still keeps no state that another would miss. Some 160 bytes per household, and 400 for those whose head
- * was shown (app/list_head.h).
+ * one written order, what was confirmed about flags and which agencies a law keeps silent, and never changes; when any
+ * of them does, the next reader makes a new one and the old one goes when its last reader lets go. So sorting,
+ * filtering and ranking cost no database work, and a node still keeps no state that another would miss. Some 160 bytes
+ * per household, and 400 for those whose head was shown (app/list_head.h).
  *
  *     struct list_image *image;
  *     TRY(list_image_take(c->app->lists, db, a, &image));
@@ -84,6 +84,7 @@ struct list_image {
 	int opening_version;  /* of a kind of opening's own (app/list_opening.h); 0: it follows the list's */
 	uint64_t nominated;   /* a digest of who is nominated for it */
 	int64_t confirmed;    /* the last word about flags that it knows */
+	int64_t laws;         /* the last word about agencies under a law of their own (app/law.h) */
 	struct day as_of;
 	struct rules rules;
 	struct list_row

@@ -74,7 +74,9 @@ must err_t mou_agency_cover(struct db *db, struct arena *a, struct str agency_id
 struct register_agency {
 	struct str id, name;
 	bool lead, victim_services;
-	struct str say; /* "until 31 Mar 2027"; "none in force; the last one ended on 3 Oct 2026" */
+	enum fact_law law; /* that it serves somebody comes under it (app/law.h) */
+	bool law_said;     /* because people said so */
+	struct str say;    /* "until 31 Mar 2027"; "none in force; the last one ended on 3 Oct 2026" */
 	enum mou_due due;
 	const struct mou_row *memoranda; /* the newest first */
 	size_t memoranda_n;

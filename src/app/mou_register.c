@@ -1,7 +1,7 @@
 #include <stdlib.h>
 
 #include "app/mou.h"
-#include "domain/access.h"
+#include "domain/release.h"
 #include "store/q_agency.h"
 #include "store/q_mou.h"
 
@@ -139,7 +139,10 @@ static err_t run_register(struct db *db, struct arena *a, void *ctx)
 			.name = agencies[i].name,
 			.lead = agencies[i].is_lead,
 			.victim_services = agencies[i].is_victim_service_provider,
+			.law_said = agencies[i].law_said,
 		};
+		if (!law_parse(agencies[i].law, &agency->law))
+			return err_internal(a, "agency under a law that is not known");
 		find_memoranda(w->memoranda, agency);
 		say_agency(a, today, agency, &endings);
 	}

@@ -1,5 +1,6 @@
 #include "app/quality_inside.h"
 
+#include "app/law.h"
 #include "base/limit.h"
 
 enum { DAYS_WITHOUT_MEETING = 14, DAY_MS = 86400000 };
@@ -37,7 +38,12 @@ static struct day due_of(const struct quality_work *w, struct str region_id)
 
 err_t quality_load(struct quality_work *w)
 {
+	size_t kept = 0;
 	TRY(q_flag_agencies(w->db, w->arena, w->image->version, &w->agencies, &w->agencies_n));
+	for (size_t i = 0; i < w->agencies_n; i++)
+		if (law_may_name(w->call, w->agencies[i].law, w->agencies[i].agency_id))
+			w->agencies[kept++] = w->agencies[i];
+	w->agencies_n = kept;
 	TRY(q_flag_meetings(w->db, w->arena, w->call->today, &w->meetings, &w->meetings_n));
 	w->dues = arena_many(w->arena, w->image->regions_n + 1, struct day);
 	for (size_t i = 0; i < w->image->regions_n; i++)

@@ -38,6 +38,8 @@
 	  "days without a change of status or a contact that are flagged")                                             \
 	X(handover_days, handover_days, 30, 0, 365,                                                                    \
 	  "days after an exit for which the agency still hands over, by name")                                         \
+	X(correction_days, correction_days, 30, 1, 60,                                                                 \
+	  "days within which a correction that somebody asked for is answered")                                        \
 	X(timely_days, timely_days, 3, 0, 30, "days within which a fact is entered in time")                           \
 	X(households_per_agency, households_per_agency, 25, 1, 10000,                                                  \
 	  "active households to each agency of a county, above which its coverage is marked as low")                   \
@@ -71,6 +73,7 @@
 struct settings {
 	struct rules rules;
 	int handover_days;
+	int correction_days;
 	int timely_days;
 	int households_per_agency;
 	int mail_port;

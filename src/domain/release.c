@@ -196,13 +196,13 @@ static bool withdrawn_elsewhere(const struct release *rows, size_t n, const stru
 	return false;
 }
 
-enum consent release_covers(const struct release *rows, size_t n, const struct release_asker *who, enum purpose purpose,
-			    enum fact_law law, struct day today)
+/* What the releases say that count, beginning at `first`: all of them, or only those that name agencies. */
+static enum consent best_of(const struct release *rows, size_t n, size_t first, bool named_only,
+			    const struct release_asker *who, enum purpose purpose, enum fact_law law, struct day today)
 {
-	size_t refusal = last_refusal(rows, n, today);
-	enum consent best = refusal < n ? CONSENT_REFUSED : CONSENT_NONE;
-	for (size_t i = refusal < n ? refusal + 1 : 0; i < n; i++) {
-		if (rows[i].from.n > today.n || rows[i].other)
+	enum consent best = CONSENT_NONE;
+	for (size_t i = first; i < n; i++) {
+		if (rows[i].from.n > today.n || rows[i].other || (named_only && rows[i].scope != SCOPE_NAMED))
 			continue;
 		enum consent says = of_release(&rows[i], who, purpose, law, today);
 		if (says > CONSENT_WITHDRAWN && withdrawn_elsewhere(rows, n, &rows[i], today))
@@ -210,6 +210,24 @@ enum consent release_covers(const struct release *rows, size_t n, const struct r
 		best = says > best ? says : best;
 	}
 	return best;
+}
+
+enum consent release_covers(const struct release *rows, size_t n, const struct release_asker *who, enum purpose purpose,
+			    enum fact_law law, struct day today)
+{
+	size_t refusal = last_refusal(rows, n, today);
+	enum consent without = refusal < n ? CONSENT_REFUSED : CONSENT_NONE;
+	enum consent best = best_of(rows, n, refusal < n ? refusal + 1 : 0, false, who, purpose, law, today);
+	return best > without ? best : without;
+}
+
+bool release_is_general(const struct release *rows, size_t n, const struct release_asker *who, enum purpose purpose,
+			enum fact_law law, struct day today)
+{
+	size_t refusal = last_refusal(rows, n, today);
+	size_t first = refusal < n ? refusal + 1 : 0;
+	return best_of(rows, n, first, false, who, purpose, law, today) == CONSENT_HERE &&
+	       best_of(rows, n, first, true, who, purpose, law, today) != CONSENT_HERE;
 }
 
 struct day release_offer_again(const struct release *rows, size_t n, struct day today)

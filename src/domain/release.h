@@ -132,6 +132,11 @@ struct release_asker {
 enum consent release_covers(const struct release *rows, size_t n, const struct release_asker *who, enum purpose purpose,
 			    enum fact_law law, struct day today);
 
+/* Whether it is by a class of agencies alone that the asker is covered (a "general designation"): some release covers
+ * them, and none that does names them. */
+bool release_is_general(const struct release *rows, size_t n, const struct release_asker *who, enum purpose purpose,
+			enum fact_law law, struct day today);
+
 /* The first law that a release names and does not fulfil, so that it covers nobody under it: it asks for an end, or for
  * agencies by name. False where there is none. */
 bool release_falls_short(const struct release *r, enum fact_law *law);

@@ -156,6 +156,8 @@ err_t disclosure_record(struct disclosure_log *log, struct arena *a, const struc
 			.user_id = d[i].user_id,
 			.route = str_from(d[i].route),
 			.households = join(a, d[i].households, d[i].households_n),
+			.laws = d[i].laws,
+			.general = d[i].general,
 		};
 		if (rows[t.rows_n - 1].households.n == 0)
 			return err_internal(a, "disclosure: %zu households are more than one record holds",
@@ -182,6 +184,8 @@ err_t disclosure_write(struct db *db, struct arena *a, const struct disclosure *
 					     .user_id = d->user_id,
 					     .route = str_from(d->route),
 					     .households = join(a, d->households + done, n),
+					     .laws = d->laws,
+					     .general = d->general,
 				     }));
 	}
 	return NULL;

@@ -21,6 +21,7 @@ struct disclosure {
 	const char *route; /* a literal: the route's name */
 	const struct str *households;
 	size_t households_n;
+	uint32_t laws, general; /* what another agency recorded under laws of their own: bits of domain/access.h */
 };
 
 /* Starts the thread, which takes a connection of the pool for each group. */

@@ -73,6 +73,9 @@ const struct reseal_column reseal_columns[] = {
 	BY_ONE("disability_paper", "what", "t", "id"),
 	BY_ONE("disability_paper", "by_whom", "t", "id"),
 	BY_ONE("disability_paper", "kept", "t", "id"),
+	BY_ONE("correction", "asked", "t", "id"),
+	BY_ONE("correction", "reason", "t", "id"),
+	BY_ONE("correction", "disagrees", "t", "id"),
 	BY_ONE("incident", "about", "t", "id"),
 	BY_ONE("incident", "outcome", "t", "id"),
 	BY_TWO("incident_step", "note", "tt", "incident_id", "step", 2, '.'),
@@ -83,6 +86,7 @@ const struct reseal_column reseal_columns[] = {
 	BY_TWO("list_draft_chunk", "body", "ti", "draft_id", "no", 2, '.'),
 	BY_ONE("second_factor", "secret", "t", "user_id"),
 	BY_ONE("duplicate_decision", "reason", "i", "no"),
+	BY_ONE("law_fact", "words", "t", "id"),
 	BY_ONE("release", "note", "t", "id"),
 	BY_ONE("release_signature", "drawn", "t", "release_id"),
 };

@@ -1,5 +1,6 @@
 #include "web/page_agency.h"
 
+#include "app/law.h"
 #include "web/site.h"
 #include "web/t_agencies.h"
 #include "web/t_agreement.h"
@@ -30,6 +31,16 @@ static const struct form_field signature_fields[] = {
 	{.name = "on", .label = "Day", .kind = FIELD_DAY, .required = true},
 };
 const struct form_spec signature_form = FORM(signature_fields);
+
+/* The laws, and behind them what the HMIS says. */
+#define X(name, word, say) word,
+static const char *const law_words[] = {LAWS(X) "auto", NULL};
+#undef X
+static const struct form_field agency_law_fields[] = {
+	{.name = "agency", .label = "Agency", .kind = FIELD_TEXT, .required = true, .max = 40},
+	{.name = "law", .label = "The law", .kind = FIELD_CHOICE, .required = true, .choices = law_words},
+};
+const struct form_spec agency_law_form = FORM(agency_law_fields);
 
 static const struct form_field agreement_fields[] = {
 	{.name = "read", .label = "I have read it", .kind = FIELD_CHECK},
@@ -66,8 +77,13 @@ static void fill_agencies(struct request *rq, const struct register_view *view, 
 		for (size_t k = 0; k < agency->memoranda_n; k++)
 			lines[k] = (struct mou_line){&agency->memoranda[k], say_day(agency->memoranda[k].from),
 						     say_day(agency->memoranda[k].until)};
-		agencies[i] = (struct agency_view){agency, agency->lead ? TONE_INFO : due_tone(agency->due), lines,
-						   agency->memoranda_n};
+		agencies[i] = (struct agency_view){
+			.agency = agency,
+			.tone = agency->lead ? TONE_INFO : due_tone(agency->due),
+			.law = agency->law == LAW_HMIS ? S("") : str_from(law_say(agency->law)),
+			.memoranda = lines,
+			.memoranda_n = agency->memoranda_n,
+		};
 		if (!agency->lead)
 			options[page->of_agency_n++] =
 				(struct option_view){agency->id, agency->name, str_eq(agency->id, chosen)};
@@ -94,6 +110,17 @@ static void fill_people(struct arena *a, const struct register_view *view, struc
 	page->people_n = page->of_person_n = view->people_n;
 }
 
+static void fill_laws(struct arena *a, struct agencies_page *page)
+{
+	struct option_view *laws = arena_many(a, LAWS_N + 1, struct option_view);
+	laws[0] = (struct option_view){S("auto"), S("as the HMIS says: an HIV program if HOPWA pays for all of it"),
+				       true};
+	for (int l = 0; l < LAWS_N; l++)
+		laws[l + 1] = (struct option_view){str_from(law_words[l]), str_from(law_say((enum fact_law)l)), false};
+	page->laws = laws;
+	page->laws_n = LAWS_N + 1;
+}
+
 static err_t show(struct request *rq, int status, struct str error, struct str done, struct reply *out)
 {
 	struct arena *a = rq->arena;
@@ -118,6 +145,7 @@ static err_t show(struct request *rq, int status, struct str error, struct str d
 		.signed_on = typed(rq, again, "on", today),
 	};
 	fill_agencies(rq, &view, typed(rq, again, "agency", (struct str){0}), &page);
+	fill_laws(a, &page);
 	fill_people(a, &view, typed(rq, again, "login", (struct str){0}), &page);
 	t_agencies(reply_html(out, status), &page);
 	return NULL;
@@ -188,6 +216,18 @@ err_t page_signature(struct request *rq, struct reply *out)
 	default:
 		return written(rq, app_agreement_end(c, login), S("The agreement holds no longer."), out);
 	}
+}
+
+err_t page_agency_law(struct request *rq, struct reply *out)
+{
+	const struct form *f = &rq->form;
+	if (!form_ok(f))
+		return show(rq, 422, S("Choose an agency and a law."), (struct str){0}, out);
+	int law = form_choice(f, "law");
+	return written(rq,
+		       app_law_of_agency(site_call(rq), form_text(f, "agency"), law < LAWS_N,
+					 law < LAWS_N ? (enum fact_law)law : LAW_HMIS),
+		       S("It is recorded, and counts at once."), out);
 }
 
 /* --- one's own agreement --- */

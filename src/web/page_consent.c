@@ -153,11 +153,14 @@ err_t page_consent_form(struct request *rq, struct reply *out)
 {
 	struct consent_form form;
 	TRY(app_consent_form(site_call(rq), request_param(rq, "id"), &form));
-	const struct consent_form_page page = {
+	struct consent_form_page page = {
 		.layout = site_layout(rq, form.name, "page--narrow"),
 		.form = &form,
 		.language = say_of_language(form.language),
 	};
+	enum language language = LANGUAGE_EN;
+	(void)language_parse(form.language, &language);
+	sheet_signed(rq->arena, language, &form, &page.sheet);
 	t_consent_form(reply_html(out, 200), &page);
 	return NULL;
 }
@@ -168,15 +171,19 @@ err_t page_consent_sheet(struct request *rq, struct reply *out)
 	struct str id = request_param(rq, "id");
 	struct release_view view;
 	TRY(app_release_list(site_call(rq), id, &view));
-	bool spanish = form_choice(&rq->form, "language") == LANGUAGE_ES;
-	const struct consent_sheet_page page = {
+	int asked = form_choice(&rq->form, "language");
+	enum language language = asked < 0 ? LANGUAGE_EN : (enum language)asked;
+	enum language next = (enum language)(((int)language + 1) % LANGUAGES_N);
+	struct consent_sheet_page page = {
 		.layout = site_layout(rq, S("To take with you"), "page--narrow"),
 		.view = &view,
 		.back = url_path(a, "/household/{}/releases", id),
 		.other = url_query(a, url_path(a, "/household/{}/releases/sheet", id), "language",
-				   str_from(language_word(spanish ? LANGUAGE_EN : LANGUAGE_ES))),
-		.spanish = spanish,
+				   str_from(language_word(next))),
+		.other_language = str_from(language_say(next)),
+		.language = str_from(language_word(language)),
 	};
+	sheet_plain(a, language, view.region, &page.sheet);
 	t_consent_sheet(reply_html(out, 200), &page);
 	return NULL;
 }

@@ -6,6 +6,7 @@
 #include "web/layout.h"
 #include "web/reply.h"
 #include "web/request.h"
+#include "web/sheet.h"
 
 /* A version of a form, as the list of them says it. */
 struct consent_line {
@@ -37,13 +38,16 @@ struct consent_form_page {
 	const struct layout *layout;
 	const struct consent_form *form;
 	struct str language;
+	struct sheet sheet; /* what stands around its words, in its language */
 };
 
 struct consent_sheet_page {
 	const struct layout *layout;
 	const struct release_view *view;
-	struct url back, other; /* other: the same sheet in the other language */
-	bool spanish;
+	struct url back, other; /* other: the same sheet in the next language */
+	struct str other_language;
+	struct str language; /* "es" */
+	struct sheet sheet;
 };
 
 extern const struct form_spec consent_form_spec, consent_sheet_spec;

@@ -76,6 +76,8 @@ static err_t show(struct request *rq, int status, struct str said, bool flags, s
 		.has_due = day_known(view.flags.due),
 		.move = url_path(a, "/household/{}/move", id),
 		.split = url_path(a, "/household/{}/split", id),
+		.corrections = url_path(a, "/household/{}/corrections", id),
+		.laws = url_path(a, "/household/{}/laws", id),
 		.releases = url_path(a, "/household/{}/releases", id),
 		.marks = marks,
 		.marks_n = MARKS,

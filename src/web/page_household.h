@@ -31,7 +31,9 @@ struct household_page {
 	struct url mark;    /* where the form of a decision goes */
 	struct url move;    /* to another region's list */
 	struct url nomination;
-	struct url split;    /* somebody leaves */
+	struct url split; /* somebody leaves */
+	struct url corrections;
+	struct url laws;     /* facts under laws of their own */
 	struct url releases; /* what they agreed to */
 	struct url adjustment;
 	struct url shown;

@@ -164,6 +164,8 @@ static err_t settle(void *worker, struct arena *a)
 			.route = w->pages[i].route,
 			.households = w->pages[i].shown.ids,
 			.households_n = w->pages[i].shown.n,
+			.laws = w->pages[i].shown.laws,
+			.general = w->pages[i].shown.general,
 		};
 	err_t e = disclosure_record(w->app->disclosures, a, records, w->pages_n);
 	w->pages_n = 0;
@@ -260,6 +262,7 @@ static const struct {
 	{"List", "/list", CAN_LIST},
 	{"Conference", "/conferences", CAN_CONFERENCE},
 	{"Flags", "/flags", CAN_MEND},
+	{"Requests", "/requests", CAN_LIST},
 	{"Files", "/share", CAN_LIST},
 	{"Counts", "/counts", CAN_COUNTS},
 	{"Ledger", "/ledger", CAN_COUNTS},
@@ -284,7 +287,7 @@ enum { MENU_N = sizeof menu_table / sizeof *menu_table };
 static bool shows_people(const struct request *rq)
 {
 	return str_starts(rq->path, S("/list")) || str_starts(rq->path, S("/household")) ||
-	       str_starts(rq->path, S("/share"));
+	       str_starts(rq->path, S("/share")) || str_starts(rq->path, S("/requests"));
 }
 
 const struct layout *site_layout(const struct request *rq, struct str title, const char *body_class)

@@ -3,6 +3,7 @@
 #include "web/page_agency.h"
 #include "web/page_conference.h"
 #include "web/page_consent.h"
+#include "web/page_correction.h"
 #include "web/page_duplicate.h"
 #include "web/page_evidence.h"
 #include "web/page_factor.h"
@@ -12,6 +13,7 @@
 #include "web/page_incident.h"
 #include "web/page_invitation.h"
 #include "web/page_journal.h"
+#include "web/page_law.h"
 #include "web/page_ledger.h"
 #include "web/page_list.h"
 #include "web/page_move.h"
@@ -94,6 +96,8 @@ const struct route site_routes[] = {
 	NOMINATION_ROUTES,
 	RELEASE_ROUTES,
 	CONSENT_ROUTES,
+	CORRECTION_ROUTES,
+	LAW_ROUTES,
 	{METHOD_GET, "/import", CAN_IMPORT, 0, NULL, page_import},
 	{METHOD_GET, "/import/progress", CAN_IMPORT, ROUTE_FRAGMENT, NULL, page_import_progress},
 	{METHOD_POST, "/import", CAN_IMPORT, ROUTE_UPLOAD, &import_form, page_import_post},

@@ -162,11 +162,11 @@ const pagesOf = {
 	nobody: ["/sign-in", "/sign-in?next=/list"],
 	lee: ["/list", "the panel", "/list?find=zzzz", "/flags", "/flags/assessed", "/conferences", "/conferences/steps", "the plan",
 		"/counts", "/timely", "/ledger", "/share", "/moves", "/policy", "/standards", "/sources", "/conferences/ready", "/account",
-		household, `${household}/months`, `${household}/shown`, `${household}/support`, letter, live, closed, `${closed}/notes`, `${closed}/notes?names=1`, "/nowhere"],
+		household, `${household}/months`, `${household}/shown`, `${household}/laws`, `${household}/corrections`, "/requests", `${household}/support`, letter, live, closed, `${closed}/notes`, `${closed}/notes?names=1`, "/nowhere"],
 	sam: ["/account/agreement", "/account/tell", "/list", "/conferences", live],
 	dana: ["/list", household, `${household}/months`, "/conferences", "/conferences/steps", live],
 	chris: ["/list", "/conferences"],
-	pat: ["/counts", "/timely", "/ledger", "/account", "/list"],
+	pat: ["/counts", "/timely", "/ledger", "/consent/forms", "/account", "/list"],
 	admin: ["/counts", "/import", "/regions", "/people", "/agencies", "/account"],
 	quinn: ["/journal", "/incidents", "/journal/shown", "/counts", "/account"],
 };

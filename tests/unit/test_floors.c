@@ -47,6 +47,8 @@ static const struct {
 	{"src/app/nomination.c", "checks the words of a reason"},
 	{"src/app/release.c", "checks the words of a note and the strokes of a signature"},
 	{"src/app/release_view.c", "notes and signatures of releases, for who may record them"},
+	{"src/app/correction.c", "what somebody asked to have put right, for who reads notes about them"},
+	{"src/app/law.c", "facts under a law of their own, for who was decided to read them"},
 	{"src/app/protection.c", "checks the words of a reason"},
 	{"src/app/evidence.c", "whether somebody is named who signed"},
 	{"src/app/evidence_view.c", "who signed a paper and where it is kept, where access shows notes"},

@@ -1,126 +1,15 @@
 /* Releases of a household on both engines: who records them, what they change, and what they never change.
  * Expectations were written from app/release.h, REQUIREMENTS P11 to P17 and DEFINITIONS "Who may be named". */
-#include "import_fixture.h"
+#include "household_scene.h"
 
 #include <string.h>
 
 #include "app/consent_form.h"
 #include "app/cycle.h"
 #include "app/household_page.h"
-#include "app/list_image.h"
-#include "app/region.h"
 #include "app/release.h"
 #include "store/q_household.h"
 #include "store/q_step.h"
-
-static const struct export_head head = {"S1", "2026-08-10 12:00:00", "2024-01-01", "2026-08-10", 2, 1};
-
-/* Three households of Region 1, all served by Millpond Aid; Ann has a child. */
-static const struct export_file files[] = {
-	{"Organization.csv", ORGANIZATION "O1,Millpond Aid,0,2026-08-01 09:00:00,\n"},
-	{"Project.csv", PROJECT "P1,O1,Millpond Shelter,0,2026-08-01 09:00:00,\n"},
-	{"Client.csv", CLIENT "C1,Ann,,Abbot,,1980-01-01,0,2026-08-01 09:00:00,\n"
-			      "C2,Bea,,Birch,,1985-01-01,0,2026-08-01 09:00:00,\n"
-			      "C3,Cal,,Cole,,1990-01-01,0,2026-08-01 09:00:00,\n"
-			      "C4,Ada,,Abbot,,2018-01-01,0,2026-08-01 09:00:00,\n"},
-	{"Enrollment.csv", ENROLLMENT "E1,C1,P1,2026-06-01,H1,1,116,2026-08-01 09:00:00,\n"
-				      "E4,C4,P1,2026-06-01,H1,2,116,2026-08-01 09:00:00,\n"
-				      "E2,C2,P1,2026-05-01,H2,1,116,2026-08-01 09:00:00,\n"
-				      "E3,C3,P1,2026-07-01,H3,1,116,2026-08-01 09:00:00,\n"},
-	{"regions.csv", "region,county,project_id\nRegion 1,Larkmere County,P1\n"},
-	{0}};
-
-struct scene {
-	struct store *s;
-	struct call *c;
-	struct str ann, region;
-	struct day today;
-};
-
-/* Ann's latest release, as a table of states writes it: days from today. */
-enum { NEVER = 100000 };
-static void ann_signed(struct scene *w, int refused, const char *scope, const char *agency, int until, int ended)
-{
-	struct arena *a = w->s->a;
-	struct str day = str_fmt(a, "%d", w->today.n + until);
-	struct str end = str_fmt(a, "%d", w->today.n + ended);
-	store_force(w->s, "DELETE FROM release_signature");
-	store_force(w->s, "DELETE FROM release_agency");
-	store_force(w->s, "DELETE FROM release");
-	if (scope == NULL)
-		return;
-	store_force(
-		w->s,
-		str_c(a, str_fmt(a,
-				 "INSERT INTO release (id, client_no, refused, scope, purposes, laws, given, language, "
-				 "from_day, until_day, ended_day, recorded_at) SELECT 'r', client_no, %d, '%s', 7, 0, "
-				 "'written', 'en', %d, %s, %s, 0 FROM client WHERE personal_id = 'C1'",
-				 refused, scope, w->today.n - 100, until == NEVER ? "NULL" : str_c(a, day),
-				 ended == NEVER ? "NULL" : str_c(a, end))));
-	if (agency != NULL)
-		store_force(w->s, str_c(a, str_fmt(a,
-						   "INSERT INTO release_agency (release_id, agency_id) VALUES ('r', "
-						   "'%s')",
-						   agency)));
-}
-
-static void open_scene(struct store *s, struct scene *w)
-{
-	struct import_view v;
-	struct region_import_view r;
-	struct call *c = import_operator(s);
-	store_force(s, "INSERT INTO agency (id, name, kind, is_lead, is_victim_service_provider, hmis_id) VALUES "
-		       "('millpond', 'Millpond Aid', 'provider', 0, 0, 'O1'), "
-		       "('lark', 'Larkmere Center', 'provider', 0, 0, NULL), "
-		       "('dell', 'Dell House', 'provider', 0, 0, NULL)");
-	const char *path = export_write(s, &head, files);
-	import_apply(s, path, &v);
-	assert_ok(s, app_region_import(c, str_c(s->a, str_fmt(s->a, "%s/regions.csv", path)), &r));
-	store_force(s, "UPDATE household SET id = 'ann' WHERE household_no = (SELECT m.household_no FROM "
-		       "household_member m JOIN client c ON c.client_no = m.client_no WHERE c.personal_id = 'C1' AND "
-		       "m.to_import > 1000000)");
-	store_force(s,
-		    "INSERT INTO app_user (id, login, name, agency_id, role, password, must_change, created_at) VALUES "
-		    "('u1', 'lee', 'Lee Tran', 'lark', 'list-holder', 'x', 0, 0), "
-		    "('u2', 'dana', 'Dana Cole', 'millpond', 'provider', 'x', 0, 0), "
-		    "('u3', 'kim', 'Kim Orr', 'dell', 'provider', 'x', 0, 0)");
-	struct app *app = arena_one(s->a, struct app);
-	*app = *c->app;
-	app->lists = list_cache_new();
-	c->app = app;
-	*w = (struct scene){.s = s, .c = c, .ann = S("ann"), .today = c->today};
-}
-
-static void close_scene(struct scene *w)
-{
-	struct list_cache *lists = w->c->app->lists;
-	list_cache_free(&lists);
-}
-
-static void as(struct scene *w, const char *user, enum role role, const char *agency)
-{
-	struct str *works = arena_one(w->s->a, struct str);
-	*works = w->region;
-	w->c->actor = (struct actor){
-		.kind = ACTOR_USER,
-		.id = str_from(user),
-		.role = role,
-		.agency_id = str_from(agency),
-		.region_id = role == ROLE_LIST_HOLDER ? w->region : S(""),
-		.cover = {.today = COVERED, .everywhere = true, .works_in = works, .works_in_n = 1},
-	};
-}
-
-static void as_holder(struct scene *w)
-{
-	struct household_view page;
-	if (w->region.n == 0) { /* who serves the household sees which region it is in */
-		as(w, "u2", ROLE_PROVIDER, "millpond");
-		assert_ok(w->s, app_household_page(w->c, w->ann, &page));
-		w->region = page.panel->face.region_id;
-	}
-	as(w, "u1", ROLE_LIST_HOLDER, "lark");
-}
 
 static bool ann_is_named(struct scene *w)
 {
@@ -197,8 +86,8 @@ static void a_no_costs_the_name_and_nothing_else(void **state)
 	};
 	struct store *s = *state;
 	struct scene w;
-	open_scene(s, &w);
-	as_holder(&w);
+	scene_open(s, &w);
+	scene_as_holder(&w);
 	assert_ok(s, app_cycle_start(w.c, (struct worklist_ref){.region_id = w.region}, 2, 0));
 	store_force(s,
 		    "INSERT INTO conference (id, region_id, cycle_id, focus, day, starts_at, minutes, "
@@ -207,7 +96,8 @@ static void a_no_costs_the_name_and_nothing_else(void **state)
 	assert_ok(s, db_run(s->db, s->a, DB_WRITE, add_step, &w));
 	struct str before = {0};
 	for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
-		ann_signed(&w, states[i].refused, states[i].scope, states[i].agency, states[i].until, states[i].ended);
+		scene_ann_signed(&w, states[i].refused, states[i].scope, states[i].agency, states[i].until,
+				 states[i].ended, 0);
 		struct str now = services(&w);
 		if (i == 0)
 			before = now;
@@ -215,7 +105,7 @@ static void a_no_costs_the_name_and_nothing_else(void **state)
 			fail_msg("%s: %.*s, was %.*s", states[i].what, STR_ARG(now), STR_ARG(before));
 	}
 	assert_non_null(strstr(str_c(s->a, before), "steps 1"));
-	close_scene(&w);
+	scene_close(&w);
 }
 
 static struct release_new a_release(const struct scene *w)
@@ -235,8 +125,8 @@ static void only_what_was_agreed_to_is_recorded(void **state)
 {
 	struct store *s = *state;
 	struct scene w;
-	open_scene(s, &w);
-	as_holder(&w);
+	scene_open(s, &w);
+	scene_as_holder(&w);
 	const struct str dell = S("Dell House"), nowhere = S("Agency of Nowhere");
 	const struct release_new fine = a_release(&w);
 	struct release_new bad[9];
@@ -292,11 +182,11 @@ static void only_what_was_agreed_to_is_recorded(void **state)
 	assert_ok(s, app_release_list(w.c, w.ann, &v));
 	assert_int_equal(v.members[0].rows_n, 2);
 	assert_true(str_eq(v.members[0].rows[0].agencies, dell) || str_eq(v.members[0].rows[1].agencies, dell));
-	as(&w, "u3", ROLE_PROVIDER, "dell");
+	scene_as(&w, "u3", ROLE_PROVIDER, "dell");
 	assert_err(s, ERR_DENIED,
 		   app_release_list(w.c, w.ann, &v)); /* it may be named to them; the rest is not theirs */
 	assert_err(s, ERR_DENIED, app_release_add(w.c, w.ann, 0, &fine));
-	as(&w, "u2", ROLE_PROVIDER, "millpond");
+	scene_as(&w, "u2", ROLE_PROVIDER, "millpond");
 	assert_ok(s, app_release_list(w.c, w.ann, &v));
 	struct str id = v.members[0].rows[v.members[0].rows[0].holds ? 0 : 1].id;
 	assert_ok(s, app_release_end(w.c, w.ann, id));
@@ -315,7 +205,7 @@ static void only_what_was_agreed_to_is_recorded(void **state)
 	assert_int_equal(store_number(s, "SELECT count(*) FROM journal WHERE act IN ('release.add', 'release.refused', "
 					 "'release.withdrawn') AND noun = 'household' AND noun_id = 'ann'"),
 			 4);
-	close_scene(&w);
+	scene_close(&w);
 }
 
 static void who_does_not_work_with_them_records_nothing(void **state)
@@ -338,10 +228,10 @@ static void who_does_not_work_with_them_records_nothing(void **state)
 	struct store *s = *state;
 	struct scene w;
 	struct release_view v;
-	open_scene(s, &w);
+	scene_open(s, &w);
 	const struct release_new fine = a_release(&w);
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-		as(&w, others[i].user, others[i].role, others[i].agency);
+		scene_as(&w, others[i].user, others[i].role, others[i].agency);
 		w.c->actor.cover.today = others[i].covered;
 		assert_err(s, others[i].class, app_release_list(w.c, w.ann, &v));
 		assert_err(s, others[i].class, app_release_add(w.c, w.ann, 0, &fine));
@@ -350,7 +240,7 @@ static void who_does_not_work_with_them_records_nothing(void **state)
 	}
 	assert_int_equal(store_number(s, "SELECT count(*) FROM release"), 0);
 	assert_int_equal(store_number(s, "SELECT count(*) FROM protection"), 0);
-	close_scene(&w);
+	scene_close(&w);
 }
 
 /* The list holder protects; from then on only those who serve the household see who it is, and why. */
@@ -359,25 +249,25 @@ static void protecting_takes_it_from_all_but_who_serve(void **state)
 	struct store *s = *state;
 	struct scene w;
 	struct release_view v;
-	open_scene(s, &w);
-	ann_signed(&w, 0, "coc", NULL, 100, NEVER);
-	as_holder(&w);
+	scene_open(s, &w);
+	scene_ann_signed(&w, 0, "coc", NULL, 100, NEVER, 0);
+	scene_as_holder(&w);
 	assert_true(ann_is_named(&w));
 	assert_err(s, ERR_INVALID, app_household_protect(w.c, w.ann, true, NULL));
 	assert_ok(s, app_household_protect(w.c, w.ann, true, pii_new(s->a, S("Safety plan"))));
 	assert_false(ann_is_named(&w));
 	assert_err(s, ERR_DENIED, app_release_list(w.c, w.ann, &v));
 	assert_err(s, ERR_DENIED, app_household_protect(w.c, w.ann, false, NULL));
-	as(&w, "u2", ROLE_PROVIDER, "millpond");
+	scene_as(&w, "u2", ROLE_PROVIDER, "millpond");
 	assert_true(ann_is_named(&w));
 	assert_ok(s, app_release_list(w.c, w.ann, &v));
 	assert_true(v.protected && str_eq(v.protected_why, S("Safety plan")) && str_eq(v.protected_by, S("Lee Tran")));
 	assert_err(s, ERR_CONFLICT, app_household_protect(w.c, w.ann, true, pii_new(s->a, S("Again"))));
 	assert_ok(s, app_household_protect(w.c, w.ann, false, NULL));
-	as_holder(&w);
+	scene_as_holder(&w);
 	assert_true(ann_is_named(&w));
 	assert_int_equal(store_number(s, "SELECT count(*) FROM protection WHERE ended_at IS NOT NULL"), 1);
-	close_scene(&w);
+	scene_close(&w);
 }
 
 /* An agency's own form is stricter than the continuum's, and its people record with it. */
@@ -388,8 +278,8 @@ static void forms_bind_what_is_recorded_with_them(void **state)
 	struct str id;
 	struct release_view v;
 	struct consent_form form;
-	open_scene(s, &w);
-	as(&w, "u1", ROLE_ADMINISTRATOR, "lark");
+	scene_open(s, &w);
+	scene_as(&w, "u1", ROLE_ADMINISTRATOR, "lark");
 	struct consent_form_new f = {.name = S("Example release"),
 				     .language = LANGUAGE_EN,
 				     .from = w.today,
@@ -408,7 +298,7 @@ static void forms_bind_what_is_recorded_with_them(void **state)
 	assert_ok(s, app_consent_form_add(w.c, &own, &id));
 	f.from = day_add(w.today, -1);
 	assert_err(s, ERR_INVALID, app_consent_form_add(w.c, &f, &id));
-	as_holder(&w);
+	scene_as_holder(&w);
 	assert_err(s, ERR_DENIED, app_consent_form_add(w.c, &own, &id));
 	assert_ok(s, app_release_list(w.c, w.ann, &v));
 	assert_int_equal(v.forms_n, 1);
@@ -422,11 +312,11 @@ static void forms_bind_what_is_recorded_with_them(void **state)
 	assert_ok(s, app_release_add(w.c, w.ann, 0, &r));
 
 	/* A newer version: who signed the older one is to be asked, and the old one is offered no more. */
-	as(&w, "u1", ROLE_ADMINISTRATOR, "lark");
+	scene_as(&w, "u1", ROLE_ADMINISTRATOR, "lark");
 	assert_ok(s, app_consent_form_add(w.c, &own, &id));
 	assert_ok(s, app_consent_form(w.c, id, &form));
 	assert_true(form.version == 2 && form.holds);
-	as_holder(&w);
+	scene_as_holder(&w);
 	assert_ok(s, app_release_list(w.c, w.ann, &v));
 	assert_true(v.members[0].rows[0].holds && v.members[0].rows[0].old_form);
 	assert_true(v.forms_n == 1 && v.forms[0].version == 2);
@@ -434,10 +324,10 @@ static void forms_bind_what_is_recorded_with_them(void **state)
 	r.until = day_add(w.today, 80);
 	assert_err(s, ERR_INVALID, app_release_add(w.c, w.ann, 0, &r)); /* the form of version 1 */
 	/* Who is of another agency records with the continuum's. */
-	as(&w, "u2", ROLE_PROVIDER, "millpond");
+	scene_as(&w, "u2", ROLE_PROVIDER, "millpond");
 	assert_ok(s, app_release_list(w.c, w.ann, &v));
 	assert_true(v.forms_n == 1 && str_eq(v.forms[0].name, f.name));
-	close_scene(&w);
+	scene_close(&w);
 }
 
 int main(void)

@@ -1,0 +1,34 @@
+/* Sheets that are handed to people: the page in plain words to take along, and what stands below a form that is signed
+ * on paper. Their words are here in English, in po/ in other languages. */
+#ifndef WEB_SHEET_H
+#define WEB_SHEET_H
+
+#include "web/po.h"
+
+/* A part of the page in plain words. */
+struct sheet_part {
+	struct str heading, text;
+	const struct str *items;
+	size_t items_n;
+	bool agencies; /* the agencies are listed below */
+};
+
+struct sheet {
+	enum language language;
+	struct str title;
+	const struct sheet_part *parts;
+	size_t parts_n;
+	const struct str *lines; /* to be filled in by hand */
+	size_t lines_n;
+};
+
+/* About the meeting of a region, and the choice that the person has. No person is named on it. */
+void sheet_plain(struct arena *a, enum language language, struct str region, struct sheet *out);
+
+/* Below a form: what it is, and who signs. */
+void sheet_signed(struct arena *a, enum language language, const struct consent_form *form, struct sheet *out);
+
+/* All texts of all sheets, as they stand in the code: for tests. */
+const char *const *sheet_texts(struct arena *a, size_t *n);
+
+#endif
