@@ -57,7 +57,7 @@ ORDER BY k.due_day, k.recorded_at, k.id LIMIT :most;
 -- out: household_no int, form text, version int, newest int, until_day day?
 WITH newest AS (
 	SELECT n.name, n.language, coalesce(n.agency_id, '') AS agency_id, max(n.version) AS version
-	FROM consent_form n WHERE n.from_day <= :today GROUP BY n.name, n.language, coalesce(n.agency_id, '')
+	FROM consent_form n WHERE n.kind = 'release' AND n.from_day <= :today GROUP BY n.name, n.language, coalesce(n.agency_id, '')
 )
 SELECT l.household_no, f.name AS form, f.version, w.version AS newest, r.until_day
 FROM listing l

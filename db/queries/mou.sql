@@ -55,10 +55,17 @@ SELECT (SELECT max(a.until_day) FROM agreement a WHERE a.user_id = :user_id AND 
 
 -- name: agreement_put exec
 -- Somebody signed.
--- in: user_id text, signed_day day, until_day day, now instant
-INSERT INTO agreement (user_id, signed_day, until_day, recorded_at)
-VALUES (:user_id, :signed_day, :until_day, :now)
-ON CONFLICT (user_id, signed_day) DO UPDATE SET until_day = excluded.until_day, recorded_at = excluded.recorded_at;
+-- in: user_id text, signed_day day, until_day day, form_id text?, now instant
+INSERT INTO agreement (user_id, signed_day, until_day, form_id, recorded_at)
+VALUES (:user_id, :signed_day, :until_day, :form_id, :now)
+ON CONFLICT (user_id, signed_day) DO UPDATE SET until_day = excluded.until_day, form_id = excluded.form_id,
+	recorded_at = excluded.recorded_at;
+
+-- name: agreement_last one
+-- What of an agreement somebody signed holds longest.
+-- in:  user_id text
+-- out: until_day day, form_id text?
+SELECT until_day, form_id FROM agreement WHERE user_id = :user_id ORDER BY until_day DESC, signed_day DESC LIMIT 1;
 
 -- name: agreement_end count
 -- What somebody signed holds no longer than to a day.
@@ -74,10 +81,14 @@ ON CONFLICT (user_id, done_day) DO UPDATE SET until_day = excluded.until_day, re
 
 -- name: agreements many
 -- Everybody with an open account, with the days up to which they signed and are trained.
--- out: user_id text, login text, name text, role text, agency text?, agreed_until day?, trained_until day?
+-- `form_id`: whose words the one that holds longest has.
+-- out: user_id text, login text, name text, role text, agency text?, agreed_until day?, form_id text?
+-- out: trained_until day?
 -- scan: there are few users
 SELECT u.id AS user_id, u.login, u.name, u.role, g.name AS agency,
 	(SELECT max(a.until_day) FROM agreement a WHERE a.user_id = u.id) AS agreed_until,
+	(SELECT f.form_id FROM agreement f WHERE f.user_id = u.id ORDER BY f.until_day DESC, f.signed_day DESC LIMIT 1)
+		AS form_id,
 	(SELECT max(t.until_day) FROM training t WHERE t.user_id = u.id) AS trained_until
 FROM app_user u LEFT JOIN agency g ON g.id = u.agency_id WHERE u.disabled_at IS NULL ORDER BY u.login;
 

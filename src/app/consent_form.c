@@ -34,6 +34,25 @@ bool language_parse(struct str word, enum language *out)
 	return false;
 }
 
+static const struct {
+	const char *word;
+	const char *say;
+} kinds[FORM_KINDS_N] = {
+#define X(name, word, say) [name] = {word, say},
+	FORM_KINDS(X)
+#undef X
+};
+
+const char *form_kind_word(enum form_kind k)
+{
+	return kinds[k].word;
+}
+
+const char *form_kind_say(enum form_kind k)
+{
+	return kinds[k].say;
+}
+
 static err_t load(struct db *db, struct arena *a, struct day today, struct consent_form **out, size_t *n)
 {
 	struct q_consent_forms *rows;
@@ -43,6 +62,8 @@ static err_t load(struct db *db, struct arena *a, struct day today, struct conse
 	for (size_t i = 0; i < *n; i++) {
 		struct consent_form *f = &forms[i];
 		*f = (struct consent_form){
+			.kind = str_eq(rows[i].kind, str_from(form_kind_word(FORM_AGREEMENT))) ? FORM_AGREEMENT
+											       : FORM_RELEASE,
 			.id = rows[i].id,
 			.name = rows[i].name,
 			.language = rows[i].language,
@@ -55,13 +76,32 @@ static err_t load(struct db *db, struct arena *a, struct day today, struct conse
 		};
 		if (!release_scope_parse(rows[i].widest, &f->widest))
 			return err_internal(a, "form with a scope that is not known");
-		bool same = last != NULL && str_eq(last->name, f->name) && str_eq(last->language, f->language) &&
-			    str_eq(last->agency_id, f->agency_id);
+		bool same = last != NULL && last->kind == f->kind && str_eq(last->name, f->name) &&
+			    str_eq(last->language, f->language) && str_eq(last->agency_id, f->agency_id);
 		f->holds = !same && f->from.n <= today.n;
 		last = f->holds ? f : last;
 	}
 	*out = forms;
 	return NULL;
+}
+
+err_t consent_agreements(struct db *db, struct arena *a, struct day on, struct consent_form **out, size_t *n)
+{
+	struct consent_form *forms;
+	size_t forms_n, kept = 0;
+	TRY(load(db, a, on, &forms, &forms_n));
+	for (size_t i = 0; i < forms_n; i++)
+		if (forms[i].holds && forms[i].kind == FORM_AGREEMENT)
+			forms[kept++] = forms[i];
+	*out = forms;
+	*n = kept;
+	return NULL;
+}
+
+/* Whether a release is recorded with it today, by who is of that agency; empty: the continuum's. */
+static bool is_offered(const struct consent_form *f, struct str agency_id)
+{
+	return f->holds && f->kind == FORM_RELEASE && str_eq(f->agency_id, agency_id);
 }
 
 err_t consent_forms_offered(struct db *db, struct arena *a, struct day today, struct str agency_id,
@@ -71,9 +111,9 @@ err_t consent_forms_offered(struct db *db, struct arena *a, struct day today, st
 	size_t forms_n, own = 0, kept = 0;
 	TRY(load(db, a, today, &forms, &forms_n));
 	for (size_t i = 0; i < forms_n; i++)
-		own += forms[i].holds && agency_id.n > 0 && str_eq(forms[i].agency_id, agency_id);
+		own += agency_id.n > 0 && is_offered(&forms[i], agency_id);
 	for (size_t i = 0; i < forms_n; i++)
-		if (forms[i].holds && str_eq(forms[i].agency_id, own > 0 ? agency_id : S("")))
+		if (is_offered(&forms[i], own > 0 ? agency_id : S("")))
 			forms[kept++] = forms[i];
 	*out = forms;
 	*n = kept;
@@ -158,7 +198,7 @@ static err_t is_stricter(const struct consent_form_new *f, struct arena *a, cons
 	int most = -1; /* days of the laxest form of the continuum; 0: no limit */
 	enum release_scope widest = SCOPE_NAMED;
 	for (size_t i = 0; i < n; i++) {
-		if (!forms[i].holds || forms[i].agency_id.n > 0)
+		if (!is_offered(&forms[i], S("")))
 			continue;
 		widest = forms[i].widest > widest ? forms[i].widest : widest;
 		most = forms[i].most_days == 0 || most == 0 ? 0 : forms[i].most_days > most ? forms[i].most_days : most;
@@ -188,12 +228,14 @@ static err_t run_add(struct db *db, struct arena *a, void *ctx)
 		TRY(load(db, a, w->call->today, &forms, &n));
 		TRY(is_stricter(f, a, forms, n));
 	}
-	TRY(q_consent_form_last(db, a, f->name, language, f->agency_id, &last, &found));
+	struct str kind = str_from(form_kind_word(f->kind));
+	TRY(q_consent_form_last(db, a, kind, f->name, language, f->agency_id, &last, &found));
 	struct id made = id_new();
 	w->id = str_dup(w->call->arena, id_str(&made));
 	TRY(q_consent_form_add(db, a,
 			       &(struct q_consent_form_add_in){
 				       .id = w->id,
+				       .kind = kind,
 				       .name = f->name,
 				       .version = last.version + 1,
 				       .language = language,
@@ -223,6 +265,9 @@ err_t app_consent_form_add(struct call *c, const struct consent_form_new *f, str
 	if (!day_known(f->from) || f->from.n < c->today.n)
 		return err_new(a, ERR_INVALID,
 			       "A version begins today or later: what was signed before was signed in its words.");
+	if (f->kind == FORM_AGREEMENT && f->agency_id.n > 0)
+		return err_new(a, ERR_INVALID,
+			       "The agreement is the continuum’s, for everybody: choose no agency for it.");
 	if (f->most_days < 0 || f->most_days > FORM_DAYS_MOST)
 		return err_new(a, ERR_INVALID, "A release holds for 1 to %d days, or has no limit.", FORM_DAYS_MOST);
 	TRY(db_run(c->db, a, DB_WRITE, run_add, &w));

@@ -55,7 +55,7 @@ must err_t app_correction_disagree(struct call *c, struct str household_id, stru
 struct request_row {
 	struct household_face face;
 	struct day day; /* by when; of a release that never ends DAY_NONE */
-	bool late;
+	bool late;      /* it is behind its day */
 	struct str say; /* "Asked on 3 Nov 2026; Dana Cole sees to it" */
 };
 struct request_view {

@@ -220,6 +220,7 @@ struct signing {
 	struct str login; /* empty: the actor's own */
 	struct day from, until;
 	const char *act;
+	struct str form_id;
 };
 
 static err_t signer_id(const struct signing *w, struct db *db, struct arena *a, struct str *id)
@@ -237,13 +238,89 @@ static err_t signer_id(const struct signing *w, struct db *db, struct arena *a, 
 	return NULL;
 }
 
+static err_t put_agreement(const struct signing *w, struct db *db, struct arena *a, struct str form_id)
+{
+	struct str id;
+	TRY(signer_id(w, db, a, &id));
+	TRY(q_agreement_put(db, a,
+			    &(struct q_agreement_put_in){.user_id = id,
+							 .signed_day = w->from,
+							 .until_day = w->until,
+							 .form_id = form_id,
+							 .now = w->call->now}));
+	return app_record(w->call, db, a, w->act, "user", id, S(""));
+}
+
+/* On paper it was signed in the words of that day. */
 static err_t run_sign(struct db *db, struct arena *a, void *ctx)
 {
 	const struct signing *w = ctx;
-	struct str id;
-	TRY(signer_id(w, db, a, &id));
-	TRY(q_agreement_put(db, a, id, w->from, w->until, w->call->now));
-	return app_record(w->call, db, a, w->act, "user", id, S(""));
+	struct consent_form *texts;
+	size_t n;
+	TRY(consent_agreements(db, a, w->from, &texts, &n));
+	return put_agreement(w, db, a, n > 0 ? texts[0].id : S(""));
+}
+
+static bool is_text(const struct consent_form *texts, size_t n, struct str id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(texts[i].id, id))
+			return true;
+	return false;
+}
+
+static err_t run_accept(struct db *db, struct arena *a, void *ctx)
+{
+	const struct signing *w = ctx;
+	struct consent_form *texts;
+	size_t n;
+	TRY(consent_agreements(db, a, w->from, &texts, &n));
+	if (n > 0 ? !is_text(texts, n, w->form_id) : w->form_id.n > 0)
+		return err_new(a, ERR_INVALID, "There are other words by now: read them, and sign those.");
+	return put_agreement(w, db, a, w->form_id);
+}
+
+struct owning {
+	struct call *call;
+	struct agreement_own *view;
+};
+
+static err_t run_own(struct db *db, struct arena *a, void *ctx)
+{
+	const struct owning *w = ctx;
+	struct agreement_own *v = w->view;
+	struct day today = w->call->today;
+	struct q_agreement_last last;
+	bool found;
+	*v = (struct agreement_own){.until = DAY_NONE};
+	TRY(consent_agreements(db, a, today, &v->texts, &v->texts_n));
+	TRY(q_agreement_last(db, a, w->call->actor.id, &last, &found));
+	if (!found || last.until_day.n < today.n)
+		return NULL;
+	v->until = last.until_day;
+	v->older = v->texts_n > 0 && !is_text(v->texts, v->texts_n, last.form_id);
+	return NULL;
+}
+
+err_t app_agreement_own(struct call *c, struct agreement_own *out)
+{
+	struct agreement_own view;
+	struct owning w = {c, &view};
+	TRY(db_run(c->db, c->arena, DB_READ, run_own, &w));
+	*out = view;
+	return NULL;
+}
+
+err_t app_agreement_accept(struct call *c, struct str form_id)
+{
+	struct signing w = {.call = c,
+			    .from = c->today,
+			    .until = day_add(c->today, AGREEMENT_DAYS - 1),
+			    .act = "agreement.sign",
+			    .form_id = form_id};
+	if (c->actor.kind != ACTOR_USER)
+		return err_new(c->arena, ERR_DENIED, "Everybody signs for themselves.");
+	return db_run(c->db, c->arena, DB_WRITE, run_accept, &w);
 }
 
 static err_t run_sign_end(struct db *db, struct arena *a, void *ctx)
@@ -269,24 +346,28 @@ static err_t run_training(struct db *db, struct arena *a, void *ctx)
 
 err_t app_agreement_sign(struct call *c, struct str login, struct day signed_day)
 {
-	struct signing w = {c, login, signed_day, day_add(signed_day, AGREEMENT_DAYS - 1), "agreement.sign"};
-	if (login.n > 0 || c->actor.kind != ACTOR_USER)
-		TRY(may_register(c));
-	if (!day_known(signed_day) || signed_day.n > c->today.n || (login.n == 0 && signed_day.n != c->today.n))
+	struct signing w = {.call = c,
+			    .login = login,
+			    .from = signed_day,
+			    .until = day_add(signed_day, AGREEMENT_DAYS - 1),
+			    .act = "agreement.sign"};
+	TRY(may_register(c));
+	if (!day_known(signed_day) || signed_day.n > c->today.n)
 		return err_new(c->arena, ERR_INVALID, "An agreement is signed on a day that has come.");
 	return db_run(c->db, c->arena, DB_WRITE, run_sign, &w);
 }
 
 err_t app_agreement_end(struct call *c, struct str login)
 {
-	struct signing w = {c, login, c->today, day_add(c->today, -1), "agreement.end"};
+	struct signing w = {
+		.call = c, .login = login, .from = c->today, .until = day_add(c->today, -1), .act = "agreement.end"};
 	TRY(may_register(c));
 	return db_run(c->db, c->arena, DB_WRITE, run_sign_end, &w);
 }
 
 err_t app_training_done(struct call *c, struct str login, struct day done, struct day until)
 {
-	struct signing w = {c, login, done, until, "training.done"};
+	struct signing w = {.call = c, .login = login, .from = done, .until = until, .act = "training.done"};
 	TRY(may_register(c));
 	if (!day_known(done) || !day_known(until) || done.n > c->today.n || until.n < done.n)
 		return err_new(c->arena, ERR_INVALID,

@@ -2,7 +2,8 @@
  *
  * A memorandum is one row: an agency, its first and last day, the regions it is for (none: the whole CoC), who signed,
  * where the paper is kept. Access ends with the last day of an agency's last one, by itself. Each person signs a
- * confidentiality agreement, which holds for a year; somebody whose privacy training has run out renews it first.
+ * confidentiality agreement, in byname's words or the continuum's own (app/consent_form.h), which holds for a year;
+ * somebody whose privacy training has run out renews it first.
  *
  *     struct mou_new m = {.agency = S("Example Shelter"), .from = today, .until = day_add(today, 364)};
  *     TRY(app_mou_add(c, &m, &id));
@@ -10,7 +11,7 @@
 #ifndef APP_MOU_H
 #define APP_MOU_H
 
-#include "app/app.h"
+#include "app/consent_form.h"
 #include "domain/mou_due.h"
 
 enum { AGREEMENT_DAYS = 365, MOU_TEXT_MAX = 200 };
@@ -43,9 +44,21 @@ struct mou_view {
 };
 must err_t app_mou_list(struct call *c, struct mou_view *out);
 
-/* Somebody signed the confidentiality agreement on a day: it holds for AGREEMENT_DAYS from then. Operators and
- * administrators for anybody; everybody for themselves (login empty), on today. */
+/* Somebody signed the confidentiality agreement on paper, on a day: it holds for AGREEMENT_DAYS from then. Operators
+ * and administrators for anybody. */
 must err_t app_agreement_sign(struct call *c, struct str login, struct day signed_day);
+
+/* The agreement as the actor may sign it today. */
+struct agreement_own {
+	struct consent_form *texts; /* the continuum's words, in each language; none: byname's own are signed */
+	size_t texts_n;
+	struct day until; /* of what they signed; DAY_NONE: nothing, or it has ended */
+	bool older;       /* they signed other words than these */
+};
+must err_t app_agreement_own(struct call *c, struct agreement_own *out);
+
+/* They sign it. `form_id`: one of the texts; empty where there are none. ERR_INVALID: it is none of them. */
+must err_t app_agreement_accept(struct call *c, struct str form_id);
 
 /* It holds no longer, from today on. */
 must err_t app_agreement_end(struct call *c, struct str login);
@@ -86,6 +99,7 @@ struct register_person {
 	struct str login, name, agency;
 	struct str agreed, trained; /* "until 31 Mar 2027", "ended on …", "never" */
 	enum mou_due due;           /* of the agreement, or of a training that was done once */
+	bool older;                 /* what they agreed to is not in the words that are in force */
 };
 
 struct register_view {

@@ -127,9 +127,11 @@ static err_t run_register(struct db *db, struct arena *a, void *ctx)
 	struct day today = w->call->today;
 	struct q_agencies *agencies;
 	struct q_agreements *people;
-	size_t people_n;
+	struct consent_form *texts;
+	size_t people_n, texts_n;
 	TRY(q_agencies(db, a, &agencies, &v->agencies_n));
 	TRY(q_agreements(db, a, &people, &people_n));
+	TRY(consent_agreements(db, a, today, &texts, &texts_n));
 	struct endings endings = {.all = arena_many(a, v->agencies_n + 2 * people_n, struct ending)};
 	v->agencies = arena_many(a, v->agencies_n, struct register_agency);
 	for (size_t i = 0; i < v->agencies_n; i++) {
@@ -148,9 +150,16 @@ static err_t run_register(struct db *db, struct arena *a, void *ctx)
 	}
 	v->people = arena_many(a, people_n, struct register_person);
 	v->people_n = 0;
-	for (size_t i = 0; i < people_n; i++)
-		if (sees_list(a, &people[i]))
-			say_person(a, today, &people[i], &v->people[v->people_n++], &endings);
+	for (size_t i = 0; i < people_n; i++) {
+		if (!sees_list(a, &people[i]))
+			continue;
+		struct register_person *p = &v->people[v->people_n++];
+		say_person(a, today, &people[i], p, &endings);
+		bool holds = day_known(people[i].agreed_until) && people[i].agreed_until.n >= today.n;
+		p->older = holds && texts_n > 0;
+		for (size_t k = 0; k < texts_n; k++)
+			p->older = p->older && !str_eq(texts[k].id, people[i].form_id);
+	}
 	if (endings.n > 0)
 		qsort(endings.all, endings.n, sizeof *endings.all, sooner);
 	v->renew = arena_many(a, endings.n, struct str);

@@ -48,6 +48,7 @@ static err_t form_id(struct db *db, struct arena *a, const struct release_new *r
 	*id = str_dup(a, id_str(&made));
 	return q_consent_form_add(db, a,
 				  &(struct q_consent_form_add_in){.id = *id,
+								  .kind = str_from(form_kind_word(FORM_RELEASE)),
 								  .name = r->form,
 								  .version = 1,
 								  .language = r->language,

@@ -13,11 +13,30 @@ struct asking {
 	struct request_view *view;
 };
 
-/* The faces of the households that `rows` begin with; who is not visible is left out by the caller. */
-static err_t faces_of(const struct asking *w, const int64_t *nos, size_t n, struct household_face **out)
+/* One line of a list before it is known what the viewer may see of its household. */
+struct found {
+	int64_t household_no;
+	struct day day;
+	struct str say;
+};
+
+/* The lines that are for the viewer: all of households that they see, or only where they record what was agreed to. */
+static err_t rows_of(const struct asking *w, const struct found *found, size_t n, bool recording,
+		     struct request_row **out, size_t *out_n)
 {
-	*out = arena_many(w->arena, n, struct household_face);
-	return app_household_rows(w->call, w->db, w->arena, nos, n, *out);
+	int64_t *nos = arena_many(w->arena, n, int64_t);
+	struct household_face *faces = arena_many(w->arena, n, struct household_face);
+	for (size_t i = 0; i < n; i++)
+		nos[i] = found[i].household_no;
+	TRY(app_household_rows(w->call, w->db, w->arena, nos, n, faces));
+	struct request_row *rows = arena_many(w->arena, n, struct request_row);
+	*out = rows;
+	*out_n = 0;
+	for (size_t i = 0; i < n; i++)
+		if (recording ? faces[i].records : faces[i].visible)
+			rows[(*out_n)++] = (struct request_row){faces[i], found[i].day,
+								found[i].day.n < w->call->today.n, found[i].say};
+	return NULL;
 }
 
 static struct str say_day_of(struct arena *a, struct day d)
@@ -28,74 +47,43 @@ static struct str say_day_of(struct arena *a, struct day d)
 
 static err_t load_corrections(const struct asking *w, struct str region_id)
 {
-	struct request_view *v = w->view;
 	struct q_corrections_open *rows;
-	struct household_face *faces;
-	struct arena *a = w->arena;
 	size_t n;
-	TRY(q_corrections_open(w->db, a, region_id, w->call->actor.id, w->now, REQUESTS_MOST, &rows, &n));
-	int64_t *nos = arena_many(a, n, int64_t);
+	TRY(q_corrections_open(w->db, w->arena, region_id, w->call->actor.id, w->now, REQUESTS_MOST, &rows, &n));
+	struct found *found = arena_many(w->arena, n, struct found);
 	for (size_t i = 0; i < n; i++)
-		nos[i] = rows[i].household_no;
-	TRY(faces_of(w, nos, n, &faces));
-	v->corrections = arena_many(a, n, struct request_row);
-	for (size_t i = 0; i < n; i++)
-		if (faces[i].visible)
-			v->corrections[v->corrections_n++] = (struct request_row){
-				.face = faces[i],
-				.day = rows[i].due_day,
-				.late = rows[i].due_day.n < w->call->today.n,
-				.say = str_fmt(a, "Asked on %.*s; %.*s sees to it",
-					       STR_ARG(say_day_of(a, rows[i].asked_day)), STR_ARG(rows[i].owner)),
-			};
-	return NULL;
+		found[i] = (struct found){rows[i].household_no, rows[i].due_day,
+					  str_fmt(w->arena, "Asked on %.*s; %.*s sees to it",
+						  STR_ARG(say_day_of(w->arena, rows[i].asked_day)),
+						  STR_ARG(rows[i].owner))};
+	return rows_of(w, found, n, false, &w->view->corrections, &w->view->corrections_n);
 }
 
 static err_t load_renew(const struct asking *w, struct str region_id)
 {
-	struct request_view *v = w->view;
 	struct q_releases_to_renew *rows;
-	struct household_face *faces;
-	struct arena *a = w->arena;
 	size_t n;
-	TRY(q_releases_to_renew(w->db, a, region_id, w->now, w->call->today, REQUESTS_MOST, &rows, &n));
-	int64_t *nos = arena_many(a, n, int64_t);
+	TRY(q_releases_to_renew(w->db, w->arena, region_id, w->now, w->call->today, REQUESTS_MOST, &rows, &n));
+	struct found *found = arena_many(w->arena, n, struct found);
 	for (size_t i = 0; i < n; i++)
-		nos[i] = rows[i].household_no;
-	TRY(faces_of(w, nos, n, &faces));
-	v->renew = arena_many(a, n, struct request_row);
-	for (size_t i = 0; i < n; i++)
-		if (faces[i].records)
-			v->renew[v->renew_n++] = (struct request_row){
-				.face = faces[i],
-				.day = rows[i].until_day,
-				.say = str_fmt(a, "%.*s, version %lld; version %lld is in force", STR_ARG(rows[i].form),
-					       (long long)rows[i].version, (long long)rows[i].newest),
-			};
-	return NULL;
+		found[i] = (struct found){rows[i].household_no, rows[i].until_day,
+					  str_fmt(w->arena, "%.*s, version %lld; version %lld is in force",
+						  STR_ARG(rows[i].form), (long long)rows[i].version,
+						  (long long)rows[i].newest)};
+	return rows_of(w, found, n, true, &w->view->renew, &w->view->renew_n);
 }
 
 static err_t load_offer(const struct asking *w, struct str region_id)
 {
-	struct request_view *v = w->view;
 	struct q_releases_to_offer *rows;
-	struct household_face *faces;
-	struct arena *a = w->arena;
 	size_t n;
-	TRY(q_releases_to_offer(w->db, a, region_id, w->now, w->call->today, REQUESTS_MOST, &rows, &n));
-	int64_t *nos = arena_many(a, n, int64_t);
+	TRY(q_releases_to_offer(w->db, w->arena, region_id, w->now, w->call->today, REQUESTS_MOST, &rows, &n));
+	struct found *found = arena_many(w->arena, n, struct found);
 	for (size_t i = 0; i < n; i++)
-		nos[i] = rows[i].household_no;
-	TRY(faces_of(w, nos, n, &faces));
-	v->offer = arena_many(a, n, struct request_row);
-	for (size_t i = 0; i < n; i++)
-		if (faces[i].records)
-			v->offer[v->offer_n++] = (struct request_row){
-				.face = faces[i],
-				.day = rows[i].offer_day,
-				.say = str_fmt(a, "Said no on %.*s", STR_ARG(say_day_of(a, rows[i].from_day))),
-			};
-	return NULL;
+		found[i] = (struct found){
+			rows[i].household_no, rows[i].offer_day,
+			str_fmt(w->arena, "Said no on %.*s", STR_ARG(say_day_of(w->arena, rows[i].from_day)))};
+	return rows_of(w, found, n, true, &w->view->offer, &w->view->offer_n);
 }
 
 static err_t load(struct db *db, struct arena *a, void *ctx)

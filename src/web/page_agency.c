@@ -44,6 +44,7 @@ const struct form_spec agency_law_form = FORM(agency_law_fields);
 
 static const struct form_field agreement_fields[] = {
 	{.name = "read", .label = "I have read it", .kind = FIELD_CHECK},
+	{.name = "form", .label = "Which words", .kind = FIELD_TEXT, .max = 40},
 };
 const struct form_spec agreement_form = FORM(agreement_fields);
 
@@ -232,34 +233,33 @@ err_t page_agency_law(struct request *rq, struct reply *out)
 
 /* --- one's own agreement --- */
 
-static void show_agreement(struct request *rq, int status, struct str error, struct reply *out)
+static err_t show_agreement(struct request *rq, int status, struct str error, struct reply *out)
 {
-	struct day until = rq->actor->cover.agreed_until;
+	struct agreement_own own;
+	TRY(app_agreement_own(site_call(rq), &own));
 	struct agreement_page page = {
 		.layout = site_layout(rq, S("Confidentiality agreement"), "page--narrow"),
 		.csrf = rq->csrf,
 		.error = error,
-		.holds = day_known(until) && until.n >= rq->today.n,
+		.own = &own,
+		.holds = day_known(own.until),
 	};
 	if (page.holds)
-		page.until = say_day(until);
+		page.until = say_day(own.until);
 	t_agreement(reply_html(out, status), &page);
+	return NULL;
 }
 
 err_t page_agreement(struct request *rq, struct reply *out)
 {
-	show_agreement(rq, 200, (struct str){0}, out);
-	return NULL;
+	return show_agreement(rq, 200, (struct str){0}, out);
 }
 
 err_t page_agreement_sign(struct request *rq, struct reply *out)
 {
-	struct str nobody = {0};
-	if (!form_checked(&rq->form, "read")) {
-		show_agreement(rq, 422, S("Read it, and say so with the check mark."), out);
-		return NULL;
-	}
-	TRY(app_agreement_sign(site_call(rq), nobody, rq->today));
-	reply_redirect(out, S("/account/agreement"));
-	return NULL;
+	const struct form *f = &rq->form;
+	if (!form_ok(f) || !form_checked(f, "read"))
+		return show_agreement(rq, 422, S("Read it, and say so with the check mark."), out);
+	return site_written(rq, app_agreement_accept(site_call(rq), form_text(f, "form")), show_agreement,
+			    S("/account/agreement"), out);
 }

@@ -42,6 +42,7 @@ struct agencies_page {
 struct agreement_page {
 	const struct layout *layout;
 	struct str csrf, error;
+	const struct agreement_own *own;
 	struct html_words until; /* of the one that holds */
 	bool holds;
 };

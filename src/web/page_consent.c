@@ -9,10 +9,12 @@ enum { ID_MOST = 40 };
 
 #define X(name, word, say) word,
 static const char *const language_words[] = {LANGUAGES(X) NULL};
+static const char *const kind_words[] = {FORM_KINDS(X) NULL};
 static const char *const scope_words[] = {RELEASE_SCOPES(X) NULL};
 #undef X
 
 static const struct form_field form_fields[] = {
+	{.name = "kind", .label = "What it is", .kind = FIELD_CHOICE, .choices = kind_words},
 	{.name = "name", .label = "The name", .kind = FIELD_TEXT, .required = true, .max = FORM_NAME_MAX},
 	{.name = "language",
 	 .label = "The language",
@@ -49,8 +51,10 @@ static void build_lines(struct request *rq, const struct consent_form_view *v, s
 		lines[i] = (struct consent_line){
 			.form = f,
 			.language = say_of_language(f->language),
-			.limits = f->most_days > 0 ? str_fmt(a, "%d days at most; for %s", f->most_days, widest)
-						   : str_fmt(a, "for %s", widest),
+			.agreement = f->kind == FORM_AGREEMENT,
+			.limits = f->kind == FORM_AGREEMENT ? S("the confidentiality agreement of who sees names")
+				  : f->most_days > 0 ? str_fmt(a, "%d days at most; for %s", f->most_days, widest)
+						     : str_fmt(a, "for %s", widest),
 			.chip = {f->holds ? S("in force")
 				 : coming ? S("to come")
 					  : S("replaced"),
@@ -75,7 +79,13 @@ static void build_editor(struct request *rq, const struct consent_form_view *v, 
 	struct option_view *languages = arena_many(a, LANGUAGES_N, struct option_view);
 	struct option_view *scopes = arena_many(a, RELEASE_SCOPES_N, struct option_view);
 	struct option_view *agencies = arena_many(a, v->agencies_n, struct option_view);
+	struct option_view *kinds = arena_many(a, FORM_KINDS_N, struct option_view);
 	char today[DAY_TEXT];
+	for (int i = 0; i < FORM_KINDS_N; i++) {
+		struct str word = str_from(kind_words[i]);
+		kinds[i] = (struct option_view){word, str_from(form_kind_say((enum form_kind)i)),
+						was_sent(rq, again, "kind", word)};
+	}
 	for (int i = 0; i < LANGUAGES_N; i++) {
 		struct str word = str_from(language_words[i]);
 		languages[i] = (struct option_view){word, say_of_language(word), was_sent(rq, again, "language", word)};
@@ -89,6 +99,8 @@ static void build_editor(struct request *rq, const struct consent_form_view *v, 
 	for (size_t i = 0; i < v->agencies_n; i++)
 		agencies[i] = (struct option_view){v->agencies[i].id, v->agencies[i].name,
 						   was_sent(rq, again, "agency", v->agencies[i].id)};
+	page->kinds = kinds;
+	page->kinds_n = FORM_KINDS_N;
 	page->languages = languages;
 	page->languages_n = LANGUAGES_N;
 	page->scopes = scopes;
@@ -127,7 +139,9 @@ err_t page_consent_forms(struct request *rq, struct reply *out)
 err_t page_consent_form_add(struct request *rq, struct reply *out)
 {
 	const struct form *f = &rq->form;
+	int kind = form_choice(f, "kind");
 	const struct consent_form_new add = {
+		.kind = kind < 0 ? FORM_RELEASE : (enum form_kind)kind,
 		.name = form_text(f, "name"),
 		.language = (enum language)form_choice(f, "language"),
 		.agency_id = form_text(f, "agency"),

@@ -12,6 +12,7 @@
 struct consent_line {
 	const struct consent_form *form;
 	struct str language;
+	bool agreement;    /* the confidentiality agreement, and no release */
 	struct str limits; /* "90 days at most; agencies with a memorandum that work in the household's region" */
 	struct chip_view chip;
 	struct url href;
@@ -26,6 +27,8 @@ struct consent_page {
 	bool may_write;
 	/* The editor, as it was filled in. */
 	struct str name, from, most_days, words;
+	const struct option_view *kinds;
+	size_t kinds_n;
 	const struct option_view *languages;
 	size_t languages_n;
 	const struct option_view *scopes;

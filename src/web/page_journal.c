@@ -262,6 +262,7 @@ err_t page_household_shown(struct request *rq, struct reply *out)
 		.error = bad ? S("A day is written as 2026-11-21.") : (struct str){0},
 		.household = url_path(a, "/household/{}", id),
 		.here = url_path(a, "/household/{}/shown", id),
+		.laws = url_path(a, "/household/{}/laws", id),
 		.corrections = url_path(a, "/household/{}/corrections", id),
 		.from = str_dup(a, str_from(day_text(view.from, day))),
 		.since = str_dup(a, str_from(day_say_date(view.from, said))),

@@ -49,7 +49,7 @@ struct own_page {
 	struct str called;
 	struct str error;
 	struct url household;
-	struct url here, corrections;
+	struct url here, corrections, laws;
 	struct str from;  /* 2026-11-21 */
 	struct str since; /* 21 Nov 2026 */
 	struct str today;

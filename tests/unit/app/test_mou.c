@@ -96,6 +96,72 @@ static void the_register_says_what_holds_and_what_ends(void **state)
 	assert_err(s, ERR_DENIED, app_mou_register(&c, &v));
 }
 
+static struct str agreement_of(struct store *s, struct call *admin, enum language language, const char *words)
+{
+	const struct consent_form_new f = {.kind = FORM_AGREEMENT,
+					   .name = S("Participant agreement"),
+					   .language = language,
+					   .from = admin->today,
+					   .words = str_from(words)};
+	struct str id;
+	assert_ok(s, app_consent_form_add(admin, &f, &id));
+	return id;
+}
+
+/* The continuum's own words take the place of byname's; who signed other ones is told, and keeps access until their
+ * day. */
+static void people_sign_the_continuums_own_words(void **state)
+{
+	struct store *s = *state;
+	struct call operator= open_scene(s);
+	struct call admin = operator, ada = operator;
+	struct agreement_own own;
+	struct register_view v;
+	admin.actor = (struct actor){.kind = ACTOR_USER, .id = S("u2"), .role = ROLE_LEAD};
+	ada.actor = (struct actor){.kind = ACTOR_USER, .id = S("u1"), .role = ROLE_PROVIDER, .agency_id = S("g1")};
+	assert_ok(s, app_agreement_own(&ada, &own));
+	assert_true(own.texts_n == 0 && !day_known(own.until) && !own.older);
+	assert_err(s, ERR_INVALID, app_agreement_accept(&ada, S("nothing")));
+	assert_err(s, ERR_DENIED, app_agreement_accept(&operator, S("")));
+	assert_err(s, ERR_DENIED, app_agreement_sign(&ada, S("ada"), ada.today)); /* that is for papers */
+	assert_ok(s, app_agreement_accept(&ada, S("")));
+	assert_ok(s, app_agreement_own(&ada, &own));
+	assert_int_equal(own.until.n, ada.today.n + AGREEMENT_DAYS - 1);
+	assert_false(own.older);
+
+	struct str first = agreement_of(s, &admin, LANGUAGE_EN, "I keep it to myself.");
+	struct str spanish = agreement_of(s, &admin, LANGUAGE_ES, "Guardo el secreto.");
+	assert_ok(s, app_agreement_own(&ada, &own));
+	assert_true(own.texts_n == 2 && own.older && day_known(own.until));
+	assert_ok(s, app_mou_register(&operator, & v));
+	assert_true(v.people[0].older);
+	assert_err(s, ERR_INVALID, app_agreement_accept(&ada, S(""))); /* one of the two */
+	assert_ok(s, app_agreement_accept(&ada, spanish));
+	assert_ok(s, app_agreement_own(&ada, &own));
+	assert_false(own.older);
+
+	/* The next version of one: only who signed that one signed other words. */
+	struct str second = agreement_of(s, &admin, LANGUAGE_EN, "I keep it to myself, and lock my screen.");
+	assert_ok(s, app_agreement_own(&ada, &own));
+	assert_true(own.texts_n == 2 && !own.older);
+	assert_err(s, ERR_INVALID, app_agreement_accept(&ada, first));
+	assert_ok(s, app_agreement_accept(&ada, second));
+	assert_ok(s, app_mou_register(&operator, & v));
+	assert_false(v.people[0].older);
+	/* A paper is in the words of its day. */
+	assert_ok(s, app_agreement_sign(&operator, S("ada"), operator.today));
+	assert_int_equal(store_number(s, "SELECT count(*) FROM agreement WHERE form_id IS NULL"), 0);
+
+	/* It is the continuum's, and no release is recorded with it. */
+	struct consent_form_new agencys = {.kind = FORM_AGREEMENT,
+					   .name = S("Own agreement"),
+					   .agency_id = S("g1"),
+					   .from = admin.today,
+					   .words = S("I agree.")};
+	struct str id;
+	assert_err(s, ERR_INVALID, app_consent_form_add(&admin, &agencys, &id));
+}
+
 struct covering {
 	struct call call;
 	struct actor actor;
@@ -153,8 +219,8 @@ static void people_sign_for_themselves(void **state)
 	struct call own = c;
 	own.actor = (struct actor){.kind = ACTOR_USER, .id = S("u1"), .role = ROLE_PROVIDER, .agency_id = S("g1")};
 	assert_err(s, ERR_DENIED, app_agreement_sign(&own, S("pat"), c.today));
-	assert_err(s, ERR_INVALID, app_agreement_sign(&own, (struct str){0}, day_add(c.today, -1)));
-	assert_ok(s, app_agreement_sign(&own, (struct str){0}, c.today));
+	assert_err(s, ERR_DENIED, app_agreement_sign(&own, S("ada"), day_add(c.today, -1))); /* a day is a paper's */
+	assert_ok(s, app_agreement_accept(&own, S("")));
 	assert_int_equal(covered(s, &c, AGREEMENT_DAYS - 1).cover.today, COVERED);
 	assert_int_equal(covered(s, &c, AGREEMENT_DAYS).cover.today, COVERED_NOT_SIGNED);
 	assert_ok(s, app_agreement_end(&c, S("ada")));
@@ -164,6 +230,7 @@ static void people_sign_for_themselves(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		BOTH(people_sign_the_continuums_own_words),
 		BOTH(the_register_says_what_holds_and_what_ends),
 		BOTH(access_ends_with_the_last_day),
 		BOTH(people_sign_for_themselves),
