@@ -5,6 +5,7 @@
 #include "app/cycle.h"
 #include "app/meeting.h"
 #include "app/outbox.h"
+#include "app/sitting.h"
 #include "app/step.h"
 #include "domain/card.h"
 #include "store/q_attendance.h"
@@ -108,6 +109,8 @@ static err_t plan(struct db *db, struct arena *a, void *ctx)
 	struct meeting m;
 	TRY(meeting_open(c, db, a, w->id, &m));
 	TRY(conference_queue(&m));
+	if (p->sitting_id.n > 0)
+		TRY(sitting_link(c, db, a, p->sitting_id, w->id, w->list.region_id));
 	TRY(outbox_conference(c, db, a, w->id, w->list.region_id));
 	return meeting_record(&m, "conference.plan", str_fmt(a, "region=%.*s", STR_ARG(w->list.region_id)));
 }
@@ -164,6 +167,7 @@ static err_t start(struct meeting *m, void *ctx)
 	struct q_cycle_by_id cycle;
 	bool found;
 	int64_t changed;
+	TRY(sitting_room_closed(m->db, m->arena, m->id));
 	TRY(q_cycle_by_id(m->db, m->arena, m->row.cycle_id, &cycle, &found));
 	if (found && !instant_known(cycle.ended_at))
 		TRY(cycle_refresh(m->call, m->db, m->arena, meeting_list(m), m->row.cycle_id, (int)cycle.size));

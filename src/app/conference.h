@@ -24,6 +24,7 @@ struct conference_plan {
 	struct str scribe_id;
 	int agenda[AGENDA_PARTS]; /* minutes, in the order of domain/agenda.h */
 	struct day next_day;      /* of the meeting after it; DAY_NONE: not known */
+	struct str sitting_id;    /* a new one: of the business meeting that it follows (app/sitting.h); empty: none */
 };
 
 /* Plans a conference on the open cycle of a list (app/worklist.h), lets in who became more critical, and lays a card
@@ -36,7 +37,8 @@ must err_t app_conference_plan(struct call *c, struct worklist_ref list, const s
 /* The same for one that has not started. */
 must err_t app_conference_change(struct call *c, struct str id, const struct conference_plan *plan);
 
-/* Starts it: looks at the list again, opens the first part of the agenda, checks the actor in. */
+/* Starts it: looks at the list again, opens the first part of the agenda, checks the actor in. ERR_CONFLICT while the
+ * room of the business meeting before it is open: lead agencies are in there. */
 must err_t app_conference_start(struct call *c, struct str id);
 
 /* Goes to another part of the agenda; its clock starts when it is reached first. Cards are open only while

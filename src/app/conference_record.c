@@ -1,6 +1,7 @@
 /* The record of a conference to read and print, the form to plan one, and the list of a region's. */
 #include "app/conference_load.h"
 #include "app/cycle.h"
+#include "app/sitting.h"
 #include "app/step.h"
 #include "store/q_cycle.h"
 #include "store/q_region.h"
@@ -64,6 +65,7 @@ struct preparing {
 	struct worklist_ref list;
 	struct str cycle_id; /* of a plan that exists */
 	struct str id;       /* … its own */
+	struct str sitting_id;
 	struct plan_view view;
 };
 
@@ -153,23 +155,52 @@ static err_t default_days(struct db *db, struct arena *a, struct preparing *w)
 	return NULL;
 }
 
+/* What the business meeting before it leaves: its day, its end, the series' length, who leads. */
+static err_t after_sitting(struct db *db, struct arena *a, struct preparing *w)
+{
+	struct plan_view *v = &w->view;
+	struct sitting_open open;
+	TRY(sitting_open(w->call, db, a, w->sitting_id, &open));
+	v->sitting_id = w->sitting_id;
+	v->day_iso = text_iso(a, open.row.day);
+	v->time = series_clock(a, (int)(open.row.starts + open.row.minutes));
+	if (open.row.chair_id.n > 0)
+		v->facilitator_id = open.row.chair_id;
+	return NULL;
+}
+
+/* The length that the series gives a case conference; `otherwise` where nothing is said. */
+static err_t length_of(struct db *db, struct arena *a, struct preparing *w, int otherwise, int *minutes)
+{
+	struct sitting_open open;
+	*minutes = otherwise;
+	if (w->sitting_id.n == 0)
+		return NULL;
+	TRY(sitting_open(w->call, db, a, w->sitting_id, &open));
+	if (open.series.conference_minutes >= AGENDA_LENGTH_LEAST)
+		*minutes = (int)open.series.conference_minutes;
+	return NULL;
+}
+
 static err_t prepare_new(struct db *db, struct arena *a, void *ctx)
 {
 	struct preparing *w = ctx;
 	struct plan_view *v = &w->view;
-	int minutes[AGENDA_PARTS];
-	agenda_fill(MEETING_MINUTES, minutes);
-	*v = (struct plan_view){.minutes = MEETING_MINUTES, .time = str_fmt(a, "%d:00", START_HOUR)};
+	int minutes[AGENDA_PARTS], length;
+	TRY(length_of(db, a, w, MEETING_MINUTES, &length));
+	agenda_fill(length, minutes);
+	*v = (struct plan_view){.minutes = length, .time = str_fmt(a, "%d:00", START_HOUR)};
 	v->facilitator_id = w->call->actor.id;
 	fill_agenda(a, minutes, v);
 	TRY(fill_choices(db, a, w, HOUSEHOLD_SECONDS));
 	v->focus = conference_focus_table[FOCUS_HIGHEST].key;
-	return default_days(db, a, w);
+	TRY(default_days(db, a, w));
+	return w->sitting_id.n > 0 ? after_sitting(db, a, w) : NULL;
 }
 
-err_t app_conference_plan_new(struct call *c, struct worklist_ref list, struct plan_view *out)
+err_t app_conference_plan_new(struct call *c, struct worklist_ref list, struct str sitting, struct plan_view *out)
 {
-	struct preparing w = {.call = c, .list = list};
+	struct preparing w = {.call = c, .list = list, .sitting_id = sitting};
 	if (!meeting_may_plan(&c->actor, list.region_id))
 		return err_new(c->arena, ERR_DENIED,
 			       "Conferences are planned by the list holder and the specialists of the region.");

@@ -282,6 +282,7 @@ struct plan_view {
 	struct str region;
 	struct worklist list; /* empty: the region's whole list */
 	struct str id;        /* of the plan that is changed; empty: a new one */
+	struct str sitting_id; /* of a new one: the business meeting that it follows; empty: none */
 	struct str focus;     /* key */
 	struct str day_iso, time, next_day_iso;
 	int minutes;
@@ -296,7 +297,8 @@ struct plan_view {
 	struct person_row *people;
 	size_t people_n;
 };
-must err_t app_conference_plan_new(struct call *c, struct worklist_ref list, struct plan_view *out);
+/* `sitting` (may be empty): day, time and length are what that business meeting leaves (app/sitting.h). */
+must err_t app_conference_plan_new(struct call *c, struct worklist_ref list, struct str sitting, struct plan_view *out);
 must err_t app_conference_plan_of(struct call *c, struct str id, struct plan_view *out);
 
 /* The conferences of a list, newest first. */

@@ -2,6 +2,7 @@
 #include "base/id.h"
 #include "store/q_conference.h"
 #include "store/q_outbox.h"
+#include "store/q_series.h"
 
 static const char *const words[MAIL_KINDS_N] = {
 #define X(name, word) [name] = (word),
@@ -34,24 +35,44 @@ static err_t put(struct call *c, struct db *db, struct arena *a, enum mail_kind 
 			    });
 }
 
+/* The number of this version of a thing; mail about older ones that still waits is over. */
+static err_t next_version(struct db *db, struct arena *a, enum mail_kind kind, struct str about, int64_t *version)
+{
+	struct q_outbox_version last;
+	bool found;
+	int64_t overtaken;
+	TRY(q_outbox_version(db, a, str_from(words[kind]), about, &last, &found));
+	TRY(q_outbox_over(db, a, str_from(words[kind]), about, &overtaken));
+	*version = found && last.version_known ? last.version + 1 : 0;
+	return NULL;
+}
+
 err_t outbox_conference(struct call *c, struct db *db, struct arena *a, struct str conference_id, struct str region_id)
 {
-	struct str kind = str_from(words[MAIL_CONFERENCE]);
-	struct q_outbox_version last;
 	struct q_conference_people *people;
 	struct q_mail_address_of address;
 	size_t n;
 	bool found;
-	int64_t overtaken;
-	TRY(q_outbox_version(db, a, kind, conference_id, &last, &found));
-	TRY(q_outbox_over(db, a, kind, conference_id, &overtaken));
+	int64_t version;
+	TRY(next_version(db, a, MAIL_CONFERENCE, conference_id, &version));
 	TRY(q_conference_people(db, a, region_id, &people, &n));
-	int64_t version = found && last.version_known ? last.version + 1 : 0;
 	for (size_t i = 0; i < n; i++) {
 		TRY(q_mail_address_of(db, a, people[i].id, &address, &found));
 		if (found)
 			TRY(put(c, db, a, MAIL_CONFERENCE, conference_id, version, people[i].id));
 	}
+	return NULL;
+}
+
+err_t outbox_sitting(struct call *c, struct db *db, struct arena *a, struct str sitting_id, struct str region_id)
+{
+	struct q_series_readers *readers;
+	size_t n;
+	int64_t version;
+	TRY(next_version(db, a, MAIL_BUSINESS, sitting_id, &version));
+	TRY(q_series_readers(db, a, region_id, region_id.n == 0, &readers, &n));
+	for (size_t i = 0; i < n; i++)
+		TRY(put(c, db, a, MAIL_BUSINESS, sitting_id, version, readers[i].user_id));
 	return NULL;
 }
 

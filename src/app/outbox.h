@@ -25,6 +25,7 @@
 /* Kind, word. */
 #define MAIL_KINDS(X)                                                                                                  \
 	X(MAIL_CONFERENCE, "conference") /* a meeting was planned or changed, with an invitation for the calendar */   \
+	X(MAIL_BUSINESS, "business")     /* the same of a business meeting, to which lead agencies come too */         \
 	X(MAIL_SHARE, "file")            /* a file waits for the agency */
 
 enum mail_kind {
@@ -40,6 +41,10 @@ enum { OUTBOX_TURN = 20, OUTBOX_TRIES = 10, OUTBOX_ROWS = 200 };
  * of an older one that still waits. */
 must err_t outbox_conference(struct call *c, struct db *db, struct arena *a, struct str conference_id,
 			     struct str region_id);
+
+/* Inside a transaction: a business meeting was planned, changed or called off (app/sitting.h). `region_id` empty:
+ * statewide. */
+must err_t outbox_sitting(struct call *c, struct db *db, struct arena *a, struct str sitting_id, struct str region_id);
 
 /* Inside a transaction: a file waits for the people of an agency. */
 must err_t outbox_share(struct call *c, struct db *db, struct arena *a, struct str share_id, struct str agency_id);

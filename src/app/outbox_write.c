@@ -5,14 +5,17 @@
 
 #include "app/list_redact.h"
 #include "app/outbox_inside.h"
+#include "app/series.h"
 #include "app/setting.h"
+#include "base/buf.h"
 #include "base/file.h"
 #include "papers/calendar.h"
 #include "store/q_conference.h"
 #include "store/q_outbox.h"
+#include "store/q_series.h"
 #include "store/q_share.h"
 
-enum { PASSWORD_MAX = 1000, MINUTE_MS = 60 * 1000 };
+enum { PASSWORD_MAX = 1000, MINUTE_MS = 60 * 1000, ABOUT_MOST = 4000 };
 
 #define PASSWORD_FILE "mail.password"
 
@@ -75,7 +78,7 @@ err_t mail_way(struct call *c, struct mail_way *out)
 
 /* A mail before it is put together, and what in it is public though it may look like somebody: a region is called like
  * a person, and so is a month. */
-enum { PUBLIC_MOST = 3 };
+enum { PUBLIC_MOST = 5 };
 struct draft {
 	struct str subject, text;
 	struct str invitation;
@@ -86,9 +89,11 @@ static err_t draft_conference(struct db *db, struct arena *a, const struct mail_
 			      struct str to, struct draft *out, struct str *why)
 {
 	struct q_conference_by_id row;
-	bool found;
+	struct q_sitting_of_conference before = {0};
+	bool found, follows;
 	char day[DAY_SAY], clock[CLOCK_TEXT];
 	TRY(q_conference_by_id(db, a, job->about, &row, &found));
+	TRY(q_sitting_of_conference(db, a, job->about, &before, &follows));
 	if (!found || !str_eq(row.state, S("planned"))) {
 		*why = S("The meeting has begun or is over.");
 		return NULL;
@@ -100,6 +105,7 @@ static err_t draft_conference(struct db *db, struct arena *a, const struct mail_
 		.uid = job->about,
 		.sequence = (int)job->version,
 		.region = row.region_name,
+		.place = before.link.n > 0 ? before.link : before.place,
 		.made = job->made,
 		.from = row.starts_at,
 		.until = {row.starts_at.ms + row.minutes * MINUTE_MS},
@@ -118,6 +124,82 @@ static err_t draft_conference(struct db *db, struct arena *a, const struct mail_
 	out->public[0] = row.region_name;
 	out->public[1] = str_dup(a, str_from(day));
 	out->public[2] = way->site;
+	return NULL;
+}
+
+/* What a meeting goes through and is for; its words are the program's and lines that were searched when they were
+ * written (app/unnamed.h). */
+static err_t say_about(struct call *c, struct db *db, struct arena *a, struct str sitting_id, struct str series_id,
+		       struct str *out)
+{
+	struct q_sitting_items *items;
+	struct series_objective *objectives;
+	size_t items_n, objectives_n;
+	struct buf text = buf_new(a, ABOUT_MOST);
+	TRY(q_sitting_items(db, a, sitting_id, &items, &items_n));
+	for (size_t i = 0; i < items_n; i++)
+		if (items[i].minutes > 0 && items[i].position >= 0 && items[i].position < BUSINESS_ITEMS_N)
+			buf_fmt(&text, "%.*s, %lld minutes\n", STR_ARG(business_table[items[i].position].title),
+				(long long)items[i].minutes);
+	TRY(series_objectives(c, db, a, series_id, &objectives, &objectives_n));
+	if (objectives_n > 0)
+		buf_fmt(&text, "\nWhat these meetings are for:\n");
+	for (size_t i = 0; i < objectives_n; i++)
+		buf_fmt(&text, "- %.*s\n", STR_ARG(objectives[i].words));
+	*out = buf_text(&text);
+	return NULL;
+}
+
+static err_t draft_sitting(struct call *c, struct db *db, struct arena *a, const struct mail_way *way,
+			   const struct mail_job *job, struct str to, struct draft *out, struct str *why)
+{
+	struct q_sitting_by_id row;
+	struct q_series_by_id series;
+	struct str about;
+	bool found, known = false;
+	char day[DAY_SAY];
+	TRY(q_sitting_by_id(db, a, job->about, &row, &found));
+	if (found)
+		TRY(q_series_by_id(db, a, row.series_id, &series, &known));
+	bool cancelled = found && str_eq(row.state, S("cancelled"));
+	if (!known || (!cancelled && !str_eq(row.state, S("planned")))) {
+		*why = S("The meeting has begun or is over.");
+		return NULL;
+	}
+	TRY(say_about(c, db, a, job->about, row.series_id, &about));
+	day_say(row.day, day);
+	struct str region = series.region.n > 0 ? series.region : S("all regions");
+	struct str clock = series_clock(a, (int)row.starts);
+	struct instant from = day_at(row.day, (int)row.starts / 60, (int)row.starts % 60);
+	const struct calendar_event e = {
+		.uid = job->about,
+		.sequence = (int)job->version,
+		.cancelled = cancelled,
+		.title = S("Business meeting"),
+		.region = region,
+		.place = row.link.n > 0 ? row.link : row.place,
+		.about = about,
+		.made = job->made,
+		.from = from,
+		.until = {from.ms + row.minutes * MINUTE_MS},
+		.organizer = way->from,
+		.attendees = &to,
+		.attendees_n = 1,
+	};
+	TRY(calendar_write(a, &e, &out->invitation));
+	const char *what = cancelled ? "does not take place" : job->version == 0 ? "was planned" : "has changed";
+	out->subject = str_fmt(a, "Business meeting of %.*s on %s", STR_ARG(region), day);
+	out->text = str_fmt(
+		a,
+		"The business meeting of %.*s %s: %s at %.*s, %lld minutes.\n%.*s\n%.*s\n\n%.*s\nSign in to see "
+		"what is new: %.*s/sitting/%.*s\n\nNobody on the list is named in a business meeting.\n",
+		STR_ARG(region), what, day, STR_ARG(clock), (long long)row.minutes, STR_ARG(row.place),
+		STR_ARG(row.link), STR_ARG(about), STR_ARG(way->site), STR_ARG(job->about));
+	out->public[0] = region;
+	out->public[1] = str_dup(a, str_from(day));
+	out->public[2] = way->site;
+	out->public[3] = row.place;
+	out->public[4] = row.link;
 	return NULL;
 }
 
@@ -179,8 +261,16 @@ err_t mail_write(struct call *c, struct db *db, struct arena *a, const struct ma
 	}
 	if (!mail_kind_parse(job->kind, &kind))
 		return err_internal(a, "outbox.kind: %.*s", STR_ARG(job->kind));
-	TRY(kind == MAIL_CONFERENCE ? draft_conference(db, a, way, job, address.address, &draft, why)
-				    : draft_share(db, a, way, job, c->now, &draft, why));
+	switch (kind) {
+	case MAIL_CONFERENCE:
+		TRY(draft_conference(db, a, way, job, address.address, &draft, why));
+		break;
+	case MAIL_BUSINESS:
+		TRY(draft_sitting(c, db, a, way, job, address.address, &draft, why));
+		break;
+	default:
+		TRY(draft_share(db, a, way, job, c->now, &draft, why));
+	}
 	if (why->n > 0)
 		return NULL;
 	if (says_somebody(a, way, &draft)) {

@@ -21,7 +21,7 @@ static const char *address(struct arena *a, struct str mail)
 static err_t event_check(struct arena *a, const struct calendar_event *e)
 {
 	if (e->until.ms <= e->from.ms)
-		return err_new(a, ERR_INVALID, "The conference ends before it begins. Correct its time.");
+		return err_new(a, ERR_INVALID, "The meeting ends before it begins. Correct its time.");
 	if (!mail_address_valid(e->organizer))
 		return err_new(a, ERR_INVALID, "The organizer has no mail address that can be used. Correct it.");
 	for (size_t i = 0; i < e->attendees_n; i++)
@@ -34,7 +34,8 @@ static err_t event_check(struct arena *a, const struct calendar_event *e)
 static icalcomponent *event_make(struct arena *a, const struct calendar_event *e)
 {
 	icalcomponent *event = icalcomponent_new_vevent();
-	struct str summary = str_fmt(a, "Case conference: %.*s", STR_ARG(e->region));
+	struct str title = e->title.n > 0 ? e->title : S("Case conference");
+	struct str summary = str_fmt(a, "%.*s: %.*s", STR_ARG(title), STR_ARG(e->region));
 	icalcomponent_add_property(event, icalproperty_new_uid(str_c(a, e->uid)));
 	icalcomponent_add_property(event, icalproperty_new_dtstamp(utc(e->made)));
 	icalcomponent_add_property(event, icalproperty_new_sequence(e->sequence));
@@ -43,6 +44,8 @@ static icalcomponent *event_make(struct arena *a, const struct calendar_event *e
 	icalcomponent_add_property(event, icalproperty_new_summary(paper_clean(a, summary).p));
 	if (e->place.n > 0)
 		icalcomponent_add_property(event, icalproperty_new_location(paper_clean(a, e->place).p));
+	if (e->about.n > 0)
+		icalcomponent_add_property(event, icalproperty_new_description(paper_clean(a, e->about).p));
 	icalcomponent_add_property(
 		event, icalproperty_new_status(e->cancelled ? ICAL_STATUS_CANCELLED : ICAL_STATUS_CONFIRMED));
 	icalcomponent_add_property(event, icalproperty_new_organizer(address(a, e->organizer)));

@@ -1,9 +1,9 @@
-/* An invitation to a case conference as iCalendar (RFC 5545, RFC 5546), for people's own calendars.
+/* An invitation to a meeting as iCalendar (RFC 5545, RFC 5546), for people's own calendars.
  *
- * It holds what is public about a conference: its region, when, where, and the work addresses of staff. There is no
- * field for a household, a note or an agenda, because calendars are read by many and synchronised everywhere.
+ * It holds what is public about it: its region, when, where, what it goes through and is for, and the work addresses of
+ * staff. There is no field for a household or a note, because calendars are read by many and synchronised everywhere.
  *
- * A conference keeps its uid. Moving it or calling it off is the same invitation with a higher sequence number:
+ * A meeting keeps its uid. Moving it or calling it off is the same invitation with a higher sequence number:
  * the calendar that has it changes its entry.
  *
  *     const struct calendar_event e = {
@@ -21,8 +21,10 @@ struct calendar_event {
 	struct str uid;
 	int sequence; /* 0 at first; one more with every change */
 	bool cancelled;
+	struct str title; /* "Business meeting"; empty: "Case conference" */
 	struct str region;
 	struct str place; /* a room or an address of the web; may be empty */
+	struct str about; /* the agenda and what the meetings are for; may be empty */
 	struct instant made, from, until;
 	struct str organizer;        /* a work address */
 	const struct str *attendees; /* work addresses */

@@ -36,6 +36,7 @@ static const char *const focuses[] = {
 static const struct form_field plan_fields[] = {
 	{.name = "region", .label = "Region", .kind = FIELD_TEXT, .max = ID_MOST},
 	{.name = "list", .label = "Working list", .kind = FIELD_TEXT, .max = ID_MOST},
+	{.name = "sitting", .label = "Business meeting", .kind = FIELD_TEXT, .max = ID_MOST},
 	{.name = "focus", .label = "Focus", .kind = FIELD_CHOICE, .required = true, .choices = focuses},
 	{.name = "day", .label = "Day", .kind = FIELD_DAY, .required = true},
 	{.name = "time", .label = "Time", .kind = FIELD_TEXT, .required = true, .max = 5},
@@ -206,6 +207,7 @@ static err_t read_plan(const struct request *rq, struct conference_plan *p)
 		.facilitator_id = form_text(f, "facilitator"),
 		.scribe_id = form_text(f, "scribe"),
 		.next_day = form_day(f, "next"),
+		.sitting_id = form_text(f, "sitting"),
 	};
 	parse_time(form_text(f, "time"), &p->hour, &p->minute);
 	for (int i = 0; i < AGENDA_PARTS; i++)
@@ -218,7 +220,7 @@ err_t page_plan(struct request *rq, struct reply *out)
 	struct plan_view view;
 	struct worklist_ref list;
 	TRY(conference_list(rq, &list));
-	TRY(app_conference_plan_new(site_call(rq), list, &view));
+	TRY(app_conference_plan_new(site_call(rq), list, form_text(&rq->form, "sitting"), &view));
 	return show(rq, out, &view, 200, S(""));
 }
 
@@ -238,7 +240,7 @@ err_t page_plan_post(struct request *rq, struct reply *out)
 	if (e == NULL)
 		e = app_conference_plan(site_call(rq), list, &plan, &id);
 	if (e != NULL && can_be_mended(e)) {
-		TRY(app_conference_plan_new(site_call(rq), list, &view));
+		TRY(app_conference_plan_new(site_call(rq), list, form_text(&rq->form, "sitting"), &view));
 		return show(rq, out, &view, err_http_status(e->class), e->say);
 	}
 	TRY(e);

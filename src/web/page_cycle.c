@@ -18,6 +18,7 @@ static const struct form_field cycle_fields[] = {
 	 .kind = FIELD_INT,
 	 .least = 0,
 	 .most = PLANNER_OPENINGS_MOST},
+	{.name = "sitting", .label = "Business meeting", .kind = FIELD_TEXT, .max = ID_MOST},
 };
 const struct form_spec cycle_form = FORM(cycle_fields);
 

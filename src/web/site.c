@@ -261,6 +261,7 @@ static const struct {
 } menu_table[] = {
 	{"List", "/list", CAN_LIST},
 	{"Conference", "/conferences", CAN_CONFERENCE},
+	{"Meetings", "/series", CAN_BUSINESS},
 	{"Flags", "/flags", CAN_MEND},
 	{"Requests", "/requests", CAN_LIST},
 	{"Files", "/share", CAN_LIST},

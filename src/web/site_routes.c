@@ -26,8 +26,10 @@
 #include "web/page_region.h"
 #include "web/page_release.h"
 #include "web/page_session.h"
+#include "web/page_series.h"
 #include "web/page_share.h"
 #include "web/page_sign.h"
+#include "web/page_sitting.h"
 #include "web/page_source.h"
 #include "web/page_split.h"
 #include "web/page_sso.h"
@@ -134,5 +136,7 @@ const struct route site_routes[] = {
 	INCIDENT_ROUTES,
 	SOURCE_ROUTES,
 	DUPLICATE_ROUTES,
+	SERIES_ROUTES,
+	SITTING_ROUTES,
 	STAGE_ROUTES CONFERENCE_ROUTES};
 const size_t site_routes_n = sizeof site_routes / sizeof *site_routes;

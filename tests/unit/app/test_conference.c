@@ -47,7 +47,7 @@ static void plan_lays_a_card_for_every_household(void **state)
 	assert_int_equal(v.agenda[AGENDA_WORK].minutes, 42);
 	assert_text(v.carried_over, "No step is carried over.");
 	struct plan_view plan;
-	assert_fine(app_conference_plan_new(as("holder"), whole("r1"), &plan));
+	assert_fine(app_conference_plan_new(as("holder"), whole("r1"), S(""), &plan));
 	assert_int_equal(plan.cycle_households, 10);
 	assert_text(plan.day_iso, "2026-12-15");
 	assert_text(plan.per_household, "3.5");
@@ -433,7 +433,7 @@ static void closing_locks_and_carries_on(void **state)
 	struct conference_plan p = a_plan();
 	struct plan_view plan;
 	struct str next;
-	assert_fine(app_conference_plan_new(as("holder"), whole("r1"), &plan));
+	assert_fine(app_conference_plan_new(as("holder"), whole("r1"), S(""), &plan));
 	assert_text(plan.carried_over, "2 steps are carried over. Overdue: Alder Agency 1.");
 	assert_fine(app_conference_plan(as("holder"), whole("r1"), &p, &next));
 	assert_text(seen("kim", next).carried_over, "2 steps are carried over. Overdue: Alder Agency 1.");

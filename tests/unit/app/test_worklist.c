@@ -302,8 +302,8 @@ static void its_conferences_are_its_own(void **state)
 	struct conference_list_view lines;
 	struct plan_view plan;
 	struct quality_ready ready;
-	assert_err(s, ERR_MISSING, app_conference_plan_new(as("holder"), whole(), &plan)); /* it has no cycle */
-	assert_ok(s, app_conference_plan_new(as("holder"), list, &plan));
+	assert_err(s, ERR_MISSING, app_conference_plan_new(as("holder"), whole(), S(""), &plan)); /* it has no cycle */
+	assert_ok(s, app_conference_plan_new(as("holder"), list, S(""), &plan));
 	assert_int_equal(plan.cycle_households, 2);
 	struct str id = planned(list);
 	struct conference_view v = seen(id);

@@ -15,6 +15,7 @@
 #include "mail_sink.h"
 #include "papers/calendar.h"
 #include "papers/mail.h"
+#include "papers/recurrence.h"
 
 static struct arena *a;
 
@@ -103,6 +104,44 @@ static void an_invitation_is_refused(void **state)
 	e.until = e.from;
 	assert_non_null(calendar_write(a, &e, &text));
 	assert_int_equal(text.n, 0);
+}
+
+/* --- what recurs --- */
+
+static void days_follow_from_a_rule(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *rule, *first, *from;
+		const char *days[4]; /* the first three */
+	} rows[] = {
+		{"FREQ=MONTHLY;BYDAY=3TU", "2026-12-15", "2026-11-17", {"2026-12-15", "2027-01-19", "2027-02-16"}},
+		{"FREQ=MONTHLY;BYDAY=3TU", "2026-12-15", "2027-01-19", {"2027-01-19", "2027-02-16", "2027-03-16"}},
+		{"FREQ=MONTHLY;BYDAY=-1TU", "2026-12-29", "2026-12-30", {"2027-01-26", "2027-02-23", "2027-03-30"}},
+		{"FREQ=WEEKLY;INTERVAL=2;BYDAY=WE",
+		 "2026-12-16",
+		 "2026-12-17",
+		 {"2026-12-30", "2027-01-13", "2027-01-27"}},
+		{"FREQ=MONTHLY;INTERVAL=3;BYDAY=3TH",
+		 "2026-12-17",
+		 "2027-01-01",
+		 {"2027-03-18", "2027-06-17", "2027-09-16"}},
+		{"FREQ=WEEKLY;BYDAY=WE;COUNT=2", "2026-12-16", "2026-12-17", {"2026-12-23", NULL}},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct day first, from, out[3];
+		char said[DAY_TEXT];
+		size_t n;
+		assert_true(day_parse(str_from(rows[i].first), &first) && day_parse(str_from(rows[i].from), &from));
+		assert_null(recurrence_days(a, str_from(rows[i].rule), first, from, 3, out, &n));
+		for (size_t k = 0; k < n; k++)
+			assert_string_equal(day_text(out[k], said), rows[i].days[k]);
+		assert_true(rows[i].days[n] == NULL);
+	}
+	struct day out[1];
+	size_t n = 7;
+	assert_non_null(recurrence_days(a, S("every now and then"), (struct day){0}, (struct day){0}, 1, out, &n));
+	assert_int_equal(n, 7);
 }
 
 /* --- messages --- */
@@ -307,6 +346,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(an_invitation_reads_back, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(an_invitation_is_refused, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(days_follow_from_a_rule, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_message_has_its_parts, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(headers_take_one_line, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_message_arrives_once_and_whole, set_up, tear_down),
