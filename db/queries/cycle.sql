@@ -91,6 +91,19 @@ WHERE id = :id AND left_as IS NULL;
 UPDATE cycle_household SET left_as = :left_as, left_at = :left_at
 WHERE household_no = :household_no AND left_as IS NULL;
 
+-- name: cycle_seats_joined many
+-- The households of a cycle's region that others gave way to which have a seat in it.
+-- in:  cycle_id text
+-- out: household_no int, former_no int
+SELECT f.household_no, f.former_no
+FROM cycle_household s
+JOIN cycle c ON c.id = s.cycle_id
+JOIN household_former f ON f.former_no = s.household_no
+JOIN hmis_now n ON n.one = 1
+JOIN listing l ON l.household_no = f.household_no AND l.from_import <= n.import_no AND l.to_import > n.import_no
+WHERE s.cycle_id = :cycle_id AND s.left_as IS NULL AND l.region_id = c.region_id
+GROUP BY f.household_no, f.former_no ORDER BY f.household_no, f.former_no;
+
 -- name: cycle_seats_standing many
 -- The seats that are taken, with what the list says of the household; no status: it is not listed.
 -- in:  cycle_id text

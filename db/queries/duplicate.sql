@@ -154,6 +154,13 @@ JOIN client_link own ON own.client_no = m.client_no
 JOIN client_link k ON k.one_no = own.one_no AND k.client_no <> m.client_no
 WHERE m.household_no = :household_no AND m.from_import <= :now AND m.to_import > :now ORDER BY k.client_no;
 
+-- name: household_formers many
+-- The households that gave way to one.
+-- in:  household_no int
+-- out: former_no int, code text
+SELECT DISTINCT f.former_no, h.code FROM household_former f JOIN household h ON h.household_no = f.former_no
+WHERE f.household_no = :household_no ORDER BY f.former_no LIMIT 50;
+
 -- name: household_joined many
 -- The decisions by which records of a household's people are one person's, and the household that each was about.
 -- in:  household_no int, now int

@@ -144,9 +144,32 @@ static err_t let_in(struct call *c, struct db *db, struct arena *a, struct workl
 		      str_fmt(a, ",as=%.*s,households=%zu", STR_ARG(cycle_join_table[join].key), joined));
 }
 
+/* Who has a seat has it also under the record that it was joined with; what a person decided there holds. */
+static err_t keep_joined(struct call *c, struct db *db, struct arena *a, struct str region_id, struct str cycle_id)
+{
+	struct q_cycle_seats_joined *rows;
+	struct q_cycle_seats *seats;
+	size_t n, seats_n;
+	TRY(q_cycle_seats_joined(db, a, cycle_id, &rows, &n));
+	if (n == 0)
+		return NULL;
+	TRY(q_cycle_seats(db, a, cycle_id, &seats, &seats_n));
+	for (size_t i = 0; i < n; i++) {
+		struct cycle_candidate stays = {0};
+		mark_seats(seats, seats_n, rows[i].household_no, &stays);
+		if (stays.in || stays.skipped || (i > 0 && rows[i - 1].household_no == rows[i].household_no))
+			continue;
+		TRY(seat_add(c, db, a, cycle_id, rows[i].household_no, CYCLE_JOINED, S("")));
+		TRY(record(c, db, a, "cycle.join", region_id, cycle_id,
+			   str_fmt(a, ",as=%.*s,households=1", STR_ARG(cycle_join_table[CYCLE_JOINED].key))));
+	}
+	return NULL;
+}
+
 err_t cycle_refresh(struct call *c, struct db *db, struct arena *a, struct worklist_ref list, struct str cycle_id,
 		    int size)
 {
+	TRY(keep_joined(c, db, a, list.region_id, cycle_id));
 	TRY(free_ended(c, db, a, list.region_id, cycle_id));
 	return let_in(c, db, a, list, cycle_id, size, CYCLE_ROSE);
 }
@@ -215,6 +238,7 @@ static err_t end_open(struct call *c, struct db *db, struct arena *a, struct str
 		      struct q_cycle_seats_standing **kept, size_t *kept_n)
 {
 	int64_t changed;
+	TRY(keep_joined(c, db, a, region_id, cycle_id));
 	TRY(free_ended(c, db, a, region_id, cycle_id));
 	TRY(q_cycle_seats_standing(db, a, cycle_id, kept, kept_n));
 	TRY(q_cycle_end(db, a, cycle_id, c->now, &changed));

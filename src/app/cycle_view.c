@@ -98,12 +98,32 @@ static void sort_seats(struct cycle_seat *seats, size_t n)
 	}
 }
 
+static bool is_seated(const struct q_cycle_seats *rows, size_t n, int64_t household)
+{
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].household_no == household && rows[i].left_as.n == 0)
+			return true;
+	return false;
+}
+
+/* Whether a household gave way to one that has the seat as well: one person is shown once. */
+static bool gave_way(const struct q_cycle_seats *rows, size_t n, const struct q_cycle_seats_joined *joined,
+		     size_t joined_n, int64_t household)
+{
+	for (size_t i = 0; i < joined_n; i++)
+		if (joined[i].former_no == household && is_seated(rows, n, joined[i].household_no))
+			return true;
+	return false;
+}
+
 static err_t fill_seats(struct looking *w, struct db *db, struct arena *a)
 {
 	struct cycle_view *v = &w->view;
 	struct q_cycle_seats *rows;
-	size_t n;
+	struct q_cycle_seats_joined *joined;
+	size_t n, joined_n;
 	TRY(q_cycle_seats(db, a, v->id, &rows, &n));
+	TRY(q_cycle_seats_joined(db, a, v->id, &joined, &joined_n));
 	int64_t *nos = arena_many(a, n, int64_t);
 	struct household_face *faces = arena_many(a, n, struct household_face);
 	for (size_t i = 0; i < n; i++)
@@ -118,7 +138,7 @@ static err_t fill_seats(struct looking *w, struct db *db, struct arena *a)
 		TRY(fill_seat(w, db, a, &rows[i], &seat));
 		if (rows[i].left_as.n > 0)
 			v->freed[v->freed_n++] = seat;
-		else
+		else if (!gave_way(rows, n, joined, joined_n, rows[i].household_no))
 			v->seats[v->seats_n++] = seat;
 	}
 	sort_seats(v->seats, v->seats_n);

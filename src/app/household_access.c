@@ -107,6 +107,15 @@ static enum consent consent_of(const struct call *c, struct arena *a, const stru
 	return release_covers(rows, n, &who, PURPOSE_HOUSING, LAW_HMIS, c->today);
 }
 
+err_t app_household_consent(struct call *c, struct db *db, struct arena *a, int64_t client_no, struct str region,
+			    enum consent *out)
+{
+	struct ties ties = {0};
+	TRY(q_releases_for_agency(db, a, c->actor.agency_id, &client_no, 1, &ties.releases, &ties.releases_n));
+	*out = consent_of(c, a, &ties, client_no, region);
+	return NULL;
+}
+
 /* Before a stage stand those who are in the meeting, or ask to come in, of the households that are shown on it. */
 static enum working working_of(const struct call *c, const struct list_image *image, const struct ties *t,
 			       enum access_use use, const struct household_asked *asked)

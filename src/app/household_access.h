@@ -46,6 +46,11 @@ bool app_household_holds(const struct call *c, const struct list_image *image, c
 int64_t app_household_record(const struct call *c, const struct list_image *image, const struct list_row *row,
 			     const struct list_head *head);
 
+/* What the releases of a client, those about other records of the same person among them, say to the actor's agency
+ * today. `db` is in a transaction. */
+must err_t app_household_consent(struct call *c, struct db *db, struct arena *a, int64_t client_no, struct str region,
+				 enum consent *out);
+
 /* Who signs for a member of a household: an adult for themselves, the head for children and for whoever's age is not
  * known. `birth` is sealed, as the database has it; it is looked at and not shown. */
 must err_t app_household_signer(struct call *c, struct arena *a, struct day today, int64_t head, int64_t client_no,

@@ -233,7 +233,7 @@ static err_t fill(struct work *w)
 		TRY(app_reviews_of(w->call, w->db, w->arena, w->row->no, &w->view->reviews, &w->view->reviews_n));
 	TRY(fill_members(w));
 	TRY(fill_changes(w));
-	TRY(joined_rows(w->db, w->arena, &w->view->panel->face, &w->view->joined));
+	TRY(joined_of(w->call, w->db, w->arena, &w->view->panel->face, &w->view->joined));
 	TRY(evidence_tasks(w->call, w->db, w->arena, &w->view->panel->face, &w->view->tasks, &w->view->tasks_n));
 	return fill_steps(w);
 }

@@ -17,16 +17,26 @@ struct joined_row {
 	struct day day;
 };
 
+/* What was written about a household that gave way, beside what is said of the one that stays. */
+struct joined_kept {
+	struct str code;
+	struct str what; /* "Wants", "Needs", "Target move-in", "Cycle", the name of an own column */
+	struct str says;
+};
+
 struct joined {
 	bool any;                /* somebody's stays come from several records */
 	struct joined_row *rows; /* for the list holder; each can be taken back */
 	size_t rows_n;
+	struct joined_kept *kept; /* for the list holder who may read the notes of each record */
+	size_t kept_n;
 };
 
 /* Whether what was written under other records of the household's people is for the viewer too. `db` is in a
  * transaction. */
 must err_t joined_shown(struct call *c, struct db *db, struct arena *a, const struct household_face *face, bool *shown);
 
-must err_t joined_rows(struct db *db, struct arena *a, const struct household_face *face, struct joined *out);
+must err_t joined_of(struct call *c, struct db *db, struct arena *a, const struct household_face *face,
+		     struct joined *out);
 
 #endif

@@ -64,6 +64,7 @@ struct release_member {
 	size_t at;         /* as `member` above */
 	struct str called; /* by name where the viewer may, else "Member 2" */
 	enum consent here; /* for the viewer's agency, today */
+	bool other_record; /* it would be more, but for what is signed about another record of the person */
 	struct day offer_again;
 	struct release_row *rows; /* newest first */
 	size_t rows_n;

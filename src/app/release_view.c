@@ -131,7 +131,9 @@ static err_t fill_member(const struct work *w, const struct q_list_members *row,
 	}
 	mark_declined(m);
 	const struct release_asker who = {c->actor.agency_id, mou_works_in(&c->actor.cover, w->view->face.region_id)};
-	m->here = release_covers(says, m->rows_n, &who, PURPOSE_HOUSING, LAW_HMIS, c->today);
+	enum consent alone = release_covers(says, m->rows_n, &who, PURPOSE_HOUSING, LAW_HMIS, c->today);
+	TRY(app_household_consent(w->call, w->db, a, row->client_no, w->view->face.region_id, &m->here));
+	m->other_record = alone == CONSENT_HERE && m->here != CONSENT_HERE;
 	m->offer_again = release_offer_again(says, m->rows_n, c->today);
 	return NULL;
 }

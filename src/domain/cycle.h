@@ -9,6 +9,8 @@
  * - a seat is freed only by a named ending, never by a timer or by silence;
  * - a household that both list holders move to another region's list takes its seat along, into the cycle that
  *   is open there (ours); where none is, it waits for the next one as everybody does;
+ * - a household that another one gave way to, because records of both are one person's, has that one's seat, which
+ *   stays as well, for when that is taken back (ours);
  * - skipping a household, or adding one out of order, is a person's act with a recorded reason;
  * - one that is housed may come to an add-on review (domain/airtime.h): its seat lasts as long as the cycle, takes
  *   nobody's place, and ends when it is housed no more than others' do (ours).
@@ -31,6 +33,7 @@ enum { CYCLE_SIZE = 10, CYCLE_SIZE_MOST = 50, CYCLE_REASON_LEAST = 10 };
 	X(CYCLE_ROSE, "rose", "became one of the most critical")                                                       \
 	X(CYCLE_ADDED, "added", "added out of order")                                                                  \
 	X(CYCLE_SHARED, "shared", "keeps the seat it had")                                                             \
+	X(CYCLE_JOINED, "joined", "has the seat of a record that it was joined with")                                  \
 	X(CYCLE_REVIEW, "review", "for an add-on review")                                                              \
 	X(CYCLE_CAME, "came", "came with its seat from another region")
 

@@ -5,12 +5,16 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/column.h"
+#include "app/cycle.h"
 #include "app/duplicate.h"
 #include "app/evidence.h"
 #include "app/find.h"
 #include "app/household_page.h"
 #include "app/list_image.h"
 #include "app/listing.h"
+#include "app/needs.h"
+#include "app/release.h"
 #include "app/source.h"
 #include "domain/flag.h"
 #include "store/q_step.h"
@@ -338,7 +342,18 @@ static void test_releases(void **state)
 					   "'written', 'en', 2, 0)",
 					   STR_ARG(high))));
 	assert_false(face_of(s, holder(s), 1).named);
+	/* The page of releases says so too, to who may record them. */
+	struct call *records = holder(s);
+	struct release_view said;
+	struct str id = face_of(s, records, 1).id;
+	assert_ok(s, app_release_list(records, id, &said));
+	assert_int_equal(said.members[0].here, CONSENT_REFUSED);
+	assert_true(said.members[0].other_record);
+	assert_true(said.members[0].rows[0].holds); /* what was signed about this record stands as it was signed */
 	store_force(s, "DELETE FROM release WHERE id = 'no'");
+	assert_ok(s, app_release_list(records, id, &said));
+	assert_int_equal(said.members[0].here, CONSENT_HERE);
+	assert_false(said.members[0].other_record);
 	assert_true(face_of(s, holder(s), 1).named);
 	store_force(s, str_c(s->a, str_fmt(s->a, "UPDATE release SET client_no = %.*s", STR_ARG(high))));
 	assert_false(face_of(s, holder(s), 1).named);
@@ -429,6 +444,97 @@ static void test_papers_and_steps(void **state)
 	assert_false(page.joined.any);
 	assert_ok(s, app_household_page(c, face_of(s, c, other_no).id, &page));
 	assert_int_equal(page.steps_n, 1);
+	world_end();
+}
+
+static const struct joined_kept *kept_as(const struct household_view *page, const char *what)
+{
+	for (size_t i = 0; i < page->joined.kept_n; i++)
+		if (str_eq(page->joined.kept[i].what, str_from(what)))
+			return &page->joined.kept[i];
+	return NULL;
+}
+
+static bool has_seat(struct store *s, int64_t household)
+{
+	struct cycle_view v;
+	bool has = false;
+	assert_ok(s, app_cycle(holder(s), (struct worklist_ref){.region_id = S("r1")}, &v));
+	for (size_t i = 0; i < v.seats_n; i++)
+		has = has || v.seats[i].face.no == household;
+	return has;
+}
+
+/* What was written about the household that gave way is told on the other's page, and its seat is the other's. */
+static void test_what_was_written_is_found(void **state)
+{
+	struct store *s = *state;
+	world_new(s);
+	struct call *c = holder(s);
+	struct worklist_ref list = {.region_id = S("r1")};
+	const struct pii *reason = pii_new(s->a, S("No longer here, says the shelter"));
+	int64_t other_no = home(s, "C2"); /* gives way */
+	struct str other = face_of(s, c, other_no).id;
+	assert_ok(s, app_needs_put(c, other, (struct needs){NEED_HIGH, NEED_LOW}));
+	assert_ok(s, app_preference_put(c, other, 1U << PREFERENCE_PETS, pii_new(s->a, S("Near my sister"))));
+	assert_ok(s, app_column_add(c, &(struct column_new){S("Street team"), COLUMN_TEXT, S(""), false}));
+	store_force(s, "UPDATE local_column SET id = 'team'");
+	assert_ok(s, app_column_put(c, other, S("team"), pii_new(s->a, S("North"))));
+	assert_ok(s, app_cycle_start(c, list, 10, 0));
+	assert_true(has_seat(s, other_no));
+	assert_false(has_seat(s, 1));
+	store_force(s,
+		    "INSERT INTO conference (id, region_id, cycle_id, focus, day, starts_at, minutes, "
+		    "household_seconds, facilitator_id, scribe_id, state, part, planned_at, planned_by) SELECT 'm1', "
+		    "'r1', id, 'highest', 20000, 0, 60, 300, 'u1', 'u1', 'closed', 0, 0, 'u1' FROM cycle");
+	store_force(s, str_c(s->a, str_fmt(s->a,
+					   "INSERT INTO target_date (id, household_no, region_id, conference_id, day, "
+					   "set_at, set_by) VALUES ('t1', %lld, 'r1', 'm1', 20790, 0, 'u1')",
+					   (long long)other_no)));
+
+	struct str pair = look(s).open[0].pair;
+	decide(s, pair, DUPLICATE_SAME);
+	struct household_view page;
+	struct str id = face_of(s, c, 1).id;
+	assert_ok(s, app_household_page(c, id, &page));
+	static const char *const said[][2] = {{"Wants", "With a pet: Near my sister"},
+					      {"Needs", "High · Low"},
+					      {"Street team", "North"},
+					      {"Target move-in", "Thu 3 Dec 2026"}};
+	for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+		const struct joined_kept *kept = kept_as(&page, said[i][0]);
+		assert_non_null(kept);
+		assert_string_equal(str_c(s->a, kept->says), said[i][1]);
+	}
+	assert_non_null(kept_as(&page, "Cycle"));
+	assert_int_equal(page.wishes.set, 0); /* it is not this household's own */
+
+	/* What a person decided about the one that stays holds; where nobody did, it has the seat of the other. */
+	assert_ok(s, app_cycle_skip(c, list, id, reason));
+	assert_ok(s, app_cycle_refresh(c, list));
+	assert_false(has_seat(s, 1));
+	store_force(s, "DELETE FROM cycle_household WHERE household_no = 1");
+	store_force(s, "UPDATE cycle SET size = 1");
+	assert_ok(s, app_cycle_refresh(c, list));
+	assert_true(has_seat(s, 1));
+	assert_false(has_seat(s, other_no)); /* one person is one row */
+
+	/* Without a release for the other record nothing that was written about it is told. */
+	struct str low, high;
+	assert_true(str_cut(pair, '-', &low, &high));
+	store_force(s, str_c(s->a, str_fmt(s->a, "DELETE FROM release WHERE client_no = %.*s", STR_ARG(high))));
+	assert_ok(s, app_household_page(c, id, &page));
+	assert_true(page.joined.any);
+	assert_int_equal(page.joined.kept_n, 0);
+	store_force(s, "DELETE FROM release");
+	release_all(s);
+
+	/* Taken back, each has its own again, and nobody loses a seat. */
+	assert_ok(s, app_duplicate_undo(c, pair));
+	assert_ok(s, app_household_page(c, other, &page));
+	assert_int_equal(page.wishes.set, 1U << PREFERENCE_PETS);
+	assert_ok(s, app_cycle_refresh(c, list));
+	assert_true(has_seat(s, other_no));
 	world_end();
 }
 
@@ -593,6 +699,7 @@ int main(void)
 		BOTH(test_first_record_leaves),
 		BOTH(test_releases),
 		BOTH(test_papers_and_steps),
+		BOTH(test_what_was_written_is_found),
 		BOTH(test_not_the_same_is_remembered),
 		BOTH(test_names_stay_where_they_were),
 		BOTH(test_two_regions),
