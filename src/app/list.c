@@ -13,6 +13,7 @@
 #include "app/say.h"
 #include "app/tenancy.h"
 #include "base/limit.h"
+#include "domain/omission.h"
 #include "store/q_region.h"
 
 /* One request's work, inside its transaction. */
@@ -96,6 +97,27 @@ static void describe_head(struct work *w)
 	v->tiles = arena_many(a, v->tiles_n, struct list_tile);
 	for (size_t i = 0; i < v->tiles_n; i++)
 		v->tiles[i] = (struct list_tile){str_fmt(a, "%zu", tiles[i].n), str_from(tiles[i].say)};
+}
+
+static int64_t omitted_in(const struct list_image *image, struct str region_id)
+{
+	const struct list_region *region = list_image_region(image, region_id);
+	int64_t n = 0;
+	for (size_t i = region->listed; i < region->n; i++) { /* they stand last */
+		uint8_t why = image->rows[region->first + i].omitted;
+		n += why != OMITTED_NOT && why != OMITTED_ELSEWHERE;
+	}
+	return n;
+}
+
+/* Of the region whose list the actor holds, and of no region: those that app_omissions tells of. */
+static void count_omitted(struct work *w)
+{
+	const struct actor *actor = &w->call->actor;
+	bool holds = actor->role == ROLE_LIST_HOLDER && !w->q.everywhere && w->q.region.n > 0 &&
+		     str_eq(w->q.region, actor->region_id);
+	if (holds && !day_known(w->q.as_of) && w->q.opening == POLICY_LIST)
+		w->view->omitted = omitted_in(w->image, w->q.region) + omitted_in(w->image, S(""));
 }
 
 /* The tenancies at risk of what is shown. They are few, and counted apart. */
@@ -296,6 +318,7 @@ static err_t page_of(struct work *w)
 	list_ask_columns(&w->q, v);
 	describe_head(w);
 	TRY(count_tenancies(w));
+	count_omitted(w);
 	describe_opening(w);
 	TRY(select_rows(w, &asked, &page));
 	TRY(fill_lines(w, page.rows, page.n));

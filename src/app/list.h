@@ -175,6 +175,7 @@ struct list_view {
 	struct list_choice *regions; /* the last two are "unassigned", with an empty value, and all */
 	size_t regions_n;
 	int64_t lanes[LIST_LANES_N]; /* households in each */
+	int64_t omitted;             /* assessed and never listed (app/omission.h): to the list holder, of today */
 	bool lane_free;              /* the filter says the status, no lane is on */
 	struct str lane_where;       /* the filter without it */
 	struct list_switch *chips;   /* usual conditions */

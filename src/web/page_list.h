@@ -75,6 +75,7 @@ struct list_page {
 	struct str as_of;    /* 2026-11-21; empty: today */
 	struct url today;    /* the same as of today */
 	struct tiles_view tiles;
+	struct pill_view omitted; /* who was assessed and is not on the list; empty: nobody */
 	const struct pill_view *lanes;
 	size_t lanes_n;
 	const struct pill_view *chips;

@@ -27,6 +27,11 @@ static void build_lanes(struct arena *a, const struct list_view *view, struct li
 	}
 	page->lanes = lanes;
 	page->lanes_n = LIST_LANES_N;
+	if (view->omitted > 0)
+		page->omitted = (struct pill_view){
+			.say = str_fmt(a, "Assessed, not listed %lld", (long long)view->omitted),
+			.href = URL("/flags/assessed"),
+		};
 }
 
 static struct pill_view *build_switches(struct arena *a, const struct list_view *view, const struct list_switch *from,

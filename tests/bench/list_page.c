@@ -11,8 +11,12 @@
 
 #include "app/list_select.h"
 #include "base/limit.h"
+#include "domain/access.h"
+#include "domain/tag.h"
 
 static struct list_image image;
+static int32_t *releases; /* by household number */
+static int32_t *reviewed;
 static volatile int64_t sink;
 
 static double now_us(void)
@@ -35,7 +39,9 @@ static void make_rows(size_t n)
 	uint64_t dice = 42;
 	image = (struct list_image){.n = n, .regions = &nowhere, .as_of = {20778}};
 	image.rows = calloc(n, sizeof *image.rows);
-	if (image.rows == NULL)
+	releases = calloc(n + 1, sizeof *releases);
+	reviewed = calloc(n + 1, sizeof *reviewed);
+	if (image.rows == NULL || releases == NULL || reviewed == NULL)
 		abort();
 	for (size_t i = 0; i < n; i++) {
 		dice = dice * 6364136223846793005 + 1442695040888963407;
@@ -53,7 +59,11 @@ static void make_rows(size_t n)
 			.start = day_add(image.as_of, -(int32_t)(x % 2000)),
 			.county = (uint16_t)(x / 19 % 115),
 			.rank = (int32_t)i + 1,
+			.tags = x / 23 % 256,
+			.flags = x / 29 % 4 == 0 ? FLAG_CONTACT_OVERDUE : 0,
 		};
+		releases[i + 1] = (int32_t)(x / 31 % CONSENTS_N);
+		reviewed[i + 1] = x / 37 % 10 == 0 ? FILTER_UNKNOWN : image.as_of.n - (int32_t)(x / 41 % 300);
 	}
 }
 
@@ -100,6 +110,17 @@ static bool of_county(const struct list_row *r)
 	return r->county == 7;
 }
 
+static bool young_and_overdue(const struct list_row *r)
+{
+	return r->status == STATUS_ACTIVE && (r->tags & 1U << TAG_YOUTH) != 0 && (r->flags & FLAG_CONTACT_OVERDUE) != 0;
+}
+
+static bool unsigned_and_waiting(const struct list_row *r)
+{
+	return r->status == STATUS_ACTIVE && (releases[r->no] == CONSENT_NONE || releases[r->no] == CONSENT_LAPSED) &&
+	       reviewed[r->no] != FILTER_UNKNOWN && image.as_of.n - reviewed[r->no] > 30;
+}
+
 #define PLAIN(name, asks, adds)                                                                                        \
 	static int64_t name(void)                                                                                      \
 	{                                                                                                              \
@@ -114,6 +135,8 @@ PLAIN(plain_sort, active, by_months_score)
 PLAIN(plain_three, everybody, by_three)
 PLAIN(plain_filter, long_and_likely, by_place)
 PLAIN(plain_county, of_county, by_start)
+PLAIN(plain_young, young_and_overdue, by_place)
+PLAIN(plain_unsigned, unsigned_and_waiting, by_start)
 
 static const struct question {
 	const char *say;
@@ -135,6 +158,16 @@ static const struct question {
 	 1,
 	 plain_filter},
 	{"one county, by list start", "county:County7", {{FILTER_START, false}}, 1, plain_county},
+	{"young people with contact overdue, by place",
+	 "status:active group:youth flag:contact_overdue",
+	 {{FILTER_PLACE, false}},
+	 1,
+	 plain_young},
+	{"no release and no group review in a month, by list start",
+	 "status:active release:none,lapsed reviewed>30d",
+	 {{FILTER_START, false}},
+	 1,
+	 plain_unsigned},
 };
 
 int main(int argc, char **argv)
@@ -159,7 +192,7 @@ int main(int argc, char **argv)
 			if (filter_parse(a, str_from(ask->filter), &names, &f) != NULL)
 				abort();
 			const struct list_select s = {
-				.facts = {.image = &image},
+				.facts = {.image = &image, .release = releases, .reviewed = reviewed, .room = n + 1},
 				.rows = image.rows,
 				.n = image.n,
 				.filter = f,
@@ -179,6 +212,8 @@ int main(int argc, char **argv)
 		printf("%s|%.0f|%.0f|%.2f\n", ask->say, ours[rounds / 2], theirs[rounds / 2],
 		       ours[rounds / 2] / theirs[rounds / 2]);
 	}
+	free(reviewed);
+	free(releases);
 	free(image.rows);
 	arena_free(&a);
 	return 0;

@@ -2,6 +2,7 @@
 #include "import_fixture.h"
 
 #include "app/household_page.h"
+#include "app/list.h"
 #include "app/list_image.h"
 #include "app/listing.h"
 #include "app/omission.h"
@@ -78,6 +79,15 @@ static size_t missing(struct store *s, enum role role, struct str agency, const 
 	return v.total;
 }
 
+/* The number beside the lanes of region one's list. */
+static int64_t told_on_the_list(struct store *s, enum role role, const char *region, enum policy_kind opening)
+{
+	struct list_view v;
+	const struct list_query q = {.region = S("r1"), .as_of = DAY_NONE, .page = 1, .opening = opening};
+	assert_ok(s, app_list(as_user(s, role, S("holders"), region), &q, &v));
+	return v.omitted;
+}
+
 static void somebody_is_missing(void **state)
 {
 	struct store *s = *state;
@@ -112,6 +122,10 @@ static void somebody_is_missing(void **state)
 	assert_int_equal(missing(s, ROLE_PROVIDER, agency.id, ""), 1);
 	assert_int_equal(missing(s, ROLE_PROVIDER, S("other"), ""), 0);
 	assert_int_equal(missing(s, ROLE_LIST_HOLDER, S("holders"), "r2"), 0);
+	assert_int_equal(told_on_the_list(s, ROLE_LIST_HOLDER, "r1", POLICY_LIST), 1);
+	assert_int_equal(told_on_the_list(s, ROLE_LIST_HOLDER, "r2", POLICY_LIST), 0);
+	assert_int_equal(told_on_the_list(s, ROLE_PROVIDER, "", POLICY_LIST), 0);
+	assert_int_equal(told_on_the_list(s, ROLE_LIST_HOLDER, "r1", POLICY_LIST + 1), 0);
 
 	/* Its page says so. */
 	struct household_view page;
