@@ -102,18 +102,19 @@ static size_t former_at(const struct keeping *k, int64_t household_no)
 	return i;
 }
 
-static err_t keep_meetings(struct keeping *k)
+static err_t keep_meetings(struct keeping *k, int64_t stays)
 {
 	struct q_list_targets *targets;
 	struct q_list_in_cycle *seats;
-	size_t n;
+	size_t n, own;
 	char day[DAY_SAY];
 	TRY(q_list_targets(k->db, k->arena, k->nos, k->n, &targets, &n));
 	for (size_t i = 0; i < n; i++)
 		keep(k, former_at(k, targets[i].household_no), S("Target move-in"),
 		     str_dup(k->arena, str_from(day_say(targets[i].day, day))));
+	TRY(q_list_in_cycle(k->db, k->arena, &stays, 1, &seats, &own));
 	TRY(q_list_in_cycle(k->db, k->arena, k->nos, k->n, &seats, &n));
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n && own == 0; i++)
 		keep(k, former_at(k, seats[i].household_no), S("Cycle"),
 		     S("has a seat, which this household takes when the list is looked at again"));
 	return NULL;
@@ -137,7 +138,7 @@ static err_t joined_keep(struct call *c, struct db *db, struct arena *a, const s
 	k.list = arena_many(a, k.n * (KEPT_N + k.columns_n), struct joined_kept);
 	for (size_t i = 0; i < k.n; i++)
 		TRY(keep_written(&k, i));
-	TRY(keep_meetings(&k));
+	TRY(keep_meetings(&k, face->no));
 	out->kept = k.list;
 	out->kept_n = k.list_n;
 	return NULL;

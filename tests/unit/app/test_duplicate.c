@@ -518,6 +518,8 @@ static void test_what_was_written_is_found(void **state)
 	assert_ok(s, app_cycle_refresh(c, list));
 	assert_true(has_seat(s, 1));
 	assert_false(has_seat(s, other_no)); /* one person is one row */
+	assert_ok(s, app_household_page(c, id, &page));
+	assert_null(kept_as(&page, "Cycle")); /* there is nothing left to be taken */
 
 	/* Without a release for the other record nothing that was written about it is told. */
 	struct str low, high;
