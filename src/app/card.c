@@ -2,6 +2,7 @@
 
 #include "app/conference_queue.h"
 #include "app/meeting.h"
+#include "store/q_telling.h"
 
 const char *const card_text_key[CARD_TEXTS] = {"follow_up", "barrier", "note"};
 
@@ -77,9 +78,16 @@ static err_t shelve(struct meeting *m, void *ctx)
 {
 	const struct carding *w = ctx;
 	struct q_card_by_id card;
+	struct q_telling_of_card telling;
 	struct str left;
+	bool tells;
 	int64_t changed;
 	TRY(conference_card(m, w->card, &card));
+	TRY(q_telling_of_card(m->db, m->arena, w->card, &telling, &tells));
+	if (!tells)
+		return err_new(m->arena, ERR_INVALID,
+			       "Write first what the person hears about this, and from whom, or why they are not told "
+			       "now.");
 	TRY(card_check_shelve(m->arena, w->day, pii_reveal(w->words), m->row.day));
 	TRY(q_card_shelve_set(m->db, m->arena, w->card, w->day,
 			      meeting_seal(m, "card", "shelved_reason", w->card, w->words), &changed));

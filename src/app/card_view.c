@@ -3,6 +3,7 @@
 #include "app/say.h"
 #include "app/step.h"
 #include "domain/airtime.h"
+#include "domain/telling.h"
 
 static bool writes(const struct conference_load *l)
 {
@@ -234,7 +235,80 @@ static void head_fill(const struct conference_load *l, const struct q_cards *car
 	v->can_add_step = v->can_write || (v->can_offer && face->serves);
 }
 
-/* Which of the five steps are done, and where the room is. */
+/* What is written, or to begin with what the first step says, told by who does it in the way that was right before. */
+static err_t tell_fill(const struct conference_load *l, struct card_view *v)
+{
+	struct arena *a = l->m.arena;
+	enum telling_way way;
+	const struct pii *words;
+	struct card_tell *t = &v->tell;
+	for (size_t i = 0; i < l->tellings_n; i++) {
+		const struct q_tellings *row = &l->tellings[i];
+		if (!str_eq(row->card_id, v->id) || !telling_way_parse(row->way, &way))
+			continue;
+		TRY(meeting_unseal(&l->m, "telling", "words", v->id, row->words, &words));
+		*t = (struct card_tell){
+			.words = step_words_for(l->m.call, a, &v->face, writes(l), words),
+			.way = telling_way_table[way].words,
+			.way_key = row->way,
+			.teller = row->teller,
+			.teller_id = row->teller_id,
+			.agency = row->agency,
+			.victim = row->victim != 0,
+			.nobody = way == TELLING_NOT,
+		};
+		if (v->can_write)
+			t->rewrite = telling_rewrite(t->words);
+		v->done_tell = true;
+		return NULL;
+	}
+	const struct card_step *step = v->steps_n > 0 ? &v->steps[0] : v->carried_n > 0 ? &v->carried[0] : NULL;
+	if (!v->can_write || step == NULL)
+		return NULL;
+	struct day due = DAY_NONE;
+	(void)day_parse(step->due_iso, &due);
+	t->words = telling_draft(a, step->words, step_first_name(step->owner), due, l->m.call->today);
+	t->teller_id = step->owner_id;
+	if (str_eq(v->told.answer, telling_answer_table[TELLING_TOLD].key))
+		t->way_key = v->told.way_key;
+	return NULL;
+}
+
+/* The newest of earlier conferences; what was answered in one of those is not asked again. */
+static err_t told_fill(const struct conference_load *l, struct card_view *v)
+{
+	const struct q_tellings_before *row = NULL;
+	enum telling_answer answer;
+	enum telling_way way;
+	const struct pii *words, *said;
+	for (size_t i = 0; i < l->told_n; i++)
+		if (l->told[i].household_no == v->face.no)
+			row = &l->told[i];
+	if (row == NULL || !telling_way_parse(row->way, &way))
+		return NULL;
+	bool answered = telling_answer_parse(row->answer, &answer);
+	if (answered && answer == TELLING_TOLD && !str_eq(row->answered_in, l->m.id))
+		return NULL;
+	TRY(meeting_unseal(&l->m, "telling", "words", row->card_id, row->words, &words));
+	TRY(meeting_unseal(&l->m, "telling", "said", row->card_id, row->said, &said));
+	bool own = row->agency_id.n > 0 && str_eq(row->agency_id, l->m.call->actor.agency_id);
+	v->told = (struct card_told){
+		.card = row->card_id,
+		.day = text_day_short(l->m.arena, row->day),
+		.words = step_words_for(l->m.call, l->m.arena, &v->face, writes(l), words),
+		.way = telling_way_table[way].words,
+		.way_key = row->way,
+		.teller = row->teller,
+		.nobody = way == TELLING_NOT,
+		.answer = row->answer,
+		.answer_words = answered ? telling_answer_table[answer].words : S(""),
+		.said = said != NULL ? step_words_for(l->m.call, l->m.arena, &v->face, writes(l), said) : S(""),
+		.can_answer = l->m.state == CONFERENCE_LIVE && (v->can_write || (v->can_offer && own)),
+	};
+	return NULL;
+}
+
+/* Which of the six steps are done, and where the room is. */
 static void flow_fill(struct card_view *v)
 {
 	const struct str dropped = step_state_table[STEP_DROPPED].key;
@@ -242,9 +316,10 @@ static void flow_fill(struct card_view *v)
 	v->done_barrier = v->barriers.n > 0 || v->barrier.n > 0;
 	for (size_t i = 0; i < v->steps_n; i++)
 		v->done_step = v->done_step || (v->steps[i].lacks.n == 0 && !str_eq(v->steps[i].state_key, dropped));
-	const bool done[] = {v->done_follow_up, v->done_barrier, v->done_step, v->done_target, v->done_review};
+	const bool done[] = {v->done_follow_up, v->done_barrier, v->done_step,
+			     v->done_target,    v->done_review,  v->done_tell};
 	v->current = 1;
-	while (v->current <= 5 && done[v->current - 1])
+	while (v->current <= 6 && done[v->current - 1])
 		v->current++;
 }
 
@@ -267,6 +342,10 @@ err_t card_view_fill(const struct conference_load *l, size_t index, struct card_
 	review_fill(l, card, &v);
 	TRY(conflicts_fill(l, &v));
 	TRY(conference_notes_fill(l, card->id, &v.notes, &v.notes_n));
+	if (v.can_write)
+		v.nudge = conference_nudge(v.over, (int)v.steps_n, v.follow_up);
+	TRY(told_fill(l, &v));
+	TRY(tell_fill(l, &v));
 	flow_fill(&v);
 	v.questions = arena_many(a, CONFERENCE_QUESTIONS, struct str);
 	v.questions_n = (size_t)conference_questions(v.face.days_on_list, v.unanswered, (int)v.steps_n, v.questions);

@@ -12,6 +12,7 @@
 #include "store/q_conference.h"
 #include "store/q_cycle.h"
 #include "store/q_step.h"
+#include "store/q_telling.h"
 
 struct conference_load {
 	struct meeting m;
@@ -23,6 +24,10 @@ struct conference_load {
 	size_t steps_n;
 	struct q_cycle_seats_for *why; /* the households that came out of order */
 	size_t why_n;
+	struct q_tellings *tellings;
+	size_t tellings_n;
+	struct q_tellings_before *told;
+	size_t told_n;
 	struct q_targets *targets;
 	size_t targets_n;
 	struct q_conference_notes *notes;
@@ -35,7 +40,7 @@ struct conference_load {
 	size_t guests_n;
 	struct q_agenda_items *agenda;
 	size_t agenda_n;
-	struct stage_people stage; /* for who leads, while the meeting is to come or runs */
+	struct stage_people stage;     /* for who leads, while the meeting is to come or runs */
 	struct household_face *staged; /* beside the cards: what stands on the stage; NULL: was not asked for */
 	struct q_conference_people *people;
 	size_t people_n;

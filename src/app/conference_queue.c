@@ -6,6 +6,7 @@
 #include "store/q_conference.h"
 #include "store/q_cycle.h"
 #include "store/q_step.h"
+#include "store/q_telling.h"
 
 enum { HOUR_SECONDS = 3600 };
 
@@ -154,10 +155,18 @@ static err_t allot(const struct meeting *m, const struct q_cards *cards, size_t 
 static err_t card_facts(const struct meeting *m, const struct q_cards *card, struct day review, struct card_facts *out)
 {
 	struct q_steps_live_of_household *steps;
+	struct q_telling_of_card telling;
 	size_t n;
+	bool tells;
 	TRY(q_steps_live_of_household(m->db, m->arena, card->household_no, &steps, &n));
+	TRY(q_telling_of_card(m->db, m->arena, card->id, &telling, &tells));
 	*out = (struct card_facts){
-		.steps = (int)n, .review = review, .shelved = card->shelved_until, .meeting = m->row.day};
+		.steps = (int)n,
+		.review = review,
+		.shelved = card->shelved_until,
+		.meeting = m->row.day,
+		.tells = tells,
+	};
 	for (size_t i = 0; i < n; i++)
 		out->steps_lacking += step_lacks(S("-"), steps[i].owner_id, steps[i].due) != 0 ? 1 : 0;
 	return NULL;

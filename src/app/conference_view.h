@@ -91,6 +91,31 @@ struct conflict_row {
 	bool mine;
 };
 
+/* What the person is to hear. */
+struct card_tell {
+	struct str words; /* empty: nothing yet */
+	struct str way, way_key;
+	struct str teller, teller_id; /* empty: nobody tells now */
+	struct str agency;
+	bool victim;        /* that agency is a victim service provider */
+	bool nobody;        /* `words` say why they are not told */
+	struct str rewrite; /* a gentle suggestion; to who writes */
+};
+
+/* What they were to hear after an earlier conference. */
+struct card_told {
+	struct str card; /* of that conference; empty: there was nothing, or it is answered */
+	struct str day;
+	struct str words;
+	struct str way, way_key;
+	struct str teller;
+	bool nobody;
+	struct str answer; /* key; empty: nobody has said */
+	struct str answer_words;
+	struct str said; /* what they said */
+	bool can_answer;
+};
+
 enum { DAY_CHOICES = 3 };
 
 struct card_view {
@@ -99,8 +124,8 @@ struct card_view {
 	struct str called;     /* heading: name or "Household Maple 4821" */
 	struct str short_name; /* "Joe" or "the household", for the questions of the steps */
 	struct str read_aloud;
-	struct str aloud; /* "Household Juniper": how it is called in this meeting where its name may not be said */
-	bool name_aloud;  /* to who leads: everybody in the room may hear the name */
+	struct str aloud;   /* "Household Juniper": how it is called in this meeting where its name may not be said */
+	bool name_aloud;    /* to who leads: everybody in the room may hear the name */
 	struct str contact; /* "4 days ago" */
 	struct str place;   /* "5th of 214" */
 	struct str since;   /* "20 October": day of the last meeting; empty: none */
@@ -108,13 +133,16 @@ struct card_view {
 	bool now; /* open for all */
 	bool done;
 	bool shelved;
-	bool done_follow_up, done_barrier, done_step, done_target, done_review;
-	int current; /* the first of the five steps that is not done: 1 to 5; 6: all are */
+	bool done_follow_up, done_barrier, done_step, done_target, done_review, done_tell;
+	int current;           /* the first of the six steps that is not done: 1 to 6; 7: all are */
+	struct card_tell tell; /* with a draft where nothing is written yet, to who writes */
+	struct card_told told;
 
 	struct card_step *carried; /* follow-up: of earlier meetings */
 	size_t carried_n;
 	int unanswered;
 	struct str follow_up;
+	struct str nudge; /* a line that helps on; to who writes; empty: none */
 	int64_t follow_up_version;
 
 	struct chip_row *chips;

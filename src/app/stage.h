@@ -60,7 +60,7 @@ struct stage_view {
 	int used_seconds, allotted_seconds;
 	struct str left; /* "2:10" */
 	bool over;
-	bool follow_up, barrier, step, target, review; /* what of the five steps is done */
+	bool follow_up, barrier, step, target, review, tell; /* what is done */
 	struct stage_step *steps;
 	size_t steps_n;
 };

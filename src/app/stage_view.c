@@ -57,6 +57,7 @@ static void fill_card(const struct conference_load *l, const struct card_view *c
 	v->step = card->done_step;
 	v->target = card->done_target;
 	v->review = card->done_review;
+	v->tell = card->done_tell;
 	v->steps = arena_many(l->m.arena, card->steps_n + card->carried_n, struct stage_step);
 	for (size_t i = 0; i < card->steps_n; i++)
 		v->steps[v->steps_n++] = step_on_stage(l, &card->face, &card->steps[i]);

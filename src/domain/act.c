@@ -20,6 +20,8 @@ const struct act_row act_table[] = {
 	{"card.settle", "settled two texts on a card"},
 	{"card.shelve", "put a card aside"},
 	{"card.target", "set a target move-in date"},
+	{"card.tell", "wrote what a person is to hear"},
+	{"card.told", "noted whether a person was told"},
 	{"card.write", "wrote on a card"},
 	{"column.add", "added a column to the list"},
 	{"column.end", "ended a column of the list"},

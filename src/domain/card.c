@@ -41,6 +41,10 @@ err_t card_check_close(struct arena *a, const struct card_facts *f)
 	}
 	if (!day_known(f->review) || f->review.n <= f->meeting.n)
 		return err_new(a, ERR_INVALID, "Choose a day after today on which the household is looked at again.");
+	if (!f->tells)
+		return err_new(a, ERR_INVALID,
+			       "Write one plain sentence for the person, who tells them and by which safe way, or why "
+			       "they are not told now.");
 	return NULL;
 }
 

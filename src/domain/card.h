@@ -1,8 +1,8 @@
 /* A card: one household in one conference.
  *
- * The card follows the same five steps for everybody (follow-up, system barrier, action step, target
- * move-in, next review) and closes with somebody's dated step or with an explicit "shelved until",
- * and with the day on which it is looked at again.
+ * The card follows the same steps for everybody (follow-up, system barrier, action step, target
+ * move-in, next review, telling the person) and closes with somebody's dated step or with an explicit
+ * "shelved until", with the day on which it is looked at again, and with what the person hears.
  */
 #ifndef DOMAIN_CARD_H
 #define DOMAIN_CARD_H
@@ -45,10 +45,12 @@ struct card_facts {
 	struct day review;  /* next review date */
 	struct day shelved; /* shelved until, DAY_NONE: is not shelved */
 	struct day meeting; /* day of this conference */
+	bool tells;         /* there is a sentence for the person, or the reason why not */
 };
 
 /* ERR_INVALID with the sentence that says what is missing before the next household:
- * at least one step with an owner and a date, or "shelved until"; and a later day to review. */
+ * at least one step with an owner and a date, or "shelved until"; a later day to review; and a sentence
+ * for the person. */
 must err_t card_check_close(struct arena *a, const struct card_facts *f);
 
 /* ERR_INVALID unless the day is after the meeting and within a year, and a reason is given. */

@@ -1,6 +1,7 @@
 #include "domain/conference.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/buf.h"
 
@@ -142,4 +143,27 @@ int conference_questions(int waiting, int carried, int steps, struct str out[CON
 	if (n < CONFERENCE_QUESTIONS)
 		out[n++] = S("How can we speed up this step?");
 	return n;
+}
+
+static bool holds(struct str text, const char *phrase)
+{
+	size_t n = strlen(phrase);
+	for (size_t at = 0; at + n <= text.n; at++)
+		if (str_eq_nocase(str_sub(text, at, n), str_from(phrase)))
+			return true;
+	return false;
+}
+
+struct str conference_nudge(bool over, int steps, struct str follow_up)
+{
+	static const char *const standing[] = {"working with", "work with them", "keep trying", "still trying",
+					       "monitoring",   "checking in",    "no change",   "no update"};
+	if (steps > 0)
+		return S("");
+	if (over)
+		return S("The time for this household is over. Shelve it, give it to a small group, or one more idea?");
+	for (size_t i = 0; i < sizeof standing / sizeof *standing; i++)
+		if (holds(follow_up, standing[i]))
+			return S("And what is the next thing that somebody can do, and by when?");
+	return S("");
 }

@@ -149,4 +149,9 @@ enum { HOUSEHOLD_SECONDS = 210, HOUSEHOLD_SECONDS_LEAST = 60, HOUSEHOLD_SECONDS_
 enum { CONFERENCE_QUESTIONS = 3, LONG_STAY_DAYS = 180 };
 int conference_questions(int waiting, int carried, int steps, struct str out[CONFERENCE_QUESTIONS]);
 
+/* A line that helps when a card stands still, and never blocks; empty where it goes well. Over its time without a step
+ * from today: shelf, small group or one more idea (Action Items, "know when it's time to …"). A follow-up that says no
+ * more than that somebody works with them is asked for what comes next ("Redirect to solutions"). */
+struct str conference_nudge(bool over, int steps, struct str follow_up);
+
 #endif

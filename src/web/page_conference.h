@@ -12,6 +12,7 @@
 #include "app/evidence.h"
 #include "app/planner.h"
 #include "app/step.h"
+#include "app/telling.h"
 #include "web/layout.h"
 #include "web/page_stage.h"
 #include "web/route.h"
@@ -48,6 +49,21 @@ struct step_draft {
 	struct str due;
 };
 
+/* Choices of a sentence for the person. */
+struct tell_form {
+	const struct card_tell *tell;
+	const struct card_told *told;
+	struct url put, answer, sheet;
+	const struct option_view *ways;
+	size_t ways_n;
+	const struct option_view *tellers;
+	size_t tellers_n;
+	bool done, current, can_write;
+	bool was_told, was_not_yet, was_not_reached; /* what was answered */
+	struct str card;                             /* id */
+	struct str csrf;
+};
+
 struct household_part {
 	const struct card_view *card;
 	struct url self; /* the fragment */
@@ -64,6 +80,7 @@ struct household_part {
 	size_t steps_n;
 	const struct conflict_form *conflicts;
 	size_t conflicts_n;
+	const struct tell_form *tell;
 	const struct option_view *owners;
 	size_t owners_n;
 	struct step_draft draft;
@@ -118,6 +135,12 @@ struct notes_page {
 	struct url names; /* the same with or without names */
 	struct url back;
 	struct url note; /* addenda */
+};
+
+struct sheet_page {
+	const struct layout *layout;
+	const struct telling_sheet *sheet;
+	struct url back;
 };
 
 struct plan_page {
@@ -281,13 +304,16 @@ void conference_page_build(const struct request *rq, const struct conference_vie
 		{METHOD_POST, "/conference/:id/card/:card/target", CAN_CONFERENCE, 0, &day_form, page_card_target},      \
 		{METHOD_POST, "/conference/:id/card/:card/review", CAN_CONFERENCE, 0, &day_form, page_card_review},      \
 		{METHOD_POST, "/conference/:id/card/:card/step", CAN_CONFERENCE, 0, &step_form_spec, page_step_add},     \
+		{METHOD_POST, "/conference/:id/card/:card/tell", CAN_CONFERENCE, 0, &tell_form_spec, page_card_tell},    \
+		{METHOD_POST, "/conference/:id/card/:card/told", CAN_CONFERENCE, 0, &told_form, page_card_told},         \
+		{METHOD_GET, "/conference/:id/card/:card/sheet", CAN_CONFERENCE, 0, NULL, page_card_sheet},              \
 		{METHOD_POST, "/conference/:id/step/:step/answer", CAN_CONFERENCE, 0, &answer_form, page_step_answer},   \
 		{METHOD_POST, "/conference/:id/step/:step/change", CAN_CONFERENCE, 0, &change_form, page_step_change},   \
 		{METHOD_POST, "/conference/:id/step/:step/confirm", CAN_CONFERENCE, 0, &card_form, page_step_confirm},
 
 extern const struct form_spec worklist_form, worklist_new_form, cycle_form, cycle_start_form, cycle_seat_form,
 	plan_form, card_form, notes_form, person_choice_form, events_form, part_form, day_form, note_form, settle_form,
-	shelve_form, chip_form, text_form, step_form_spec, answer_form, change_form;
+	shelve_form, chip_form, text_form, step_form_spec, answer_form, change_form, tell_form_spec, told_form;
 
 /* page_cycle.c */
 must err_t page_cycle(struct request *rq, struct reply *out);
@@ -351,6 +377,9 @@ must err_t page_card_barrier(struct request *rq, struct reply *out);
 must err_t page_card_text(struct request *rq, struct reply *out);
 must err_t page_card_target(struct request *rq, struct reply *out);
 must err_t page_card_review(struct request *rq, struct reply *out);
+must err_t page_card_tell(struct request *rq, struct reply *out);
+must err_t page_card_told(struct request *rq, struct reply *out);
+must err_t page_card_sheet(struct request *rq, struct reply *out);
 must err_t page_step_add(struct request *rq, struct reply *out);
 must err_t page_step_answer(struct request *rq, struct reply *out);
 must err_t page_step_change(struct request *rq, struct reply *out);

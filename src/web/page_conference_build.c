@@ -106,6 +106,41 @@ static const struct conflict_form *conflict_forms(struct arena *a, const struct 
 	return forms;
 }
 
+static const struct option_view *way_options(struct arena *a, struct str chosen, size_t *n)
+{
+	struct option_view *ways = arena_many(a, TELLING_WAY_N + 1, struct option_view);
+	*n = TELLING_WAY_N + 1;
+	ways[0] = (struct option_view){S(""), S("By which safe way?"), chosen.n == 0};
+	for (int i = 0; i < TELLING_WAY_N; i++)
+		ways[i + 1] = (struct option_view){telling_way_table[i].key, telling_way_table[i].words,
+						   str_eq(telling_way_table[i].key, chosen)};
+	return ways;
+}
+
+static const struct tell_form *tell_form(struct arena *a, const struct conference_view *v, struct str csrf)
+{
+	const struct card_view *card = v->card;
+	struct tell_form *f = arena_one(a, struct tell_form);
+	*f = (struct tell_form){
+		.tell = &card->tell,
+		.told = &card->told,
+		.put = url_path(a, "/conference/{}/card/{}/tell", v->id, card->id),
+		.answer = url_path(a, "/conference/{}/card/{}/told", v->id, card->told.card),
+		.sheet = url_path(a, "/conference/{}/card/{}/sheet", v->id, card->id),
+		.done = card->done_tell,
+		.current = card->current == 6,
+		.can_write = card->can_write,
+		.was_told = str_eq(card->told.answer, S("told")),
+		.was_not_yet = str_eq(card->told.answer, S("not_yet")),
+		.was_not_reached = str_eq(card->told.answer, S("not_reached")),
+		.card = card->id,
+		.csrf = csrf,
+	};
+	f->ways = way_options(a, card->tell.way_key, &f->ways_n);
+	f->tellers = owner_options(a, v, card->tell.teller_id, &f->tellers_n);
+	return f;
+}
+
 static void build_tiles(struct arena *a, const struct card_view *card, struct household_part *part)
 {
 	const struct household_face *face = &card->face;
@@ -151,6 +186,7 @@ static void build_household(const struct request *rq, const struct conference_vi
 		.steps_n = card->steps_n,
 		.conflicts = conflict_forms(a, v, rq->csrf),
 		.conflicts_n = card->conflicts_n,
+		.tell = tell_form(a, v, rq->csrf),
 		.draft = {.due = card->due_default_iso},
 		.can_drive = v->can_drive,
 		.live_meeting = v->live,

@@ -3,10 +3,12 @@
 
 #include "app/card.h"
 #include "app/step.h"
+#include "app/telling.h"
 #include "base/json.h"
 #include "web/site.h"
 #include "web/t_conference.h"
 #include "web/t_conference_household.h"
+#include "web/t_conference_sheet.h"
 
 enum { ID_MOST = 40, KEY_MOST = 20 };
 
@@ -59,6 +61,21 @@ static const struct form_field change_fields[] = {
 	{.name = "card", .label = "Household", .kind = FIELD_TEXT, .max = ID_MOST},
 };
 const struct form_spec change_form = FORM(change_fields);
+
+static const struct form_field tell_fields[] = {
+	{.name = "words", .label = "The sentence", .kind = FIELD_PRIVATE, .required = true},
+	{.name = "way", .label = "The way", .kind = FIELD_TEXT, .max = KEY_MOST},
+	{.name = "teller", .label = "Who", .kind = FIELD_TEXT, .max = ID_MOST},
+};
+const struct form_spec tell_form_spec = FORM(tell_fields);
+
+static const char *const told_answers[] = {"told", "not_yet", "not_reached", NULL};
+static const struct form_field told_fields[] = {
+	{.name = "answer", .label = "The answer", .kind = FIELD_CHOICE, .required = true, .choices = told_answers},
+	{.name = "said", .label = "What they said", .kind = FIELD_PRIVATE},
+	{.name = "card", .label = "Household", .kind = FIELD_TEXT, .max = ID_MOST},
+};
+const struct form_spec told_form = FORM(told_fields);
 
 static struct str conference_id(const struct request *rq)
 {
@@ -259,4 +276,43 @@ err_t page_step_confirm(struct request *rq, struct reply *out)
 {
 	err_t e = app_step_confirm(site_call(rq), conference_id(rq), request_param(rq, "step"));
 	return conference_go_on(rq, out, form_text(&rq->form, "card"), e);
+}
+
+err_t page_card_tell(struct request *rq, struct reply *out)
+{
+	struct str card = request_param(rq, "card");
+	struct telling_new t = {.way = TELLING_NOT, .teller_id = form_text(&rq->form, "teller")};
+	err_t e = conference_form_fault(rq);
+	if (e == NULL && !telling_way_parse(form_text(&rq->form, "way"), &t.way))
+		e = err_new(rq->arena, ERR_INVALID, "Choose the safe way by which the person hears it.");
+	t.words = form_pii(rq->arena, &rq->form, "words");
+	if (e == NULL)
+		e = app_telling_put(site_call(rq), conference_id(rq), card, &t);
+	return conference_go_on(rq, out, card, e);
+}
+
+/* The address holds the card of the earlier meeting, the form that of this one. */
+err_t page_card_told(struct request *rq, struct reply *out)
+{
+	struct str card = form_text(&rq->form, "card");
+	err_t e = conference_form_fault(rq);
+	if (e == NULL)
+		e = app_telling_answer(site_call(rq), conference_id(rq), request_param(rq, "card"),
+				       (enum telling_answer)form_choice(&rq->form, "answer"),
+				       form_pii(rq->arena, &rq->form, "said"));
+	return conference_go_on(rq, out, card, e);
+}
+
+err_t page_card_sheet(struct request *rq, struct reply *out)
+{
+	struct telling_sheet sheet;
+	TRY(app_telling_sheet(site_call(rq), conference_id(rq), request_param(rq, "card"), &sheet));
+	const struct sheet_page page = {
+		.layout = site_layout(rq, S("What happens next"), "page--narrow"),
+		.sheet = &sheet,
+		.back = url_query(rq->arena, url_path(rq->arena, "/conference/{}", conference_id(rq)), "card",
+				  request_param(rq, "card")),
+	};
+	t_conference_sheet(reply_html(out, 200), &page);
+	return NULL;
 }

@@ -6,7 +6,7 @@
 #include "web/t_stage.h"
 #include "web/t_stage_now.h"
 
-enum { ID_MOST = 40, MARKS = 5 };
+enum { ID_MOST = 40, MARKS = 6 };
 
 static const struct form_field check_fields[] = {
 	{.name = "on", .label = "Check", .kind = FIELD_TEXT, .max = ID_MOST},
@@ -39,6 +39,7 @@ static const struct stage_mark *marks(struct arena *a, const struct stage_view *
 	rows[2] = (struct stage_mark){S("Action step"), v->step};
 	rows[3] = (struct stage_mark){S("Target move-in"), v->target};
 	rows[4] = (struct stage_mark){S("Next review"), v->review};
+	rows[5] = (struct stage_mark){S("Tell the person"), v->tell};
 	return rows;
 }
 

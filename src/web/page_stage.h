@@ -13,7 +13,7 @@ struct stage_page {
 	const struct stage_view *view;
 	struct url now; /* the fragment */
 	struct str live;
-	const struct stage_mark *marks; /* the five steps */
+	const struct stage_mark *marks; /* the six steps */
 	size_t marks_n;
 	const struct str *agreements;
 	size_t agreements_n;

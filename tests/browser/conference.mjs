@@ -6,7 +6,7 @@
 // Where a step fails, pictures of the three screens go into FOLDER.
 import { Tap } from "./tap.mjs";
 import { Wire } from "./wire.mjs";
-import { PATIENCE_MS, World, dayIn } from "./world.mjs";
+import { PATIENCE_MS, World, dayIn, tellThePerson } from "./world.mjs";
 
 const [, , engine = "sqlite", pictures] = process.argv;
 const WANTED_MS = 1000; // a change is on the others' screens within a second; measured, not demanded
@@ -239,12 +239,17 @@ try {
 		await form.getByLabel("Who", { exact: true }).selectOption({ index: 1 });
 		await form.getByRole("button", { name: "Set" }).click();
 		await lee.getByText("lacks an owner").waitFor({ state: "detached" });
+		await lee.getByRole("button", { name: "Next household" }).click();
+		await shows(lee.getByText(/one plain sentence for the person, who tells them/))();
+		await seen(() => tellThePerson(lee), shows(part(sam, "Tell the person").getByRole("button", { name: "Change" })),
+			shows(part(dana, "Tell the person").getByText(/in person/)));
 		await seen(() => lee.getByRole("button", { name: "Next household" }).click(),
 			...[lee, sam, dana].map((page) => shows(page.locator("#queue li").nth(0).locator(".is-done"))),
 			...[lee, sam].map((page) => shows(page.locator("#queue li").nth(1).locator("[aria-current=step]"))));
 		await until(async () => (await householdOf(lee)) !== before, "another household");
 	});
 	await step("a household is shelved with a reason and a day", async () => {
+		await tellThePerson(lee, "We wait for your voucher, and look again next month.");
 		await lee.getByText("Shelve until…").click();
 		await lee.getByLabel("What you wait for").fill("The voucher");
 		await lee.getByLabel("Until", { exact: true }).fill(dayIn(30));
@@ -276,6 +281,7 @@ try {
 		const name = lee.locator("#household-name");
 		const body = lee.locator("#household");
 		for (let now = await householdOf(lee); now; now = (await name.count()) > 0 ? await householdOf(lee) : "") {
+			await tellThePerson(lee);
 			await lee.getByText("Shelve until…").click();
 			await lee.getByLabel("What you wait for").fill("Time");
 			await lee.getByRole("button", { name: "Shelve for now" }).click();
@@ -325,6 +331,14 @@ try {
 		await shows(carried.filter({ hasText: "Ask the landlord" }))();
 		if (!(await carried.first().textContent()).includes("Dana Ottermere")) throw new Error("its owner is lost");
 	});
+	await step("whether the person was told is asked, and what they said", async () => {
+		const follow = part(lee, "Follow-up");
+		await shows(follow.getByText(/Told\?.*was to say, in person: “Dana meets you/))();
+		await follow.getByLabel("What they said").fill("Asked for a ground floor.");
+		await follow.getByRole("button", { name: "Told", exact: true }).click();
+		await shows(follow.locator('button[aria-pressed="true"]', { hasText: "Told" }))();
+		if ((await follow.getByLabel("What they said").inputValue()) !== "Asked for a ground floor.") throw new Error("what they said is lost");
+	});
 	await step("and are answered where they were agreed to", async () => {
 		const carried = part(lee, "Follow-up").locator(".record").filter({ hasText: "Order the birth certificate" });
 		await carried.getByRole("button", { name: "Done" }).click();
@@ -349,7 +363,7 @@ try {
 		if (!/^The journal holds/.test(await world.byname("verify"))) throw new Error("it does not");
 	});
 	await step("and nothing that was typed can be read where it is kept", async () => {
-		const typed = ["Shelter stays confirmed", "Lives near a sister", "Order the birth certificate", "The voucher", "The landlord called back"];
+		const typed = ["Shelter stays confirmed", "Lives near a sister", "Order the birth certificate", "The voucher", "The landlord called back", "Asked for a ground floor", "We wait for your voucher"];
 		const kept = await world.kept();
 		if (!kept[0][1].includes("Region 4")) throw new Error("what is no secret cannot be read either");
 		for (const [name, bytes] of kept)

@@ -6,7 +6,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Tap } from "./tap.mjs";
-import { World } from "./world.mjs";
+import { World, tellThePerson } from "./world.mjs";
 
 const SIZES = [
 	{ width: 1440, height: 1000 },
@@ -105,8 +105,10 @@ await tap.step("without JavaScript: the forms of a household", async () => {
 	await bare.getByRole("button", { name: "+1 week" }).click();
 	await bare.getByRole("button", { name: /^Review / }).click();
 	if ((await bare.getByLabel("What has been done").inputValue()) !== "Called twice.") throw new Error("the words are lost");
+	await tellThePerson(bare);
 	await bare.getByRole("button", { name: "Next household" }).click();
 	await bare.getByLabel("Go to").selectOption({ label: "Action items and closing" });
+	await tellThePerson(bare);
 	await bare.getByText("Shelve until…").click();
 	await bare.getByLabel("What you wait for").fill("A voucher");
 	await bare.getByRole("button", { name: "Shelve for now" }).click();
@@ -260,6 +262,11 @@ await tap.step("the conference by keyboard: a barrier, a step, its confirmation,
 	await tabTo(page, page.getByRole("button", { name: "+2 weeks" }));
 	await page.keyboard.press("Space");
 	await page.locator("#household").getByText(/\d{4}\. What is realistic/).waitFor();
+	await tabTo(page, page.locator("select[name=way]"));
+	await page.keyboard.press("ArrowDown");
+	await tabTo(page, page.getByRole("button", { name: "Keep" }));
+	await page.keyboard.press("Enter");
+	await page.locator("form[id^=tell-form]").getByRole("button", { name: "Change" }).waitFor();
 	await tabTo(page, page.getByRole("button", { name: "Next household" }));
 	await page.keyboard.press("Enter");
 	await page.waitForFunction((name) => document.getElementById("household-name").textContent !== name, first);

@@ -3,7 +3,7 @@
 //     BYNAME=build/byname node tests/browser/shots.mjs FOLDER
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { World, dayIn } from "./world.mjs";
+import { World, tellThePerson, dayIn } from "./world.mjs";
 
 const folder = process.argv[2] ?? "shots";
 const SIZES = { desk: { width: 1440, height: 1000 }, phone: { width: 390, height: 844 } };
@@ -82,6 +82,7 @@ async function answer(page, at, words) {
 
 async function next(page) {
 	const before = await page.locator("#household-name").textContent();
+	await tellThePerson(page);
 	await press(page, /Next household/);
 	await page.waitForFunction((name) => document.getElementById("household-name").textContent !== name, before);
 }

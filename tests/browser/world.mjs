@@ -48,6 +48,16 @@ export function dayIn(days) {
 	return new Intl.DateTimeFormat("sv-SE", { timeZone: "America/Chicago" }).format(Date.now() + days * 86400000);
 }
 
+// Agrees on what the person of the open household hears, on the cockpit of `page`.
+export async function tellThePerson(page, words = "Dana meets you at the office on Monday.") {
+	const form = page.locator("form[id^=tell-form]");
+	await form.getByLabel("What the person hears").fill(words);
+	await form.getByLabel("Who tells them").selectOption({ index: 1 });
+	await form.getByLabel("The safe way to tell").selectOption({ label: "in person" });
+	await form.getByRole("button", { name: "Keep" }).click();
+	await page.locator("form[id^=tell-form]").getByRole("button", { name: "Change" }).waitFor();
+}
+
 export class World {
 	#browsers = [];
 	#states = new Map();

@@ -41,6 +41,7 @@ static const struct {
 	{"src/app/conference_load.c", "notes about the meeting, which are of no household"},
 	{"src/app/card_view.c", "two texts that met, for who settles them"},
 	{"src/app/card.c", "compares what was typed with what stands"},
+	{"src/app/telling.c", "checks the words for a person"},
 	{"src/app/stage.c", "who a guest of a meeting is, for who let them in"},
 	{"src/app/step.c", "the sentence that is read back to who typed it"},
 	{"src/app/adjustment.c", "checks the words of a reason"},

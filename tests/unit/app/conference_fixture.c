@@ -6,6 +6,7 @@
 #include "app/attendance.h"
 #include "app/cycle.h"
 #include "app/household.h"
+#include "app/telling.h"
 #include "domain/spell.h"
 
 struct world world;
@@ -231,6 +232,12 @@ struct str running_conference(void)
 	assert_fine(app_attendance_in(as("pat"), id));
 	assert_fine(app_conference_start(as("fay"), id));
 	return id;
+}
+
+void tell(struct str conference, struct str card)
+{
+	struct telling_new t = {words("Pat meets Joe on Monday."), TELLING_IN_PERSON, S("pat")};
+	assert_fine(app_telling_put(as("sid"), conference, card, &t));
 }
 
 /* The list, played. The holder of region one sees names; Birch Agency serves household 1 and sees

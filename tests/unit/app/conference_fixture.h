@@ -63,6 +63,9 @@ struct conference_plan a_plan(void);
 struct str planned_conference(void);
 struct str running_conference(void);
 
+/* Sid writes what the person hears from Pat. */
+void tell(struct str conference, struct str card);
+
 #define assert_fails(class, expr) assert_err(world.store, (class), (expr))
 #define assert_fine(expr) assert_ok(world.store, (expr))
 #define assert_text(got, want) assert_string_equal(str_c(world.a, (got)), (want))

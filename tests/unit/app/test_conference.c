@@ -8,6 +8,7 @@
 #include "app/conference_view.h"
 #include "app/cycle.h"
 #include "app/step.h"
+#include "app/telling.h"
 #include "domain/spell.h"
 
 static struct conference_view seen(const char *login, struct str id)
@@ -225,6 +226,8 @@ static void card_closes_with_a_dated_step_or_a_shelf(void **state)
 	assert_text(said.read_back, "Pat will tour Cedar Court with Joe by Friday 27 November. Right?");
 	assert_true(said.moved); /* the 26th is Thanksgiving */
 	assert_fine(app_step_confirm(as("sid"), id, said.id));
+	assert_fails(ERR_INVALID, app_card_next(as("fay"), id)); /* the person is to hear it */
+	tell(id, card);
 	minutes_pass(2);
 	assert_fine(app_card_next(as("fay"), id));
 
@@ -233,6 +236,8 @@ static void card_closes_with_a_dated_step_or_a_shelf(void **state)
 	assert_text(v.queue[0].tag, "action set");
 	assert_true(v.queue[1].now);
 	assert_int_equal(v.card->allotted_seconds, 40 * 60 / 9);
+	assert_fails(ERR_INVALID, app_card_shelve(as("sid"), id, v.card->id, day_of("2026-12-01"), words("Voucher")));
+	tell(id, v.card->id);
 	assert_fails(ERR_INVALID, app_card_shelve(as("sid"), id, v.card->id, day_of("2026-11-17"), words("Voucher")));
 	assert_fine(app_card_shelve(as("sid"), id, v.card->id, day_of("2026-12-01"), words("Waiting for the voucher")));
 	v = seen("fay", id);
@@ -385,6 +390,71 @@ static void third_text_is_not_settled_away(void **state)
 	assert_int_equal(store_number(world.store, "SELECT count(*) FROM card_conflict"), 3);
 }
 
+static void the_person_is_told_and_what_they_said_comes_back(void **state)
+{
+	(void)state;
+	struct str id = running_conference();
+	struct str card = first_card(id);
+	struct conference_view v;
+	struct telling_sheet sheet;
+	assert_fine(app_attendance_in(as("kim"), id));
+	assert_fine(app_card_open(as("fay"), id, card));
+	assert_fails(ERR_MISSING, app_telling_sheet(as("sid"), id, card, &sheet));
+	add_step("sid", id, card, "Order the birth certificate.", "kim", "2026-11-23");
+	v = seen("fay", id);
+	assert_text(v.card->tell.words, "We talked about you. Next: order the birth certificate. Kim does it by Monday "
+					"23 November.");
+	assert_text(v.card->tell.teller_id, "kim");
+	assert_false(v.card->done_tell); /* a draft is no sentence */
+	assert_text(seen("pat", id).card->tell.words, "");
+
+	struct telling_new t = {words("Pat meets Joe on Monday."), TELLING_PHONE, S("")};
+	assert_fails(ERR_INVALID, app_telling_put(as("sid"), id, card, &t));
+	t.teller_id = S("far");
+	assert_fails(ERR_INVALID, app_telling_put(as("sid"), id, card, &t));
+	t.teller_id = S("pat");
+	assert_fails(ERR_DENIED, app_telling_put(as("pat"), id, card, &t));
+	assert_fine(app_telling_put(as("sid"), id, card, &t));
+	v = seen("kim", id); /* of whom the household is coded */
+	assert_text(v.card->tell.words, "Pat meets Maple 1001 on Monday.");
+	assert_text(v.card->tell.way, "by telephone");
+	assert_fine(app_telling_sheet(as("pat"), id, card, &sheet));
+	assert_text(sheet.words, "Pat meets Joe on Monday.");
+	assert_text(sheet.teller, "Pat Sample");
+	assert_fine(app_conference_close(as("fay"), id));
+
+	struct conference_plan p = a_plan();
+	struct str next;
+	p.day = day_of("2026-12-15");
+	p.next_day = day_of("2027-01-12");
+	world.now = day_at(p.day, 10, 0);
+	assert_fine(app_conference_plan(as("holder"), whole("r1"), &p, &next));
+	assert_fine(app_attendance_in(as("pat"), next));
+	assert_fine(app_attendance_in(as("kim"), next));
+	assert_fine(app_conference_start(as("fay"), next));
+	assert_fine(app_card_open(as("fay"), next, first_card(next)));
+	v = seen("pat", next);
+	assert_text(v.card->told.card, str_c(world.a, card));
+	assert_text(v.card->told.words, "Pat meets Joe on Monday.");
+	assert_true(v.card->told.can_answer);
+	assert_false(seen("kim", next).card->told.can_answer);
+	assert_fails(ERR_DENIED, app_telling_answer(as("kim"), next, card, TELLING_TOLD, NULL));
+	assert_fails(ERR_MISSING, app_telling_answer(as("fay"), next, first_card(next), TELLING_TOLD, NULL));
+	assert_fine(app_telling_answer(as("pat"), next, card, TELLING_NOT_REACHED, NULL));
+	assert_text(seen("fay", next).card->told.answer_words, "not reached");
+	assert_fine(app_telling_answer(as("pat"), next, card, TELLING_TOLD, words("Joe asked whether dogs may come.")));
+	assert_text(seen("pat", next).card->told.said, "Joe asked whether dogs may come.");
+	assert_text(seen("kim", next).card->told.said, "Maple 1001 asked whether dogs may come.");
+	assert_fine(app_conference_close(as("fay"), next));
+	p.day = day_of("2027-01-12");
+	p.next_day = DAY_NONE;
+	world.now = day_at(p.day, 10, 0);
+	assert_fine(app_conference_plan(as("holder"), whole("r1"), &p, &next));
+	assert_fine(app_conference_start(as("fay"), next));
+	assert_fine(app_card_open(as("fay"), next, first_card(next)));
+	assert_int_equal(seen("fay", next).card->told.card.n, 0); /* told, and heard */
+}
+
 static void closing_locks_and_carries_on(void **state)
 {
 	(void)state;
@@ -399,6 +469,8 @@ static void closing_locks_and_carries_on(void **state)
 	struct str bare = add_step("sid", id, two, "Ask the landlord", "", "").id;
 	assert_fine(app_step_answer(as("sid"), id, done, STEP_DONE, DAY_NONE));
 	assert_fine(app_card_barrier(as("sid"), id, one, BARRIER_LANDLORD, true));
+	tell(id, one);
+	tell(id, two);
 	assert_fine(app_card_shelve(as("sid"), id, two, day_of("2027-01-10"), words("Waiting for the voucher")));
 	bool live;
 	assert_fine(app_conference_live_for(as("pat"), S("pat"), &live));
@@ -591,6 +663,7 @@ int main(void)
 		WORLD(barriers_dates_and_texts_are_kept),
 		WORLD(two_who_type_in_one_place_lose_nothing),
 		WORLD(third_text_is_not_settled_away),
+		WORLD(the_person_is_told_and_what_they_said_comes_back),
 		WORLD(closing_locks_and_carries_on),
 		WORLD(codes_stand_where_names_may_not),
 		WORLD(register_shows_what_is_owed),

@@ -51,22 +51,32 @@ static void closing_wants_a_dated_step_or_a_shelf(void **state)
 	(void)state;
 	static const struct {
 		int steps, lacking;
-		const char *review, *shelved, *say;
+		const char *review, *shelved;
+		bool tells;
+		const char *say;
 	} rows[] = {
-		{1, 0, "2026-12-15", "", NULL},
-		{3, 0, "2026-12-15", "", NULL},
-		{0, 0, "2026-12-15", "",
+		{1, 0, "2026-12-15", "", true, NULL},
+		{3, 0, "2026-12-15", "", true, NULL},
+		{0, 0, "2026-12-15", "", true,
 		 "Record one action step with a person and a date, or shelve the household until a day."},
-		{1, 1, "2026-12-15", "", "One step still needs a person or a date."},
-		{3, 2, "2026-12-15", "", "2 steps still need a person or a date."},
-		{0, 0, "2026-12-15", "2026-12-01", NULL},
-		{2, 1, "2026-12-15", "2026-12-01", NULL},
-		{1, 0, "", "", "Choose a day after today on which the household is looked at again."},
-		{1, 0, "2026-11-17", "", "Choose a day after today on which the household is looked at again."},
+		{1, 1, "2026-12-15", "", true, "One step still needs a person or a date."},
+		{3, 2, "2026-12-15", "", true, "2 steps still need a person or a date."},
+		{0, 0, "2026-12-15", "2026-12-01", true, NULL},
+		{2, 1, "2026-12-15", "2026-12-01", true, NULL},
+		{1, 0, "2026-12-15", "", false,
+		 "Write one plain sentence for the person, who tells them and by which safe way, or why they are not "
+		 "told "
+		 "now."},
+		{0, 0, "2026-12-15", "2026-12-01", false,
+		 "Write one plain sentence for the person, who tells them and by which safe way, or why they are not "
+		 "told "
+		 "now."},
+		{1, 0, "", "", true, "Choose a day after today on which the household is looked at again."},
+		{1, 0, "2026-11-17", "", true, "Choose a day after today on which the household is looked at again."},
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct card_facts facts = {rows[i].steps, rows[i].lacking, on(rows[i].review), on(rows[i].shelved),
-					   on("2026-11-17")};
+		struct card_facts facts = {rows[i].steps,       rows[i].lacking,  on(rows[i].review),
+					   on(rows[i].shelved), on("2026-11-17"), rows[i].tells};
 		assert_says(card_check_close(arena, &facts), rows[i].say);
 	}
 }

@@ -220,6 +220,27 @@ static void long_stayers_are_asked_the_question_for_them(void **state)
 	assert_int_equal(conference_questions(20, 0, 1, asked), 2);
 }
 
+static void a_card_that_stands_still_is_helped_on(void **state)
+{
+	(void)state;
+	static const struct {
+		bool over;
+		int steps;
+		const char *follow_up;
+		bool nudged;
+	} rows[] = {
+		{false, 0, "", false},
+		{false, 0, "The landlord called back.", false},
+		{false, 0, "We are Working with them.", true},
+		{false, 1, "We are working with them.", false},
+		{true, 0, "", true},
+		{true, 1, "", false},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		assert_int_equal(conference_nudge(rows[i].over, rows[i].steps, str_from(rows[i].follow_up)).n > 0,
+				 rows[i].nudged);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -233,6 +254,7 @@ int main(void)
 		cmocka_unit_test(parts_may_what_their_role_is_for),
 		cmocka_unit_test(keys_come_back_as_they_were_stored),
 		cmocka_unit_test(long_stayers_are_asked_the_question_for_them),
+		cmocka_unit_test(a_card_that_stands_still_is_helped_on),
 	};
 	return cmocka_run_group_tests_name("conference", tests, with_arena, without_arena);
 }
