@@ -34,6 +34,12 @@ bool language_parse(struct str word, enum language *out)
 	return false;
 }
 
+struct str language_name(struct str word)
+{
+	enum language l;
+	return language_parse(word, &l) ? str_from(language_say(l)) : word;
+}
+
 static const struct {
 	const char *word;
 	const char *say;

@@ -33,6 +33,7 @@ enum language {
 const char *language_word(enum language l);
 const char *language_say(enum language l);
 bool language_parse(struct str word, enum language *out);
+struct str language_name(struct str word); /* "Spanish" of "es"; the word itself of a language that is not kept */
 
 /* Word as stored, what it is. */
 #define FORM_KINDS(X)                                                                                                  \

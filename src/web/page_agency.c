@@ -237,11 +237,19 @@ static err_t show_agreement(struct request *rq, int status, struct str error, st
 {
 	struct agreement_own own;
 	TRY(app_agreement_own(site_call(rq), &own));
+	struct option_view *texts = arena_many(rq->arena, own.texts_n, struct option_view);
+	for (size_t i = 0; i < own.texts_n; i++)
+		texts[i] = (struct option_view){own.texts[i].id,
+						str_fmt(rq->arena, "%.*s, in %.*s", STR_ARG(own.texts[i].name),
+							STR_ARG(language_name(own.texts[i].language))),
+						false};
 	struct agreement_page page = {
 		.layout = site_layout(rq, S("Confidentiality agreement"), "page--narrow"),
 		.csrf = rq->csrf,
 		.error = error,
 		.own = &own,
+		.texts = texts,
+		.texts_n = own.texts_n,
 		.holds = day_known(own.until),
 	};
 	if (page.holds)

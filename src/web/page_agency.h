@@ -43,6 +43,8 @@ struct agreement_page {
 	const struct layout *layout;
 	struct str csrf, error;
 	const struct agreement_own *own;
+	const struct option_view *texts; /* to choose from, where there are several */
+	size_t texts_n;
 	struct html_words until; /* of the one that holds */
 	bool holds;
 };

@@ -31,14 +31,9 @@ const struct form_spec consent_form_spec = FORM(form_fields);
 
 static const struct form_field sheet_fields[] = {
 	{.name = "language", .label = "The language", .kind = FIELD_CHOICE, .choices = language_words},
+	{.name = "guide", .label = "For who explains it", .kind = FIELD_CHECK},
 };
 const struct form_spec consent_sheet_spec = FORM(sheet_fields);
-
-static struct str say_of_language(struct str word)
-{
-	enum language l;
-	return language_parse(word, &l) ? str_from(language_say(l)) : word;
-}
 
 static void build_lines(struct request *rq, const struct consent_form_view *v, struct consent_page *page)
 {
@@ -50,9 +45,8 @@ static void build_lines(struct request *rq, const struct consent_form_view *v, s
 		bool coming = f->from.n > rq->today.n;
 		lines[i] = (struct consent_line){
 			.form = f,
-			.language = say_of_language(f->language),
-			.agreement = f->kind == FORM_AGREEMENT,
-			.limits = f->kind == FORM_AGREEMENT ? S("the confidentiality agreement of who sees names")
+			.language = language_name(f->language),
+			.limits = f->kind == FORM_AGREEMENT ? S("signed each year by who sees names")
 				  : f->most_days > 0 ? str_fmt(a, "%d days at most; for %s", f->most_days, widest)
 						     : str_fmt(a, "for %s", widest),
 			.chip = {f->holds ? S("in force")
@@ -88,7 +82,7 @@ static void build_editor(struct request *rq, const struct consent_form_view *v, 
 	}
 	for (int i = 0; i < LANGUAGES_N; i++) {
 		struct str word = str_from(language_words[i]);
-		languages[i] = (struct option_view){word, say_of_language(word), was_sent(rq, again, "language", word)};
+		languages[i] = (struct option_view){word, language_name(word), was_sent(rq, again, "language", word)};
 	}
 	for (int i = 0; i < RELEASE_SCOPES_N; i++) { /* the widest first: what a continuum's own form mostly is */
 		enum release_scope s = (enum release_scope)(RELEASE_SCOPES_N - 1 - i);
@@ -170,7 +164,7 @@ err_t page_consent_form(struct request *rq, struct reply *out)
 	struct consent_form_page page = {
 		.layout = site_layout(rq, form.name, "page--narrow"),
 		.form = &form,
-		.language = say_of_language(form.language),
+		.language = language_name(form.language),
 	};
 	enum language language = LANGUAGE_EN;
 	(void)language_parse(form.language, &language);
@@ -188,16 +182,22 @@ err_t page_consent_sheet(struct request *rq, struct reply *out)
 	int asked = form_choice(&rq->form, "language");
 	enum language language = asked < 0 ? LANGUAGE_EN : (enum language)asked;
 	enum language next = (enum language)(((int)language + 1) % LANGUAGES_N);
+	bool guide = form_checked(&rq->form, "guide");
+	struct url here = url_path(a, "/household/{}/releases/sheet", id);
 	struct consent_sheet_page page = {
-		.layout = site_layout(rq, S("To take with you"), "page--narrow"),
+		.layout = site_layout(rq, guide ? S("To talk about first") : S("To take with you"), "page--narrow"),
+		.guide = guide,
 		.view = &view,
 		.back = url_path(a, "/household/{}/releases", id),
-		.other = url_query(a, url_path(a, "/household/{}/releases/sheet", id), "language",
+		.other = url_query(a, guide ? url_query(a, here, "guide", S("on")) : here, "language",
 				   str_from(language_word(next))),
 		.other_language = str_from(language_say(next)),
 		.language = str_from(language_word(language)),
 	};
-	sheet_plain(a, language, view.region, &page.sheet);
+	if (guide)
+		sheet_guide(a, language, &page.sheet);
+	else
+		sheet_plain(a, language, view.region, &page.sheet);
 	t_consent_sheet(reply_html(out, 200), &page);
 	return NULL;
 }

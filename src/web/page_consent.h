@@ -12,7 +12,6 @@
 struct consent_line {
 	const struct consent_form *form;
 	struct str language;
-	bool agreement;    /* the confidentiality agreement, and no release */
 	struct str limits; /* "90 days at most; agencies with a memorandum that work in the household's region" */
 	struct chip_view chip;
 	struct url href;
@@ -49,6 +48,7 @@ struct consent_sheet_page {
 	const struct release_view *view;
 	struct url back, other; /* other: the same sheet in the next language */
 	struct str other_language;
+	bool guide;          /* for who explains it, and not to give away */
 	struct str language; /* "es" */
 	struct sheet sheet;
 };

@@ -79,18 +79,12 @@ static const char *say_law(int i)
 	return law_say((enum fact_law)i);
 }
 
-static struct str say_language(struct str word)
-{
-	enum language l;
-	return language_parse(word, &l) ? str_from(language_say(l)) : word;
-}
-
 static struct str how_of(struct arena *a, const struct release_row *r)
 {
 	struct buf out = buf_new(a, WORDS_MOST);
 	if (!r->says.refused)
 		buf_fmt(&out, "%s, ", release_given_say(r->given));
-	buf_fmt(&out, "in %.*s", STR_ARG(say_language(r->language)));
+	buf_fmt(&out, "in %.*s", STR_ARG(language_name(r->language)));
 	if (r->form.n > 0)
 		buf_fmt(&out, ", %.*s", STR_ARG(r->form));
 	if (r->recorded_by.n > 0)
@@ -262,7 +256,7 @@ static void build_lists(const struct request *rq, const struct release_view *v, 
 	for (size_t i = 0; i < v->forms_n; i++) {
 		const struct consent_form *form = &v->forms[i];
 		struct str label = str_fmt(a, "%.*s, version %d, %.*s", STR_ARG(form->name), form->version,
-					   STR_ARG(say_language(form->language)));
+					   STR_ARG(language_name(form->language)));
 		forms[i] = (struct option_view){form->id, label, again && was_sent(rq, "form", form->id)};
 	}
 	for (size_t i = 0; i < v->agencies_n; i++)
@@ -289,6 +283,9 @@ static err_t show(struct request *rq, int status, struct str error, bool again, 
 	struct str id = request_param(rq, "id");
 	struct release_view view;
 	TRY(app_release_list(site_call(rq), id, &view));
+	struct url sheet = url_path(a, "/household/{}/releases/sheet", id);
+	struct url guide = url_query(a, sheet, "guide", S("on"));
+	struct str spanish = str_from(language_word(LANGUAGE_ES));
 	struct release_page page = {
 		.layout = site_layout(rq, S("Releases"), ""),
 		.csrf = rq->csrf,
@@ -300,9 +297,10 @@ static err_t show(struct request *rq, int status, struct str error, bool again, 
 		.refuse = url_path(a, "/household/{}/releases/refuse", id),
 		.withdraw = url_path(a, "/household/{}/releases/withdraw", id),
 		.protect = url_path(a, "/household/{}/protect", id),
-		.sheet = url_path(a, "/household/{}/releases/sheet", id),
-		.sheet_es = url_query(a, url_path(a, "/household/{}/releases/sheet", id), "language",
-				      str_from(language_word(LANGUAGE_ES))),
+		.sheet = sheet,
+		.sheet_es = url_query(a, sheet, "language", spanish),
+		.guide = guide,
+		.guide_es = url_query(a, guide, "language", spanish),
 		.again = again,
 		.today = again ? form_value(&rq->form, "from")->text : iso(a, rq->today),
 		.until = again ? form_value(&rq->form, "until")->text : iso(a, day_add(rq->today, YEAR - 1)),

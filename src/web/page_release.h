@@ -37,7 +37,7 @@ struct release_page {
 	struct str error;
 	const struct release_view *view;
 	struct str called; /* name or code of the household */
-	struct url household, here, refuse, withdraw, protect, sheet, sheet_es;
+	struct url household, here, refuse, withdraw, protect, sheet, sheet_es, guide, guide_es;
 	const struct release_person *people;
 	size_t people_n;
 	/* The form, as it was filled in. */

@@ -37,6 +37,8 @@ static const char *const plain_lines[] = {
 	N_("Until which day what I signed holds:"),
 };
 
+static const char guide_title[] = N_("Five things to talk about first");
+
 static const char signed_version[] = N_("Version {}");
 static const char *const signed_lines[] = {
 	N_("Name:"),
@@ -88,6 +90,24 @@ void sheet_plain(struct arena *a, enum language language, struct str region, str
 	};
 }
 
+void sheet_guide(struct arena *a, enum language language, struct sheet *out)
+{
+	struct sheet_part *parts = arena_many(a, CONSENT_POINTS_N, struct sheet_part);
+	for (int i = 0; i < CONSENT_POINTS_N; i++) {
+		enum consent_point p = (enum consent_point)i;
+		parts[i] = (struct sheet_part){
+			.heading = str_from(po_say(language, consent_point_title(p))),
+			.text = str_from(po_say(language, consent_point_say(p))),
+		};
+	}
+	*out = (struct sheet){
+		.language = language,
+		.title = str_from(po_say(language, guide_title)),
+		.parts = parts,
+		.parts_n = CONSENT_POINTS_N,
+	};
+}
+
 void sheet_signed(struct arena *a, enum language language, const struct consent_form *form, struct sheet *out)
 {
 	*out = (struct sheet){
@@ -104,6 +124,11 @@ const char *const *sheet_texts(struct arena *a, size_t *n)
 	*n = 0;
 	all[(*n)++] = plain_title;
 	all[(*n)++] = signed_version;
+	all[(*n)++] = guide_title;
+	for (int i = 0; i < CONSENT_POINTS_N; i++) {
+		all[(*n)++] = consent_point_title((enum consent_point)i);
+		all[(*n)++] = consent_point_say((enum consent_point)i);
+	}
 	for (size_t i = 0; i < PLAIN_PARTS; i++) {
 		all[(*n)++] = plain_parts[i].heading;
 		if (plain_parts[i].text != NULL)

@@ -1,5 +1,6 @@
-/* Sheets that are handed to people: the page in plain words to take along, and what stands below a form that is signed
- * on paper. Their words are here in English, in po/ in other languages. */
+/* Sheets that are handed to people: the page in plain words to take along, what stands below a form that is signed on
+ * paper; and the five points that are talked about first, for who explains them. Their words are in English here and in
+ * domain/release.h, in other languages in po/. */
 #ifndef WEB_SHEET_H
 #define WEB_SHEET_H
 
@@ -24,6 +25,9 @@ struct sheet {
 
 /* About the meeting of a region, and the choice that the person has. No person is named on it. */
 void sheet_plain(struct arena *a, enum language language, struct str region, struct sheet *out);
+
+/* What is talked about before somebody signs, in the order of enum consent_point. */
+void sheet_guide(struct arena *a, enum language language, struct sheet *out);
 
 /* Below a form: what it is, and who signs. */
 void sheet_signed(struct arena *a, enum language language, const struct consent_form *form, struct sheet *out);

@@ -250,6 +250,40 @@ for (const login of ["dana", "priya", "kofi"]) {
 	tap.ok(page.includes("to the office") && (isNamed || !page.includes(named.split(" ").at(-1))), "a step is read without the name by who reads the code");
 }
 
+// --- a fact under a law of its own is its agency's, and its silence says nothing ---
+{
+	const fact = "Kestrelfact";
+	const dana = await Visitor.as("dana");
+	const ids = [...(await dana.ask("GET", "/list")).body.matchAll(/<th scope="row"[^>]*><a [^>]*chosen=(\w+)/g)].map(([, id]) => id);
+	let own = "";
+	for (const id of ids) {
+		own = `/household/${id}`;
+		if ((await dana.ask("GET", `${own}/laws`)).body.includes('name="words"')) break;
+	}
+	const agencyOf = async (visitor) => /· ([^·<]+)<\/span>/.exec((await visitor.ask("GET", "/account")).body)?.[1];
+	const agency = await agencyOf(dana);
+	const visitors = [];
+	for (const login of [...REGION_ROLES, ...COUNTING_ROLES]) {
+		const visitor = await Visitor.as(login);
+		if ((await agencyOf(visitor)) !== agency) visitors.push(visitor); // colleagues read it
+	}
+	const laws = async () => Promise.all(visitors.map(async (visitor) => plain(await visitor.ask("GET", `${own}/laws`))));
+	const before = await laws();
+	const { status } = await dana.ask("POST", `${own}/laws`, { member: "0", law: "part2", words: `${fact}: goes to the example clinic` });
+	tap.ok(status === 303 && (await dana.ask("GET", `${own}/laws`)).body.includes(fact), "an agency reads the fact that it wrote down", `${status}`);
+	const others = [];
+	for (const visitor of [dana, ...visitors])
+		for (const { method, path } of routes) {
+			if (method !== "GET" || (visitor === dana && path === "/household/:id/laws")) continue;
+			const target = path.startsWith("/household/:id") ? own + path.slice("/household/:id".length) : knownPath(path);
+			const { body, headers } = await visitor.ask("GET", target);
+			if ((body + headers).includes(fact)) others.push(`${visitor.login}: ${path}`);
+		}
+	tap.same(others, [], "nobody else reads it, and it stands on no other page");
+	tap.ok(visitors.length > 6, "there are others", `${visitors.length}`);
+	tap.same(await laws(), before, "what others are told is the same with the fact as without it");
+}
+
 // --- releases: who agreed to less is never shown more, and loses nothing but the name ---
 {
 	const visitor = await Visitor.as("lee");

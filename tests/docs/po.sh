@@ -28,7 +28,9 @@ command -v msgcmp >/dev/null || {
 	echo "1..0 # SKIP gettext is not installed"
 	exit 0
 }
-xgettext --keyword=N_ --from-code=UTF-8 --add-location=never -o "$scratch/sheets.pot" "$@"
+# Of a table's rows with four columns the last two are said to people.
+xgettext --keyword=N_ --keyword=X:3,4t --from-code=UTF-8 --add-location=never -o "$scratch/sheets.pot" "$@"
+xgettext --join-existing --keyword=X:4,4t --from-code=UTF-8 --add-location=never -o "$scratch/sheets.pot" "$@"
 for file in "$po"/*.po; do
 	name=$(basename "$file")
 	msgfmt --check --output-file=/dev/null "$file" >&2
