@@ -1,5 +1,6 @@
 #include "app/demo.h"
 
+#include "app/demo_opening.h"
 #include "app/demo_region.h"
 #include "app/demo_release.h"
 #include "app/region.h"
@@ -104,5 +105,6 @@ err_t app_demo_fill(struct call *c, struct str folder, const struct import_progr
 	TRY(demo_sign(c, f.serving_n > ENDED ? f.serving[ENDED] : (struct str){0}));
 	TRY(demo_releases(c, f.serving_n > NAMED ? f.serving[NAMED] : (struct str){0}));
 	TRY(demo_anchor(c));
+	TRY(demo_openings(c, S("lee"), f.serving, f.serving_n < 3 ? f.serving_n : 3));
 	return demo_move(c, S("robin"), 4);
 }

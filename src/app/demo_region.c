@@ -37,19 +37,27 @@ struct moving {
 	struct str household; /* empty: the region has too few */
 };
 
+err_t demo_holder(struct db *db, struct arena *a, struct str login, struct actor *out)
+{
+	struct q_user_by_login user;
+	bool found;
+	TRY(q_user_by_login(db, a, login, &user, &found));
+	if (!found)
+		return err_internal(a, "nobody is called %.*s", STR_ARG(login));
+	*out = (struct actor){.kind = ACTOR_USER, .id = user.id, .role = ROLE_LIST_HOLDER, .region_id = user.region_id};
+	return NULL;
+}
+
 static err_t choose(struct db *db, struct arena *a, void *ctx)
 {
 	struct moving *w = ctx;
-	struct q_user_by_login user;
 	struct q_region_by_number region;
 	struct list_image *image;
-	bool found, there;
-	TRY(q_user_by_login(db, a, w->login, &user, &found));
+	bool there;
 	TRY(q_region_by_number(db, a, w->number, &region, &there));
-	if (!found || !there)
+	if (!there)
 		return NULL;
-	w->actor = (struct actor){
-		.kind = ACTOR_USER, .id = user.id, .role = ROLE_LIST_HOLDER, .region_id = user.region_id};
+	TRY(demo_holder(db, a, w->login, &w->actor));
 	TRY(list_image_take(w->call->app->lists, db, a, &image));
 	const struct list_region *list = list_image_region(image, region.id);
 	if (list != NULL && list->active > WHICH)

@@ -7,6 +7,9 @@
 /* In each region the agency with most households anchors it; one region has nobody yet, so that it shows. */
 must err_t demo_anchor(struct call *c);
 
+/* A list holder by sign-in name, for what is done in that name. Inside a transaction. */
+must err_t demo_holder(struct db *db, struct arena *a, struct str login, struct actor *out);
+
 /* The list holder with that sign-in name asks for a household of region `number`. */
 must err_t demo_move(struct call *c, struct str login, int number);
 

@@ -75,6 +75,9 @@ bool role_from_word(const char *word, enum role *out);
 	X(CAN_CONFERENCE, true, ROLES_OF_LIST, "follow and take part in a case conference")                            \
 	X(CAN_CONFERENCE_PLAN, true, ROLE_BIT(ROLE_LIST_HOLDER) | ROLE_BIT(ROLE_SPECIALIST),                           \
 	  "start cycles, plan, run and close conferences")                                                             \
+	X(CAN_OPENINGS, false, ROLES_OF_LIST, "see the register of openings and enter their own agency’s")             \
+	X(CAN_MATCH, true, ROLE_BIT(ROLE_LIST_HOLDER) | ROLE_BIT(ROLE_SPECIALIST),                                     \
+	  "see who fits an opening, and why others do not")                                                            \
 	X(CAN_RECORD, true, ROLES_OF_LIST,                                                                             \
 	  "facilitate a conference or write its record, and so read what is typed there with the names in it")         \
 	X(CAN_IMPORT, false, ROLE_BIT(ROLE_ADMINISTRATOR), "import an HMIS export and see its counts")                 \

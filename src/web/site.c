@@ -262,6 +262,7 @@ static const struct {
 	{"List", "/list", CAN_LIST},
 	{"Conference", "/conferences", CAN_CONFERENCE},
 	{"Meetings", "/series", CAN_BUSINESS},
+	{"Openings", "/openings", CAN_OPENINGS},
 	{"Flags", "/flags", CAN_MEND},
 	{"Requests", "/requests", CAN_LIST},
 	{"Files", "/share", CAN_LIST},
@@ -288,7 +289,8 @@ enum { MENU_N = sizeof menu_table / sizeof *menu_table };
 static bool shows_people(const struct request *rq)
 {
 	return str_starts(rq->path, S("/list")) || str_starts(rq->path, S("/household")) ||
-	       str_starts(rq->path, S("/share")) || str_starts(rq->path, S("/requests"));
+	       str_starts(rq->path, S("/share")) || str_starts(rq->path, S("/requests")) ||
+	       str_starts(rq->path, S("/openings/"));
 }
 
 const struct layout *site_layout(const struct request *rq, struct str title, const char *body_class)

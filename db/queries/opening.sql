@@ -1,0 +1,63 @@
+-- Openings.
+
+-- name: opening_add exec
+-- A new one.
+-- in: id text, region_id text, agency_id text, kind text, program text, unit text?, bedrooms int?, county text?
+-- in: features int, rule text, from_day day, confirmed_day day, made_by text, made_at instant
+INSERT INTO opening (id, region_id, agency_id, kind, program, unit, bedrooms, county, features, rule, from_day,
+	confirmed_day, made_by, made_at)
+VALUES (:id, :region_id, :agency_id, :kind, :program, :unit, :bedrooms, :county, :features, :rule, :from_day,
+	:confirmed_day, :made_by, :made_at);
+
+-- name: opening_confirm count
+-- It is still true.
+-- in: id text, confirmed_day day
+UPDATE opening SET confirmed_day = :confirmed_day WHERE id = :id AND ended_day IS NULL;
+
+-- name: opening_end count
+-- It is open no more, unless it was not before: of two who fill it at once one is told so.
+-- in: id text, ended_day day, ended_as text, ended_why sealed?, ended_by text, ended_at instant
+UPDATE opening SET ended_day = :ended_day, ended_as = :ended_as, ended_why = :ended_why, ended_by = :ended_by,
+	ended_at = :ended_at
+WHERE id = :id AND ended_day IS NULL;
+
+-- name: opening_by_id one
+-- One of them.
+-- in:  id text
+-- out: region_id text, region text, agency_id text, agency text, kind text, program text, unit text?, bedrooms int?
+-- out: county text?, features int, rule text, from_day day, confirmed_day day, made_at instant, ended_day day?
+-- out: ended_as text?
+SELECT o.region_id, r.name AS region, o.agency_id, g.name AS agency, o.kind, o.program, o.unit, o.bedrooms, o.county,
+	o.features, o.rule, o.from_day, o.confirmed_day, o.made_at, o.ended_day, o.ended_as
+FROM opening o JOIN region r ON r.id = o.region_id JOIN agency g ON g.id = o.agency_id WHERE o.id = :id;
+
+-- name: openings_since many
+-- Those that are open, and those that ended on a day or later; by region, the soonest first.
+-- in:  ended_from day
+-- out: id text, region_id text, region text, agency_id text, agency text, kind text, program text, unit text?
+-- out: bedrooms int?, county text?, features int, rule text, from_day day, confirmed_day day, ended_day day?
+-- out: ended_as text?
+-- scan: a CoC has some hundred openings a year
+SELECT o.id, o.region_id, r.name AS region, o.agency_id, g.name AS agency, o.kind, o.program, o.unit, o.bedrooms,
+	o.county, o.features, o.rule, o.from_day, o.confirmed_day, o.ended_day, o.ended_as
+FROM opening o JOIN region r ON r.id = o.region_id JOIN agency g ON g.id = o.agency_id
+WHERE o.ended_day IS NULL OR o.ended_day >= :ended_from
+ORDER BY r.number, CASE WHEN o.ended_day IS NULL THEN 0 ELSE 1 END, o.from_day, o.id;
+
+-- name: opening_programs many
+-- What projects are called, for who enters an opening: those of an agency, open on the day.
+-- in:  agency_id text, now int, today day
+-- out: name text
+-- scan: a CoC has some thousand projects
+SELECT DISTINCT p.name FROM hmis_organization o
+JOIN hmis_project p ON p.source_no = o.source_no AND p.organization_id = o.organization_id AND p.from_import <= :now
+	AND p.to_import > :now AND p.gone = 0 AND (p.operating_end IS NULL OR p.operating_end >= :today)
+	AND p.type IN (2, 3, 9, 10, 13)
+WHERE o.agency_id = :agency_id AND o.from_import <= :now AND o.to_import > :now ORDER BY p.name;
+
+-- name: opening_seats many
+-- The households that have a seat in an open cycle of a region.
+-- in:  region_id text
+-- out: household_no int
+SELECT DISTINCT s.household_no FROM cycle c JOIN cycle_household s ON s.cycle_id = c.id AND s.left_as IS NULL
+WHERE c.region_id = :region_id AND c.ended_at IS NULL ORDER BY s.household_no;
