@@ -39,7 +39,8 @@ VALUES (:id, :conference_id, :household_no, :position, :state, 0, 0, 0, :barrier
 -- name: card_remove count
 -- A household left the queue before anything was said about it.
 -- in: id text
-DELETE FROM card WHERE id = :id AND state = 'waiting' AND opened_at IS NULL;
+DELETE FROM card WHERE id = :id AND state = 'waiting' AND opened_at IS NULL
+	AND NOT EXISTS (SELECT 1 FROM conference_note n WHERE n.card_id = :id);
 
 -- name: card_place count
 -- Its place in the queue.

@@ -217,8 +217,10 @@ static err_t show(struct request *rq, struct reply *out, struct worklist_ref lis
 	if (view.can_plan)
 		TRY(build_planner(rq, list, &page));
 	build_lists(a, &view, &page);
-	if (view.conference_id.n > 0)
+	if (view.conference_id.n > 0) {
 		page.conference = url_path(a, "/conference/{}", view.conference_id);
+		page.prepare = url_path(a, "/conference/{}/prepare", view.conference_id);
+	}
 	page.empty = (struct empty_view){
 		.title = S("No cycle yet"),
 		.text = S("A cycle takes the most critical households, in the order of the list."),

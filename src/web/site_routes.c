@@ -16,12 +16,14 @@
 #include "web/page_law.h"
 #include "web/page_ledger.h"
 #include "web/page_list.h"
+#include "web/page_mine.h"
 #include "web/page_move.h"
 #include "web/page_nomination.h"
 #include "web/page_omission.h"
 #include "web/page_opening.h"
 #include "web/page_people.h"
 #include "web/page_policy.h"
+#include "web/page_prepare.h"
 #include "web/page_quality.h"
 #include "web/page_ready.h"
 #include "web/page_region.h"
@@ -138,6 +140,8 @@ const struct route site_routes[] = {
 	INCIDENT_ROUTES,
 	SOURCE_ROUTES,
 	DUPLICATE_ROUTES,
+	PREPARE_ROUTES,
+	MINE_ROUTES,
 	SERIES_ROUTES,
 	SITTING_ROUTES,
 	STAGE_ROUTES CONFERENCE_ROUTES};

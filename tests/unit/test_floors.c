@@ -61,6 +61,7 @@ static const struct {
 	{"src/app/client_fact.c", "the row of a client, for an import that compares it and an export that writes it"},
 	{"src/app/hmis_export.c", "the rows of an export, for the HMIS that they came from"},
 	{"src/app/incident.c", "what was told to the privacy officer, who alone reads it"},
+	{"src/app/word.c", "joins what somebody sends word of before it is sealed"},
 	{"src/app/unnamed.c", "words for a business meeting, in which nobody is named"},
 	{"src/app/import_flag.c", "the text of a value that was left out, to be sealed"},
 	{"src/app/source_draft.c", "the file that waits, for the one who chose it"},
