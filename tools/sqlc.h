@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/err.h"
 #include "base/str.h"
@@ -45,6 +46,8 @@ struct sqlc_statement {
 	size_t line;
 	struct str doc;  /* comment lines, '\n' behind each */
 	struct str scan; /* why it may read a whole table */
+	bool said;       /* whom it serves is said, and not derived */
+	uint32_t roles;  /* one bit for each of sqlc_roles: whom it serves alone; 0: everybody */
 	struct sqlc_field in[SQLC_FIELDS];
 	size_t in_n;
 	struct sqlc_field out[SQLC_FIELDS];
@@ -68,6 +71,13 @@ must err_t sqlc_read(struct arena *a, struct sqlc_file *file);
 
 /* Replaces the {tokens} of `text` by the words of each engine and strips comments. */
 must err_t sqlc_dialects(struct arena *a, struct str path, size_t line, struct str text, struct str out[SQLC_ENGINES]);
+
+/* The words of `for:`, and what they become in C. */
+struct sqlc_role {
+	const char *word, *c;
+};
+extern const struct sqlc_role sqlc_roles[];
+extern const size_t sqlc_roles_n;
 
 /* q_<noun>.h and q_<noun>.c. */
 struct str sqlc_header(struct arena *a, const struct sqlc_file *file);

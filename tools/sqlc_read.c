@@ -183,6 +183,48 @@ static err_t read_name(struct reader *r, struct str text, struct sqlc_statement 
 		      STR_ARG(st->name));
 }
 
+const struct sqlc_role sqlc_roles[] = {
+	{"people", "ROLES_OF_LIST"},
+	{"lead", "ROLE_BIT(ROLE_LEAD)"},
+	{"privacy", "ROLE_BIT(ROLE_PRIVACY)"},
+	{"administrator", "ROLE_BIT(ROLE_ADMINISTRATOR)"},
+};
+const size_t sqlc_roles_n = COUNT(sqlc_roles);
+
+/* "people privacy", or "all: why" where what looks like a person's is none. */
+static err_t read_roles(struct reader *r, struct str text, struct sqlc_statement *st)
+{
+	st->said = true;
+	if (str_starts(text, S("all:")) && str_trim(str_sub(text, 4, text.n)).n > 0)
+		return NULL;
+	for (struct str word = first_word(text, &text); word.n > 0; word = first_word(text, &text)) {
+		size_t i = 0;
+		while (i < sqlc_roles_n && !str_eq(word, str_from(sqlc_roles[i].word)))
+			i++;
+		if (i == sqlc_roles_n)
+			return REFUSE(r, r->line,
+				      "'%.*s' is nobody: 'for:' wants people, lead, privacy, administrator, or \"all: why\"",
+				      STR_ARG(word));
+		st->roles |= 1U << i;
+	}
+	return st->roles != 0 ? NULL : REFUSE(r, r->line, "'for:' wants whom the statement serves");
+}
+
+/* What gives a person away, or takes in what was written about one, is for those who work with people. */
+static void derive_roles(struct sqlc_statement *st)
+{
+	bool people = false;
+	for (size_t i = 0; i < st->out_n; i++) {
+		const struct sqlc_field *f = &st->out[i];
+		bool tells = f->type == SQLC_TEXT && (str_eq(f->name, S("personal_id")) || str_eq(f->name, S("code")));
+		people = people || tells || f->type == SQLC_SEALED;
+	}
+	for (size_t i = 0; i < st->in_n; i++)
+		people = people || st->in[i].type == SQLC_SEALED;
+	if (people && !st->said)
+		st->roles = 1; /* the first of sqlc_roles */
+}
+
 /* One comment line of a statement's head. */
 static err_t read_comment(struct reader *r, struct str line, struct sqlc_statement *st, struct buf *doc)
 {
@@ -199,6 +241,8 @@ static err_t read_comment(struct reader *r, struct str line, struct sqlc_stateme
 		st->scan = rest;
 		return NULL;
 	}
+	if (str_eq(word, S("for:")))
+		return read_roles(r, rest, st);
 	for (size_t i = 0; i + 1 < text.n; i++)
 		if ((text.p[i] == '/' && text.p[i + 1] == '*') || (text.p[i] == '*' && text.p[i + 1] == '/'))
 			return REFUSE(r, r->line, "a sentence becomes a comment in C and may not begin or end one");
@@ -483,6 +527,7 @@ static err_t read_statement(struct reader *r, struct str name, struct sqlc_state
 			if (st->doc.n == 0)
 				return REFUSE(r, st->line, "'%.*s' has no sentence that says what it is for",
 					      STR_ARG(st->name));
+			derive_roles(st);
 			TRY(read_sql(r, line, st));
 			*out = st;
 			return NULL;

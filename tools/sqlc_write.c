@@ -243,6 +243,11 @@ static void write_descriptor(struct buf *b, const struct sqlc_file *file, const 
 	if (st->out_n > 0)
 		buf_fmt(b, "\t.out_names = %.*s_out,\n", STR_ARG(st->name));
 	buf_fmt(b, "\t.writes = %s,\n", st->writes ? "true" : "false");
+	for (size_t i = 0, n = 0; i < sqlc_roles_n; i++)
+		if ((st->roles & 1U << i) != 0)
+			buf_fmt(b, "%s%s", n++ == 0 ? "\t.roles = " : " | ", sqlc_roles[i].c);
+	if (st->roles != 0)
+		buf_lit(b, ",\n");
 	if (st->scan.n > 0) {
 		buf_lit(b, "\t.scan =\n");
 		write_literal(b, st->scan, "\t\t");
@@ -351,7 +356,7 @@ struct str sqlc_source(struct arena *a, const struct sqlc_file *file)
 {
 	struct buf b = buf_new(a, OUT_MAX);
 	write_banner(&b, file);
-	buf_fmt(&b, "#include \"store/q_%.*s.h\"\n", STR_ARG(file->noun));
+	buf_fmt(&b, "#include \"store/q_%.*s.h\"\n\n#include \"domain/access.h\"\n", STR_ARG(file->noun));
 	for (const struct sqlc_statement *st = file->statements; st != NULL; st = st->next) {
 		buf_char(&b, '\n');
 		write_descriptor(&b, file, st);

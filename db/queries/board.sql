@@ -2,12 +2,14 @@
 
 -- name: notice_add exec
 -- Something is announced.
+-- for: people lead
 -- in: id text, region_id text?, kind text, words sealed, until_day day, at instant, by_id text
 INSERT INTO board_notice (id, region_id, kind, words, until_day, at, by_id)
 VALUES (:id, :region_id, :kind, :words, :until_day, :at, :by_id);
 
 -- name: notices many
 -- What a region's board shows on a day, the statewide ones too.
+-- for: people lead
 -- in:  region_id text, today day
 -- out: id text, region_id text?, kind text, words sealed, until_day day, at instant, by_id text, by_name text
 -- out: agency text?
@@ -25,11 +27,13 @@ UPDATE board_notice SET ended_at = :at WHERE id = :id AND ended_at IS NULL AND (
 
 -- name: issue_add exec
 -- An issue is put into the box.
+-- for: people lead
 -- in: id text, series_id text, level text, words sealed, at instant, by_id text
 INSERT INTO issue (id, series_id, level, words, at, by_id) VALUES (:id, :series_id, :level, :words, :at, :by_id);
 
 -- name: issues_open many
 -- Those that nobody has answered, the oldest first.
+-- for: people lead
 -- in:  series_id text
 -- out: id text, level text, words sealed, owner_id text?, owner text?, at instant
 SELECT i.id, i.level, i.words, i.owner_id, u.name AS owner, i.at
@@ -38,6 +42,7 @@ WHERE i.series_id = :series_id AND i.closed_at IS NULL ORDER BY i.at, i.id;
 
 -- name: issues_closed_in many
 -- Those that a meeting answered.
+-- for: people lead
 -- in:  sitting_id text
 -- out: id text, level text, words sealed, answer sealed?
 SELECT id, level, words, answer FROM issue WHERE closed_in = :sitting_id ORDER BY closed_at, id;
@@ -49,17 +54,20 @@ UPDATE issue SET owner_id = :owner_id WHERE id = :id AND series_id = :series_id 
 
 -- name: issue_close count
 -- It is answered.
+-- for: people lead
 -- in: id text, series_id text, answer sealed, at instant, sitting_id text
 UPDATE issue SET answer = :answer, closed_at = :at, closed_in = :sitting_id
 WHERE id = :id AND series_id = :series_id AND closed_at IS NULL;
 
 -- name: motion_add exec
 -- A motion is made.
+-- for: people lead
 -- in: id text, sitting_id text, words sealed, mover_id text, at instant
 INSERT INTO motion (id, sitting_id, words, mover_id, at) VALUES (:id, :sitting_id, :words, :mover_id, :at);
 
 -- name: motions many
 -- The motions of a meeting, with their votes counted.
+-- for: people lead
 -- in:  sitting_id text
 -- out: id text, words sealed, mover text, agency text?, agencies int?, quorum int?, closed_at instant?, yes int, no int
 -- out: abstain int
@@ -105,12 +113,14 @@ WHERE sitting_id = :sitting_id AND closed_at IS NULL;
 
 -- name: workshop_add exec
 -- A training was held.
+-- for: people lead
 -- in: id text, series_id text, day day, minutes int, words sealed, at instant, by_id text
 INSERT INTO workshop (id, series_id, day, minutes, words, at, by_id)
 VALUES (:id, :series_id, :day, :minutes, :words, :at, :by_id);
 
 -- name: workshops many
 -- The newest of a series, with how many were there and whether somebody was.
+-- for: people lead
 -- in:  series_id text, user_id text, most int
 -- out: id text, day day, minutes int, words sealed, people int, mine int
 SELECT w.id, w.day, w.minutes, w.words,

@@ -31,6 +31,7 @@ ORDER BY client_no;
 
 -- name: client_by_personal_id many
 -- The clients behind an HMIS id, in whichever source; `key` is its hash.
+-- for: people
 -- in:  source_no int, key int, personal_id text, now int
 -- out: client_no int
 SELECT p.client_no FROM hmis_person p JOIN client c ON c.client_no = p.client_no AND c.from_import <= :now
@@ -55,6 +56,7 @@ WHERE client_no = :client_no AND to_import = 2147483647 AND from_import < :impor
 
 -- name: client_token many
 -- Which clients a token leads to.
+-- for: people
 -- in:  token int, now int
 -- out: clients bytes
 SELECT clients FROM client_token WHERE token = :token AND from_import <= :now ORDER BY from_import;

@@ -15,6 +15,7 @@ SELECT id, at, route, households FROM disclosure WHERE user_id = :user_id ORDER 
 -- name: disclosures_back each
 -- What was shown from an instant on and before another, newest first; of those at the later instant, the ones with a
 -- smaller id.
+-- for: people privacy
 -- in:  from instant, at instant, id text
 -- out: id text, at instant, user_id text, route text, households text
 SELECT id, at, user_id, route, households FROM disclosure

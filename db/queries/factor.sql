@@ -2,12 +2,14 @@
 
 -- name: factor_of one
 -- A user's second factor, or that it was taken away.
+-- for: all: the secret is the person's own who signs in
 -- in:  user_id text
 -- out: secret sealed?, last_step int, set_at instant, reset_at instant?
 SELECT secret, last_step, set_at, reset_at FROM second_factor WHERE user_id = :user_id;
 
 -- name: factor_put exec
 -- A new secret, proved by the code of that half minute.
+-- for: all: the secret is the person's own who signs in
 -- in: user_id text, secret sealed, last_step int, now instant
 INSERT INTO second_factor (user_id, secret, last_step, set_at) VALUES (:user_id, :secret, :last_step, :now)
 ON CONFLICT (user_id) DO UPDATE SET secret = excluded.secret, last_step = excluded.last_step,

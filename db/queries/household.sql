@@ -7,6 +7,7 @@ SELECT coalesce(max(household_no), 0) AS no FROM household;
 
 -- name: household_by_id one
 -- A household by its id.
+-- for: people privacy
 -- in:  id text
 -- out: household_no int, code text
 SELECT household_no, code FROM household WHERE id = :id;
@@ -110,6 +111,7 @@ WHERE household_no = :household_no ORDER BY no DESC;
 
 -- name: household_by_code one
 -- A household by its code.
+-- for: people privacy
 -- in:  code text
 -- out: household_no int, id text
 SELECT household_no, id FROM household WHERE code = :code;

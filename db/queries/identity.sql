@@ -23,3 +23,8 @@ INSERT INTO identity (issuer, subject, user_id, linked_at) VALUES (:issuer, :sub
 -- And parts it.
 -- in: user_id text, issuer text
 DELETE FROM identity WHERE user_id = :user_id AND issuer = :issuer;
+
+-- name: identity_remove_all count
+-- Parts it from whoever it is connected with.
+-- in: user_id text
+DELETE FROM identity WHERE user_id = :user_id;

@@ -2,12 +2,14 @@
 
 -- name: incident_add exec
 -- Somebody tells of something.
+-- for: all: everybody may tell
 -- in: id text, kind text, about sealed, told_by text, told_at instant, due_day day
 INSERT INTO incident (id, kind, about, told_by, told_at, due_day)
 VALUES (:id, :kind, :about, :told_by, :told_at, :due_day);
 
 -- name: incidents many
 -- All of them, the open ones first, then the newest.
+-- for: privacy
 -- out: id text, kind text, about sealed, told_by text, told_at instant, due_day day, outcome sealed?, closed_by text?
 -- out: closed_at instant?
 -- scan: they are few
@@ -17,12 +19,14 @@ ORDER BY CASE WHEN i.closed_at IS NULL THEN 0 ELSE 1 END, i.told_at DESC, i.id L
 
 -- name: incident_by_id one
 -- What kind it is of, and whether it is closed.
+-- for: privacy
 -- in:  id text
 -- out: kind text, closed_at instant?
 SELECT kind, closed_at FROM incident WHERE id = :id;
 
 -- name: incident_steps_done many
 -- Steps that are done.
+-- for: privacy
 -- in:  incident_id text
 -- out: step text, note sealed?, done_by text, done_at instant
 SELECT s.step, s.note, u.name AS done_by, s.done_at FROM incident_step s JOIN app_user u ON u.id = s.done_by
@@ -30,12 +34,14 @@ WHERE s.incident_id = :incident_id ORDER BY s.done_at, s.step;
 
 -- name: incident_step_add count
 -- A step is done; once.
+-- for: privacy
 -- in: incident_id text, step text, note sealed?, done_by text, done_at instant
 INSERT INTO incident_step (incident_id, step, note, done_by, done_at)
 VALUES (:incident_id, :step, :note, :done_by, :done_at) ON CONFLICT (incident_id, step) DO NOTHING;
 
 -- name: incident_close count
 -- It is over.
+-- for: privacy
 -- in: id text, outcome sealed, closed_by text, closed_at instant
 UPDATE incident SET outcome = :outcome, closed_by = :closed_by, closed_at = :closed_at
 WHERE id = :id AND closed_at IS NULL;

@@ -43,6 +43,13 @@ WHERE seq > :seq ORDER BY seq LIMIT :most;
 
 -- name: journal_back each
 -- What was done before a number, newest first.
+-- for: people privacy
 -- in:  before int
 -- out: seq int, at instant, actor_kind text, actor_id text, act text, noun text, noun_id text, more text
 SELECT seq, at, actor_kind, actor_id, act, noun, noun_id, more FROM journal WHERE seq < :before ORDER BY seq DESC;
+
+-- name: journal_acts_since one
+-- How often an act was done to a thing since an instant.
+-- in:  noun text, noun_id text, act text, since instant
+-- out: acts int
+SELECT count(*) AS acts FROM journal WHERE noun = :noun AND noun_id = :noun_id AND act = :act AND at >= :since;

@@ -105,11 +105,13 @@ ON CONFLICT (series_id, agency_id) DO UPDATE SET user_id = excluded.user_id, dep
 
 -- name: series_objective_add exec
 -- A line of what it is for.
+-- for: people lead
 -- in: id text, series_id text, words sealed, at instant, by_id text
 INSERT INTO series_objective (id, series_id, words, at, by_id) VALUES (:id, :series_id, :words, :at, :by_id);
 
 -- name: series_objectives many
 -- What it is for, the oldest line first.
+-- for: people lead
 -- in:  series_id text
 -- out: id text, words sealed
 SELECT id, words FROM series_objective WHERE series_id = :series_id AND ended_at IS NULL ORDER BY at, id;
@@ -242,12 +244,14 @@ WHERE s.sitting_id = :sitting_id ORDER BY s.in_at, u.name;
 
 -- name: sitting_note_add exec
 -- Something is written down.
+-- for: people lead
 -- in: id text, sitting_id text, kind text, words sealed, at instant, by_id text
 INSERT INTO sitting_note (id, sitting_id, kind, words, at, by_id)
 VALUES (:id, :sitting_id, :kind, :words, :at, :by_id);
 
 -- name: sitting_notes many
 -- What was written down, in its order.
+-- for: people lead
 -- in:  sitting_id text
 -- out: id text, kind text, words sealed, at instant, by_name text
 SELECT n.id, n.kind, n.words, n.at, u.name AS by_name

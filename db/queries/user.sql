@@ -3,10 +3,11 @@
 -- name: users many
 -- All users by login.
 -- out: id text, login text, name text, agency_id text?, region_id text?, role text, disabled_at instant?
--- out: has_factor bool
+-- out: has_factor bool, connected bool
 -- scan: the page of users shows them all
 SELECT u.id, u.login, u.name, u.agency_id, u.region_id, u.role, u.disabled_at,
-	CASE WHEN f.secret IS NULL THEN 0 ELSE 1 END AS has_factor
+	CASE WHEN f.secret IS NULL THEN 0 ELSE 1 END AS has_factor,
+	CASE WHEN EXISTS (SELECT 1 FROM identity i WHERE i.user_id = u.id) THEN 1 ELSE 0 END AS connected
 FROM app_user u LEFT JOIN second_factor f ON f.user_id = u.id ORDER BY u.login;
 
 -- name: user_by_login one

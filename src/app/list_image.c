@@ -409,7 +409,10 @@ err_t list_image_take(struct list_cache *cache, struct db *db, struct arena *a, 
 		err_t e = NULL;
 		image = take_made(cache, &now);
 		if (image == NULL) {
+			/* It is everybody's: views take of it what was decided. */
+			uint32_t was = db_serve(db, DB_FOR_PROGRAM);
 			e = image_make(db, a, &now, &image);
+			db_serve(db, was);
 			if (e == NULL)
 				put_made(cache, image);
 		}

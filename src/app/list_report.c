@@ -51,7 +51,7 @@ static err_t give_kept(struct report *r, struct arena *a, const struct q_report_
 	TRY(stored_within(a, q->situation, SITUATIONS_N, "listing.situation"));
 	enum status status = (enum status)q->status;
 	struct list_report_row row = {
-		.personal_id = q->personal_id,
+		.personal_id = report_id(r, q->household_no, q->head_no, q->personal_id),
 		.household_id = q->household_id,
 		.code = q->code,
 		.region = q->region,
@@ -102,7 +102,7 @@ static err_t give_derived(struct report *r, struct db *db, struct arena *a, cons
 	if (!found)
 		return err_internal(a, "no client %u", d->f->clients[row->head]);
 	struct list_report_row out = {
-		.personal_id = names.personal_id,
+		.personal_id = report_id(r, number, d->f->clients[row->head], names.personal_id),
 		.household_id = names.household_id,
 		.code = names.code,
 		.region = report_region(r, region),
@@ -215,6 +215,7 @@ static err_t begin_report(struct db *db, struct arena *a, void *ctx)
 		TRY(app_region_find(db, a, r->ask->region, &r->region_id));
 	r->now = now.import_no;
 	r->listed = now.as_of;
+	TRY(report_ids_load(r, db, a));
 	return r->ask->where.n > 0 && r->now != 0 ? read_filter(r, db, a) : NULL;
 }
 

@@ -4,6 +4,8 @@
  * length can be written without being held as text. A row and its texts hold until the callback
  * returns; an error of the callback ends the report and is returned.
  *
+ * The HMIS id of a protected household, or of who declined, withdrew or whose release has run out, is withheld.
+ *
  * From the database, for an operator: the list's own day straight from the rows that are kept; any
  * other day, or a list that was last turned before that day, is derived anew from the facts as they
  * are known now. Straight from an HMIS export (app_list_export) nothing but the export is needed: no
@@ -23,7 +25,7 @@
 #include "domain/policy.h"
 
 struct list_report_row {
-	struct str personal_id; /* the head's, in the HMIS it comes from */
+	struct str personal_id; /* the head's, in the HMIS it comes from; empty: withheld, or there is none */
 	struct str household_id;
 	struct str code;
 	struct str region; /* its name; empty: unassigned */

@@ -27,7 +27,7 @@ static err_t give_row(struct report *r, struct db *db, struct arena *a, const st
 	if (!found)
 		return err_internal(a, "no head of household %lld", (long long)row->no);
 	struct list_report_row out = {
-		.personal_id = head.personal_id,
+		.personal_id = report_id(r, row->no, head.head_no, head.personal_id),
 		.household_id = str_from(row->id),
 		.code = str_from(row->code),
 		.region = report_region(r, str_from(image->regions[row->region].id)),

@@ -39,7 +39,7 @@ static err_t write_staged(struct db *db, struct arena *a, void *ctx)
 				    });
 }
 
-static err_t derive(struct refresh *r)
+static err_t derive_all(struct refresh *r)
 {
 	struct call *c = r->c;
 	struct q_hmis_now now;
@@ -61,6 +61,15 @@ static err_t derive(struct refresh *r)
 	TRY(listing_derive(c, r->fill, r->now, r->no, NULL, &r->before, &r->after));
 	TRY(import_number_write(c, c->arena, r->no, write_staged, r));
 	return import_number_apply(c, r->no, NULL);
+}
+
+static err_t derive(struct refresh *r)
+{
+	/* Nobody sees what is read for it, whoever caused it. */
+	uint32_t was = db_serve(r->c->db, DB_FOR_PROGRAM);
+	err_t e = derive_all(r);
+	db_serve(r->c->db, was);
+	return e;
 }
 
 struct waiting {

@@ -41,6 +41,10 @@
 	X(correction_days, correction_days, 30, 1, 60,                                                                 \
 	  "days within which a correction that somebody asked for is answered")                                        \
 	X(timely_days, timely_days, 3, 0, 30, "days within which a fact is entered in time")                           \
+	X(keep_years, keep_years, 7, 1, 100,                                                                           \
+	  "years that names of who is enrolled nowhere, texts of conferences and the record of disclosures are kept")  \
+	X(keep_aside_days, keep_aside_days, 365, 1, 36500,                                                             \
+	  "days that what an import set aside is kept, and a file of another list that nobody loaded")                 \
 	X(households_per_agency, households_per_agency, 25, 1, 10000,                                                  \
 	  "active households to each agency of a county, above which its coverage is marked as low")                   \
 	X(mail_port, mail_port, 587, 1, 65535,                                                                         \
@@ -75,6 +79,8 @@ struct settings {
 	int handover_days;
 	int correction_days;
 	int timely_days;
+	int keep_years;
+	int keep_aside_days;
 	int households_per_agency;
 	int mail_port;
 	int mail_plain;

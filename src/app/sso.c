@@ -13,6 +13,7 @@
 #include "oidc/provider.h"
 #include "oidc/token.h"
 #include "store/q_identity.h"
+#include "store/q_session.h"
 #include "store/q_user.h"
 
 enum { AWAY_MS = 10 * 60 * 1000, TOKEN_BYTES = 32 };
@@ -170,6 +171,35 @@ err_t app_sso_part(struct call *c)
 	TRY(config_need(c, &config));
 	struct own w = {.call = c, .issuer = config.settings.oidc_issuer};
 	return db_run(c->db, c->arena, DB_WRITE, part, &w);
+}
+
+struct parting {
+	struct call *call;
+	struct str login;
+};
+
+static err_t part_user(struct db *db, struct arena *a, void *ctx)
+{
+	const struct parting *w = ctx;
+	struct q_user_by_login user;
+	bool found;
+	int64_t gone;
+	TRY(q_user_by_login(db, a, w->login, &user, &found));
+	if (!found)
+		return err_new(a, ERR_MISSING, "There is no account %.*s.", STR_ARG(w->login));
+	TRY(q_identity_remove_all(db, a, user.id, &gone));
+	if (gone == 0)
+		return err_new(a, ERR_CONFLICT, "The account %.*s is not connected.", STR_ARG(w->login));
+	TRY(q_session_end_all(db, a, user.id));
+	return app_record(w->call, db, a, "user.part", "user", user.id, (struct str){0});
+}
+
+err_t app_sso_part_user(struct call *c, struct str login)
+{
+	struct parting w = {.call = c};
+	TRY(user_may_administer(c));
+	TRY(user_login_clean(c->arena, login, &w.login));
+	return db_run(c->db, c->arena, DB_WRITE, part_user, &w);
 }
 
 /* --- back --- */

@@ -43,6 +43,10 @@ must err_t app_sso_connect(struct call *c, struct str password, struct sso_away 
 /* Parts the actor's account from the provider. ERR_CONFLICT: it is not connected. */
 must err_t app_sso_part(struct call *c);
 
+/* Parts somebody's, whoever the provider says it is, and ends all its sessions. Administrators and operators.
+ * ERR_MISSING: no such account. ERR_CONFLICT as above. */
+must err_t app_sso_part_user(struct call *c, struct str login);
+
 struct sso_back {
 	struct str token; /* the cookie's */
 	struct str state, code, issuer, error;

@@ -279,6 +279,7 @@ static err_t list_users(struct db *db, struct arena *a, void *ctx)
 									       : users[i].role,
 			.disabled = instant_known(users[i].disabled_at),
 			.second_step = users[i].has_factor,
+			.connected = users[i].connected,
 		};
 		for (size_t k = 0; k < agencies_n; k++)
 			if (str_eq(agencies[k].id, users[i].agency_id))

@@ -41,6 +41,7 @@ struct user_row {
 	struct str region;
 	bool disabled;
 	bool second_step; /* has one set up */
+	bool connected;   /* with somebody at a provider of single sign-on */
 };
 struct user_list_view {
 	struct user_row *users;

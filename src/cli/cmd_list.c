@@ -286,7 +286,8 @@ const struct command command_list = {
 	"table|csv|json]",
 	"Print the by-name list: codes, ids and facts, never names",
 	"One line for each household, the active ones by rank, then the others. JSON is one array of objects with\n"
-	"the keys personal_id (the head's HMIS id), household_id, code, region, status, situation, days_on_list,\n"
+	"the keys personal_id (the head's HMIS id; null for a protected household and for who declined or withdrew a\n"
+	"release, or whose release has run out), household_id, code, region, status, situation, days_on_list,\n"
 	"months_36, last_contact, score, rank (1 to n over the active ones that are printed, else null) and members;\n"
 	"dates as 2026-11-21, what is not known null. A list of another day than the one that is kept is worked out\n"
 	"from the facts as they are known today.\n"

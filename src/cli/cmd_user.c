@@ -3,6 +3,7 @@
 
 #include "app/factor.h"
 #include "app/invite.h"
+#include "app/sso.h"
 
 enum { OUTPUT_MAX = 16 << 20 };
 
@@ -68,6 +69,13 @@ static err_t run_second_step(struct cli *cli)
 {
 	TRY(app_factor_reset(&cli->call, cli->args[0]));
 	return cli_write(cli, str_fmt(cli->arena, "The second step of %.*s is taken away; the account is signed out.\n",
+				      STR_ARG(cli->args[0])));
+}
+
+static err_t run_part(struct cli *cli)
+{
+	TRY(app_sso_part_user(&cli->call, cli->args[0]));
+	return cli_write(cli, str_fmt(cli->arena, "%.*s is disconnected from the work account and signed out.\n",
 				      STR_ARG(cli->args[0])));
 }
 
@@ -161,6 +169,18 @@ const struct command command_user_second_step = {
 	1,
 	{{0}},
 	run_second_step,
+};
+const struct command command_user_part = {
+	"user part",
+	"LOGIN",
+	"Disconnect an account from single sign-on and end its sessions",
+	"A work account with a verified address like the sign-in name connects again; close the account if nobody is\n"
+	"to come in.",
+	CLI_OPEN,
+	1,
+	1,
+	{{0}},
+	run_part,
 };
 const struct command command_user_reset = {
 	"user reset", "LOGIN",   "Give a new one-time password and end the account's sessions", NULL, CLI_OPEN, 1, 1,

@@ -77,6 +77,13 @@ static void end(struct db *db)
 		gate_leave(db->gate);
 }
 
+uint32_t db_serve(struct db *db, uint32_t roles)
+{
+	uint32_t was = db->serves;
+	db->serves = roles;
+	return was;
+}
+
 void db_rollback(struct db *db)
 {
 	if (!db->in_transaction)

@@ -36,6 +36,7 @@
 #define STORE_DB_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/err.h"
@@ -60,6 +61,18 @@ must err_t db_open(struct arena *a, struct str where, enum db_open how, struct d
 void db_close(struct db **db);
 
 enum db_engine db_engine(const struct db *db);
+
+/* The second lock, behind the capabilities of routes and the decisions of domain/access.
+ *
+ * A statement that gives a person away, or takes in what somebody wrote about one, serves certain roles alone
+ * (db_statement.roles, from `-- for:` in db/queries; docs/ARCHITECTURE.md, "Statements"). A connection is used for
+ * somebody: from here on for these roles (ROLE_BIT of domain/access.h; 0: nobody has signed in yet). A statement that
+ * does not serve them fails before it reaches the engine, whatever a page forgot to ask.
+ *
+ * DB_FOR_PROGRAM is the program itself, which works for everybody and shows nobody what it reads: background work, the
+ * command line, and what all views are made of. A new connection is the program's. Returns what stood before. */
+#define DB_FOR_PROGRAM UINT32_MAX
+uint32_t db_serve(struct db *db, uint32_t roles);
 
 /* Begins a transaction; inside another one it is an internal error. Reconnects to PostgreSQL where
  * the connection was lost since the last transaction. */

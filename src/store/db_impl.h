@@ -58,6 +58,7 @@ struct db {
 	char *where;       /* PostgreSQL: the URL, for a new connection */
 	struct gate *gate; /* of the pool; NULL outside one */
 	enum db_mode mode;
+	uint32_t serves; /* the roles it is used for: db_serve */
 	bool in_transaction;
 	unsigned transaction; /* numbers them, so that a cursor knows that its own is over */
 	bool failed;          /* a statement failed: only the rollback is left */

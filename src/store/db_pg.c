@@ -141,7 +141,7 @@ err_t pg_open(struct arena *a, struct str url, struct db **out)
 		free(where);
 		return err_internal(a, "no memory");
 	}
-	*db = (struct db){.engine = &engine_pg, .pg = pg, .where = where};
+	*db = (struct db){.engine = &engine_pg, .serves = DB_FOR_PROGRAM, .pg = pg, .where = where};
 	err_t e = pg_connect(db, a);
 	if (e == NULL && PQserverVersion(conn(db)) < 150000)
 		e = err_new(a, ERR_INVALID, "PostgreSQL 15 or newer is needed; this is %d.",

@@ -99,6 +99,7 @@ err_t sqlite_open_file(struct arena *a, const char *path, enum sqlite_use use, s
 	if (db == NULL)
 		return err_internal(a, "no memory");
 	db->engine = &engine_sqlite;
+	db->serves = DB_FOR_PROGRAM;
 	int flags = SQLITE_OPEN_NOMUTEX | (use == SQLITE_ONLY_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
 	err_t e = NULL;
 	if (sqlite3_open_v2(path, &db->sqlite, flags, NULL) == SQLITE_OK)

@@ -115,6 +115,7 @@ err_t db_pool_take(struct db_pool *pool, struct arena *a, struct db **out)
 void db_pool_give(struct db_pool *pool, struct db **db)
 {
 	db_rollback(*db);
+	db_serve(*db, DB_FOR_PROGRAM);
 	put_back(pool, *db);
 	*db = NULL;
 }

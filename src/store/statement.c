@@ -23,6 +23,8 @@ static err_t may_run(const struct db *db, struct arena *a, const struct db_state
 		return err_internal(a, "%s: a statement before it has failed", st->name);
 	if (db->bulk_open)
 		return err_internal(a, "%s: inside a bulk load", st->name);
+	if (st->roles != 0 && (st->roles & db->serves) == 0) /* the second lock: db_serve */
+		return err_internal(a, "%s: is not for whom this connection is used", st->name);
 	if (st->writes && db->mode == DB_READ)
 		return err_internal(a, "%s: writes in a read-only transaction", st->name);
 	return NULL;

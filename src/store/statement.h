@@ -71,6 +71,7 @@ struct db_statement {
 	const char *out; /* one letter per column */
 	const char *const *out_names;
 	bool writes;
+	uint32_t roles;   /* ROLE_BIT of domain/access.h: whom it serves alone; 0: everybody */
 	const char *scan; /* why it may read a whole table, or NULL */
 	const char *copy; /* of a bulk statement: "region (id, name)" */
 };

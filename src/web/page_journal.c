@@ -1,8 +1,10 @@
 #include "web/page_journal.h"
 
+#include "app/dispose.h"
 #include "base/limit.h"
 #include "domain/act.h"
 #include "web/site.h"
+#include "web/t_disposal.h"
 #include "web/t_household_shown.h"
 #include "web/t_journal.h"
 
@@ -220,6 +222,31 @@ err_t page_journal_file(struct request *rq, struct reply *out)
 	char day[DAY_TEXT];
 	struct str name = str_fmt(a, "byname-%s-%s.csv", shown ? "disclosures" : "journal", day_text(rq->today, day));
 	buf_str(reply_file(out, "text/csv; charset=utf-8", name), buf_text(&text));
+	return NULL;
+}
+
+err_t page_disposal(struct request *rq, struct reply *out)
+{
+	struct arena *a = rq->arena;
+	struct dispose_view view;
+	TRY(app_dispose_due(site_call(rq), &view));
+	struct disposal_line *lines = arena_many(a, view.n, struct disposal_line);
+	for (size_t i = 0; i < view.n; i++) {
+		const struct dispose_row *row = &view.rows[i];
+		lines[i] = (struct disposal_line){
+			.what = row->say,
+			.kept = row->kept,
+			.due = row->due == 0 ? S("nothing") : str_fmt(a, "%lld", (long long)row->due),
+			.last = instant_known(row->last) ? when_of(a, row->last) : S("never"),
+		};
+	}
+	struct disposal_page page = {
+		.layout = site_layout(rq, S("What is no longer kept"), "page--narrow"),
+		.lines = lines,
+		.lines_n = view.n,
+		.went = url_query(a, URL("/journal"), "act", S("dispose.run")),
+	};
+	t_disposal(reply_html(out, 200), &page);
 	return NULL;
 }
 

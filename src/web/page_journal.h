@@ -59,10 +59,22 @@ struct own_page {
 	size_t changes_n;
 };
 
+/* What is no longer kept. */
+struct disposal_line {
+	struct str what, kept, due, last;
+};
+struct disposal_page {
+	const struct layout *layout;
+	const struct disposal_line *lines;
+	size_t lines_n;
+	struct url went; /* the journal of what went */
+};
+
 extern const struct form_spec journal_form, own_form;
 must err_t page_journal(struct request *rq, struct reply *out);
 must err_t page_journal_shown(struct request *rq, struct reply *out);
 must err_t page_journal_file(struct request *rq, struct reply *out);
+must err_t page_disposal(struct request *rq, struct reply *out);
 must err_t page_household_shown(struct request *rq, struct reply *out);
 
 #endif

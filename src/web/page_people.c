@@ -2,6 +2,7 @@
 
 #include "app/factor.h"
 #include "app/session.h"
+#include "app/sso.h"
 #include "web/site.h"
 #include "web/t_people.h"
 
@@ -209,6 +210,19 @@ err_t page_person_factor_reset(struct request *rq, struct reply *out)
 			"person is told at the next sign-in.",
 			STR_ARG(login)),
 		out);
+}
+
+err_t page_person_part(struct request *rq, struct reply *out)
+{
+	struct str login = form_text(&rq->form, "login");
+	err_t e = app_sso_part_user(site_call(rq), login);
+	return show_after(rq, e, AGAIN_NONE,
+			  str_fmt(rq->arena,
+				  "%.*s is disconnected from the work account and signed out everywhere. A work "
+				  "account with a verified address like the sign-in name connects again; close the "
+				  "account if nobody is to come in.",
+				  STR_ARG(login)),
+			  out);
 }
 
 err_t page_person_reset(struct request *rq, struct reply *out)

@@ -35,6 +35,7 @@ must err_t page_person_uninvite(struct request *rq, struct reply *out);
 must err_t page_person_move(struct request *rq, struct reply *out);
 must err_t page_person_sign_out(struct request *rq, struct reply *out);
 must err_t page_person_factor_reset(struct request *rq, struct reply *out);
+must err_t page_person_part(struct request *rq, struct reply *out);
 must err_t page_person_reset(struct request *rq, struct reply *out);
 must err_t page_person_disable(struct request *rq, struct reply *out);
 

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "app/mou.h"
+#include "app/refusal.h"
 #include "app/sign.h"
+#include "base/log.h"
 #include "store/disclosure.h"
 #include "store/journal.h"
 #include "store/pool.h"
@@ -107,6 +109,7 @@ static err_t session_load(struct request *rq)
 	};
 	w->route = rq->route == NULL ? "" : rq->route->pattern;
 	w->user_id = (struct str){0};
+	db_serve(w->db, 0);
 	if (rq->session.n == 0)
 		return NULL;
 	bool live = rq->route != NULL && (rq->route->flags & ROUTE_LIVE) != 0;
@@ -114,6 +117,7 @@ static err_t session_load(struct request *rq)
 	TRY(app_session_actor(&w->call, rq->session, live, &w->call.actor, &found));
 	if (!found)
 		return NULL;
+	db_serve(w->db, ROLE_BIT(w->call.actor.role));
 	w->user_id = str_dup(w->shown, w->call.actor.id);
 	rq->actor = &w->call.actor;
 	rq->owner = str_fmt(rq->arena, TOPIC_USER "%.*s", STR_ARG(rq->actor->id));
@@ -348,10 +352,22 @@ err_t site_written(struct request *rq, err_t e,
 	return NULL;
 }
 
+/* A known address, asked by somebody who is signed in, in a way that our own pages do not. */
+static void note_refusal(struct request *rq, int status)
+{
+	bool refused = status == 400 || status == 403 || status == 404 || status == 413 || status == 421;
+	if (!refused || rq->actor == NULL || rq->route == NULL)
+		return;
+	err_t e = app_refused(site_call(rq), status);
+	if (e != NULL)
+		log_err("refusal.record", e);
+}
+
 static void render_error(struct request *rq, int status, struct str title, struct str say, struct reply *out)
 {
 	struct site_worker *w = rq->worker;
 	w->call.shown.n = 0; /* nothing of what was prepared is sent */
+	note_refusal(rq, status);
 	struct error_page page = {
 		.layout = site_layout(rq, title, "page--narrow"),
 		.title = title,

@@ -170,7 +170,7 @@ const pagesOf = {
 	chris: ["/list", "/conferences"],
 	pat: ["/counts", "/timely", "/ledger", "/consent/forms", "/account", "/list"],
 	admin: ["/counts", "/import", "/regions", "/people", "/agencies", "/account"],
-	quinn: ["/journal", "/incidents", "/journal/shown", "/counts", "/account"],
+	quinn: ["/journal", "/incidents", "/journal/shown", "/journal/disposal", "/counts", "/account"],
 };
 
 // What is wrong with the page that is open, in a few words each.

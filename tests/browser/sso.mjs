@@ -167,6 +167,21 @@ await lee.getByRole("button", { name: "Disconnect" }).click();
 await lee.getByText("Disconnected.").waitFor();
 tap.same((await visit(world)).answer.status, 403, "disconnected, it does not");
 
+// --- an administrator disconnects somebody ---
+await lee.getByLabel("Your password here").fill("made-up people only");
+await lee.getByRole("button", { name: "Connect with your county account" }).click();
+await lee.getByRole("link", { name: "Go on to your county account" }).click();
+await lee.getByText("is connected with your county account since").waitFor();
+const admin = await world.page("admin");
+await admin.goto("/people");
+tap.same(await admin.getByRole("button", { name: "Disconnect sam" }).count(), 0, "who is not connected cannot be disconnected");
+admin.once("dialog", (dialog) => dialog.accept());
+await admin.getByRole("button", { name: "Disconnect lee from the work account" }).click();
+await admin.getByText("lee is disconnected from the work account").waitFor();
+tap.same((await visit(world)).answer.status, 403, "whom an administrator disconnected does not come in");
+tap.same((await lee.goto("/account")).status(), 401, "and is signed out in that moment");
+tap.ok(/user\.part/.test(await world.byname("journal")), "which stands in the journal");
+
 // --- the brake, and a provider that is gone ---
 let tries = 0;
 let last;

@@ -59,6 +59,36 @@ named() {
 }
 if named; then result 1 'nobody is named'; else result 0 'nobody is named'; fi
 
+# Of four heads one is protected, one declined, one withdrew, and of one the release has run out; a fifth agreed.
+"$byname" list --data data --as-of $today --format csv | awk -F, 'NR > 1 && NR < 7 { print $1 "," $3 }' >five
+protected=$(sed -n '1s/.*,//p' five)
+echo 'An invented reason' >why
+works 'protected' 'somebody is protected' protect --data data "$protected" <why
+said() {
+	id=$(sed -n "$1s/,.*//p" five)
+	sqlite3 data/byname.db "INSERT INTO release (id, client_no, refused, scope, purposes, laws, given, language, from_day,
+		until_day, ended_day, recorded_at) SELECT 'r$1', client_no, $2, 'coc', 255, 1, 'written', 'en', 20000, $3, $4, 0
+		FROM client WHERE personal_id = '$id'"
+}
+said 2 1 NULL NULL
+said 3 0 NULL 20001
+said 4 0 20001 NULL
+said 5 0 NULL NULL
+# withheld ARGUMENTS: of the five that many lines are there, and the fifth alone has its HMIS id.
+withheld() {
+	"$byname" list --data data --format csv "$@" >listed
+	for n in 1 2 3 4; do
+		grep -q "^,[^,]*,$(sed -n "${n}s/.*,//p" five)," listed || return 1
+		! grep -q "^$(sed -n "${n}s/,.*//p" five)," listed || return 1
+	done
+	grep -q "^$(sed -n '5s/,.*//p' five),[^,]*,$(sed -n '5s/.*,//p' five)," listed
+}
+check 'no HMIS id of who said no or is protected' withheld --as-of $today
+check 'nor on another day' withheld --as-of 2026-11-19
+check 'nor in the order of an opening' withheld --opening psh
+works '"personal_id":null' 'which is null in JSON' list --data data --as-of $today --format json
+check 'the export has them all' [ "$("$byname" list --export made --as-of $today --format csv | grep -c '^,')" = 0 ]
+
 export="--export made --as-of $today"
 # shellcheck disable=SC2086 # several words
 {

@@ -11,6 +11,7 @@
 #include "domain/match.h"
 #include "domain/priority.h"
 #include "domain/spell.h"
+#include "store/statement.h"
 #include "web/site.h"
 
 static void roles_of(uint32_t roles)
@@ -35,6 +36,23 @@ static void capabilities(void)
 		printf("| `%s` | %s | ", row->word, row->person ? "yes" : "no");
 		roles_of(row->roles);
 		printf(" | %s |\n", row->say);
+	}
+}
+
+static void statements(void)
+{
+	puts("\n## Whom statements serve (`db/queries`)\n\n"
+	     "The store lets a statement of this table run for these roles alone, and for the program itself; all "
+	     "others\n"
+	     "serve everybody. docs/ARCHITECTURE.md says how they come to be here.\n\n"
+	     "| statement | roles |\n|---|---|");
+	for (size_t i = 0; i < db_statements_n; i++) {
+		const struct db_statement *st = db_statements[i];
+		if (st->roles == 0)
+			continue;
+		printf("| `%s` of %s | ", st->name, st->noun);
+		roles_of(st->roles);
+		puts(" |");
 	}
 }
 
@@ -93,6 +111,7 @@ int main(void)
 {
 	puts("# Tables\n\nWritten from the program's own tables (`./dev docs`); change those.");
 	capabilities();
+	statements();
 	routes();
 	puts("\n## Errors (`src/base/err.h`)\n\n| class | exit code | HTTP status |\n|---|---|---|");
 #define X(name, exit_code, http, text) printf("| %s | %d | %d |\n", text, exit_code, http);

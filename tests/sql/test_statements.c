@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "domain/access.h"
 #include "store/statement.h"
 
 /* Statements may fail by the dozen; each is named before the test fails. */
@@ -172,12 +173,88 @@ static void test_excuses_are_needed(void **state)
 	assert_int_equal(bad, 0);
 }
 
+/* A column that gives a person away, in whatever statement. */
+static bool tells_of_people(const struct db_statement *st)
+{
+	for (size_t i = 0; st->out[i] != '\0'; i++)
+		if (st->out[i] == 's' || strcmp(st->out_names[i], "personal_id") == 0 ||
+		    (strcmp(st->out_names[i], "code") == 0 && st->out[i] == 't'))
+			return true;
+	return false;
+}
+
+/* Runs it for somebody of these roles; true where the store lets it. Nothing is changed. */
+static bool runs_for(struct store *s, const struct db_statement *st, uint32_t roles)
+{
+	static const struct db_value nothing[512];
+	struct db_rows rows;
+	assert_true(strlen(st->in) < 512);
+	assert_ok(s, db_begin(s->db, s->a, DB_READ));
+	db_serve(s->db, roles);
+	err_t e = db_rows_open(s->db, s->a, st, nothing, DB_WHOLE, &rows);
+	if (e == NULL)
+		e = db_rows_end(&rows);
+	db_rollback(s->db);
+	if (e == NULL)
+		return true;
+	struct str why = err_describe(s->a, e); /* a LIMIT of nothing is an error of SQLite's and does not count */
+	return memmem(why.p, why.n, "is not for whom", 15) == NULL;
+}
+
+/* The second lock: as every role, before a session is known, and as the program. */
+static void test_whom_they_serve(void **state)
+{
+	struct store *s = *state;
+	size_t barred = 0;
+	for (size_t i = 0; i < db_statements_n; i++) {
+		const struct db_statement *st = db_statements[i];
+		if (st->writes || st->out[0] == '\0')
+			continue;
+		for (unsigned r = ROLE_NOBODY; r < ROLES_N; r++) {
+			bool may = st->roles == 0 || (st->roles & ROLE_BIT(r)) != 0;
+			if (runs_for(s, st, ROLE_BIT(r)) != may)
+				fail_msg("%s as %s", st->name, role_word((enum role)r));
+			barred += !may;
+		}
+		assert_true(runs_for(s, st, DB_FOR_PROGRAM));
+		assert_int_equal(runs_for(s, st, 0), st->roles == 0);
+	}
+	assert_true(barred > 100);
+}
+
+/* No role that sees counts alone is served what tells of people, but for what is named here. */
+static void test_who_tells_of_people(void **state)
+{
+	/* What one keeps for oneself, and what business meetings write down, which speak of nobody. */
+	static const char *const named[] = {"factor_of", "notices",   "issues_open",       "issues_closed_in",
+					    "motions",   "workshops", "series_objectives", "sitting_notes"};
+	(void)state;
+	for (size_t i = 0; i < db_statements_n; i++) {
+		const struct db_statement *st = db_statements[i];
+		bool tells = tells_of_people(st);
+		for (size_t k = 0; k < sizeof named / sizeof *named; k++)
+			tells = tells && strcmp(st->name, named[k]) != 0;
+		if (!tells)
+			continue;
+		if (st->roles == 0 || (st->roles & (ROLE_BIT(ROLE_LEAD) | ROLE_BIT(ROLE_ADMINISTRATOR))) != 0)
+			fail_msg("%s tells of people and may serve who sees counts", st->name);
+		for (size_t k = 0; st->out[k] != '\0'; k++)
+			/* But what was told to them alone. */
+			if (st->out[k] == 's' && (st->roles & ROLE_BIT(ROLE_PRIVACY)) != 0 &&
+			    st->roles != ROLE_BIT(ROLE_PRIVACY))
+				fail_msg("%s gives sealed text to privacy officers", st->name);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON(test_sqlite, store_up, DB_SQLITE, "SQLite"),
 		ON(test_postgresql, store_up, DB_POSTGRES, "PostgreSQL"),
 		cmocka_unit_test(test_excuses_are_needed),
+		ON(test_whom_they_serve, store_up, DB_SQLITE, "SQLite"),
+		ON(test_whom_they_serve, store_up, DB_POSTGRES, "PostgreSQL"),
+		cmocka_unit_test(test_who_tells_of_people),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

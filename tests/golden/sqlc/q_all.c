@@ -8,6 +8,8 @@ extern const struct db_statement q_statement_things_all;
 extern const struct db_statement q_statement_thing_lock;
 extern const struct db_statement q_statement_thing_grow;
 extern const struct db_statement q_statement_thing_load;
+extern const struct db_statement q_statement_thing_of_code;
+extern const struct db_statement q_statement_thing_seal;
 
 const struct db_statement *const db_statements[] = {
 	&q_statement_thing_add,
@@ -17,5 +19,7 @@ const struct db_statement *const db_statements[] = {
 	&q_statement_thing_lock,
 	&q_statement_thing_grow,
 	&q_statement_thing_load,
+	&q_statement_thing_of_code,
+	&q_statement_thing_seal,
 };
-const size_t db_statements_n = 7;
+const size_t db_statements_n = 9;

@@ -71,4 +71,15 @@ struct q_thing_load_in {
 must err_t q_thing_load_open(struct db *db, struct arena *a, struct db_bulk *bulk);
 must err_t q_thing_load(struct db_bulk *bulk, const struct q_thing_load_in *in);
 
+/* A code gives somebody away. */
+struct q_thing_of_code {
+	struct str code;
+	int64_t weight;
+	bool weight_known;
+};
+must err_t q_thing_of_code(struct db *db, struct arena *a, struct str code, struct q_thing_of_code *row, bool *found);
+
+/* So does what somebody wrote, and here it is their own. */
+must err_t q_thing_seal(struct db *db, struct arena *a, struct str id, struct str seal);
+
 #endif

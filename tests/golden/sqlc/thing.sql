@@ -30,6 +30,7 @@ SELECT id, weight FROM thing WHERE {true} ORDER BY weight NULLS FIRST, id;
 
 -- name: thing_lock one
 -- The lock makes it a writer.
+-- for: people privacy
 -- in:  id text
 -- out: id text
 SELECT id FROM thing WHERE id = :id {now_lock};
@@ -43,3 +44,15 @@ UPDATE thing SET size = size + :by, weight = weight + :by WHERE id = :id;
 -- Many at once.
 -- in: id text, size int, photo bytes?
 INSERT INTO thing (id, size, photo) VALUES (:id, :size, :photo);
+
+-- name: thing_of_code one
+-- A code gives somebody away.
+-- in:  code text
+-- out: code text, weight int?
+SELECT code, weight FROM thing WHERE code = :code;
+
+-- name: thing_seal exec
+-- So does what somebody wrote, and here it is their own.
+-- for: all: whoever wrote it may
+-- in: id text, seal sealed
+UPDATE thing SET seal = :seal WHERE id = :id;

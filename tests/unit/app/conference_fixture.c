@@ -136,6 +136,7 @@ struct call *as(const char *login)
 			.region_id = str_from(p->region),
 		};
 		assert_true(role_from_word(p->role, &c->actor.role));
+		db_serve(c->db, ROLE_BIT(c->actor.role)); /* as the web does */
 		return c;
 	}
 	fail_msg("nobody is called %s", login);
@@ -146,6 +147,7 @@ struct call *as_operator(void)
 {
 	struct call *c = as("root");
 	c->actor = (struct actor){.kind = ACTOR_OPERATOR, .id = S("operator")};
+	db_serve(c->db, DB_FOR_PROGRAM);
 	return c;
 }
 

@@ -5,6 +5,7 @@
 
 #include "app/journal.h"
 #include "app/record.h"
+#include "app/refusal.h"
 #include "base/buf.h"
 
 struct act {
@@ -172,6 +173,31 @@ static void disclosures_name_page_and_codes(void **state)
 	assert_non_null(memmem(csv.p, csv.n, "\"Maple 1001\"\n", 13));
 }
 
+static void what_is_refused_is_told_and_fills_nothing(void **state)
+{
+	(void)state;
+	struct journal_ask ask = all();
+	struct journal_view v;
+	for (int i = 0; i < REFUSALS_HOURLY + 3; i++) {
+		struct call *c = as("lea");
+		c->route = S("/household/:id");
+		assert_fine(app_refused(c, 403));
+	}
+	assert_fine(app_refused(as_operator(), 403)); /* whose commands say what is wrong */
+	ask.act = S("user.refused");
+	assert_fine(app_journal(as("pru"), &ask, &v));
+	assert_int_equal(v.rows_n, REFUSALS_HOURLY);
+	assert_text(v.rows[0].did, "were refused a page or what they sent");
+	assert_text(v.rows[0].login, "lea");
+	assert_text(v.rows[0].more, "status=403,route=/household/:id");
+	/* Somebody else is not hidden by it, and an hour later it is told again. */
+	assert_fine(app_refused(as("pat"), 404));
+	minutes_pass(61);
+	assert_fine(app_refused(as("lea"), 403));
+	assert_fine(app_journal(as("pru"), &ask, &v));
+	assert_int_equal(v.rows_n, REFUSALS_HOURLY + 2);
+}
+
 static void they_are_for_those_who_guard_them(void **state)
 {
 	static const char *const others[] = {"holder", "fay", "pat", "spec", "lea", "root"};
@@ -219,6 +245,7 @@ int main(void)
 		WORLD(filters_let_through_what_fits),
 		WORLD(pages_join_without_a_gap),
 		WORLD(disclosures_name_page_and_codes),
+		WORLD(what_is_refused_is_told_and_fills_nothing),
 		WORLD(they_are_for_those_who_guard_them),
 		WORLD(the_persons_copy_tells_who_saw_and_what_changed),
 	};
