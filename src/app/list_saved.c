@@ -135,6 +135,29 @@ static err_t may_save(struct call *c)
 	return NULL;
 }
 
+struct seeing {
+	struct call *call;
+	struct str region_id;
+	struct list_saved *views;
+	size_t n;
+};
+
+static err_t run_see(struct db *db, struct arena *a, void *ctx)
+{
+	struct seeing *s = ctx;
+	return list_saved_load(s->call, db, a, s->region_id, &s->views, &s->n);
+}
+
+err_t app_list_saved(struct call *c, struct str region_id, struct list_saved **out, size_t *n)
+{
+	struct seeing s = {.call = c, .region_id = region_id};
+	TRY(may_save(c));
+	TRY(db_run(c->db, c->arena, DB_READ, run_see, &s));
+	*out = s.views;
+	*n = s.n;
+	return NULL;
+}
+
 err_t app_list_save(struct call *c, const struct list_saved_new *v, struct str *id)
 {
 	struct saving s = {.call = c, .new = v};

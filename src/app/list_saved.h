@@ -29,6 +29,9 @@ struct list_saved {
 must err_t list_saved_load(struct call *c, struct db *db, struct arena *a, struct str region_id,
 			   struct list_saved **out, size_t *n);
 
+/* The same for a page of its own. ERR_DENIED for who sees no list. */
+must err_t app_list_saved(struct call *c, struct str region_id, struct list_saved **out, size_t *n);
+
 /* A filter that can be kept: ERR_INVALID for one that cannot be read, or that has words to look somebody up by. `db` is
  * in a transaction. */
 must err_t list_saved_filter(struct call *c, struct db *db, struct arena *a, struct str where, struct filter **out);

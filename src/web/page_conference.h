@@ -211,6 +211,8 @@ struct decision_line {
 struct worklist_page {
 	const struct layout *layout;
 	const struct worklist_look *look;
+	const struct pill_view *saved; /* views of the list whose filter may be taken */
+	size_t saved_n;
 	struct str region_id;
 	struct str name;
 	int size, goal;

@@ -1,6 +1,7 @@
 /* Making a working list. */
 #include "web/page_conference.h"
 
+#include "app/list_saved.h"
 #include "domain/filter.h"
 #include "web/site.h"
 #include "web/t_worklist.h"
@@ -27,6 +28,27 @@ static const struct form_field new_fields[] = {
 };
 const struct form_spec worklist_new_form = FORM(new_fields);
 
+/* Saved views that have a filter. */
+static err_t build_saved(struct request *rq, struct str region, struct str where, struct worklist_page *page)
+{
+	struct arena *a = rq->arena;
+	struct list_saved *views;
+	size_t n;
+	TRY(app_list_saved(site_call(rq), region, &views, &n));
+	struct pill_view *pills = arena_many(a, n, struct pill_view);
+	for (size_t i = 0; i < n; i++) {
+		struct url u = url_query(a, URL("/conferences/lists"), "region", region);
+		if (views[i].where.n > 0)
+			pills[page->saved_n++] = (struct pill_view){
+				.say = views[i].name,
+				.href = url_query(a, u, "where", views[i].where),
+				.on = str_eq(views[i].where, where),
+			};
+	}
+	page->saved = pills;
+	return NULL;
+}
+
 static err_t show(struct request *rq, int status, struct str error, struct reply *out)
 {
 	struct worklist_look look;
@@ -45,6 +67,7 @@ static err_t show(struct request *rq, int status, struct str error, struct reply
 		.error = error,
 		.back = url_query(rq->arena, URL("/conferences"), "region", region),
 	};
+	TRY(build_saved(rq, region, look.where, &page));
 	t_worklist(reply_html(out, status), &page);
 	return NULL;
 }

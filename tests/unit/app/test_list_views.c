@@ -444,6 +444,13 @@ static void views_are_private_or_shared(void **state)
 	assert_err(s, ERR_INVALID, save("holder", "Wrong", "monts>1", "", false, &again));
 	assert_err(s, ERR_INVALID, save("holder", " ", "", "", false, &again));
 	assert_string_equal(views("millpond"), "Mine, Ours");
+	struct list_saved *saved;
+	size_t saved_n;
+	assert_ok(s, app_list_saved(as("millpond"), S("r1"), &saved, &saved_n));
+	assert_int_equal(saved_n, 2);
+	assert_ok(s, app_list_saved(as("millpond"), S(""), &saved, &saved_n));
+	assert_int_equal(saved_n, 1);
+	assert_err(s, ERR_DENIED, app_list_saved(import_operator(s), S("r1"), &saved, &saved_n));
 	assert_string_equal(views("larkfield"), "Ours");
 	/* Mia begins with hers, until she says otherwise. */
 	struct list_view view = asked("millpond", (struct list_query){.region = S("r1")});
