@@ -9,6 +9,7 @@ import { blurWhenLeft } from "./leave.js";
 import { startLive } from "./live.js";
 import { saveFields } from "./save.js";
 import { takeSignatures } from "./signature.js";
+import { tickSpoken } from "./spoken.js";
 
 document.documentElement.classList.add("has-script");
 
@@ -25,4 +26,5 @@ copyTables();
 saveFields();
 watchClocks();
 takeSignatures();
+tickSpoken();
 startLive(htmx);

@@ -120,6 +120,7 @@ struct conference_page {
 	const struct seat_line *seats;
 	size_t seats_n;
 	const struct stage_box *stage;    /* NULL: not for this viewer */
+	bool facilitates;                 /* the viewer does, and the meeting runs */
 	const struct option_view *absent; /* who can be checked in */
 	size_t absent_n;
 	struct url here, door; /* the page itself; what stands at its door */

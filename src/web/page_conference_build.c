@@ -321,6 +321,7 @@ void conference_page_build(const struct request *rq, const struct conference_vie
 	page.notes = url_path(a, "/conference/{}/notes", v->id);
 	page.back = conference_list_url(a, URL("/conferences"), (struct worklist_ref){v->region_id, v->list_id});
 	page.stage = stage_box(rq, v->id, v->stage);
+	page.facilitates = v->live && str_eq(v->my_role, S("facilitator"));
 	build_queue(a, v, &page);
 	build_room(a, v, rq->actor->id, &page);
 	page.household_url = url_path(a, "/conference/{}/household", v->id);

@@ -134,6 +134,15 @@ try {
 		seen(() => lee.getByRole("button", { name: "Start the conference" }).click(),
 			shows(sam.locator("#household").getByRole("heading", { name: "Welcome" })),
 			shows(dana.locator("#household").getByRole("heading", { name: "Welcome" }))));
+	await step("who has spoken is ticked by the facilitator and seen by nobody else", async () => {
+		const tick = (page) => page.getByRole("button", { name: "Dana Ottermere has spoken" });
+		await tick(lee).click();
+		await lee.getByText("yet to speak: 2").waitFor();
+		await sam.getByLabel("Note or decision").fill("We begin.");
+		await seen(() => sam.getByRole("button", { name: "Note", exact: true }).click(), shows(lee.locator("#room").getByText("We begin.")));
+		await until(async () => (await tick(lee).getAttribute("aria-pressed")) === "true", "the tick after the room was fetched again");
+		for (const page of [sam, dana]) if ((await tick(page).count()) !== 0) throw new Error("others see it");
+	});
 	await step("the first household is in the middle of every screen", async () => {
 		await seen(() => lee.getByRole("button", { name: "Next household" }).click(),
 			shows(lee.locator("#household-name")), shows(sam.locator("#household-name")), shows(dana.locator("#household-name")));

@@ -78,6 +78,7 @@ try {
 		const opened = lee.context().waitForEvent("page");
 		await lee.getByRole("link", { name: "Open the stage" }).click();
 		stage = await opened;
+		await stage.locator("#stage").waitFor();
 		listen(stage);
 		await stage.reload();
 		await says("Welcome and check-in");
