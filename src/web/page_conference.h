@@ -16,6 +16,7 @@
 #include "web/layout.h"
 #include "web/page_stage.h"
 #include "web/route.h"
+#include "web/sheet.h"
 
 struct queue_line {
 	const struct queue_row *row;
@@ -141,7 +142,9 @@ struct notes_page {
 struct sheet_page {
 	const struct layout *layout;
 	const struct telling_sheet *sheet;
-	struct url back;
+	struct sheet text; /* around its words */
+	struct str language, other_language;
+	struct url back, other; /* other: in the next language */
 };
 
 struct plan_page {
@@ -310,7 +313,7 @@ void conference_page_build(const struct request *rq, const struct conference_vie
 		{METHOD_POST, "/conference/:id/card/:card/step", CAN_CONFERENCE, 0, &step_form_spec, page_step_add},     \
 		{METHOD_POST, "/conference/:id/card/:card/tell", CAN_CONFERENCE, 0, &tell_form_spec, page_card_tell},    \
 		{METHOD_POST, "/conference/:id/card/:card/told", CAN_CONFERENCE, 0, &told_form, page_card_told},         \
-		{METHOD_GET, "/conference/:id/card/:card/sheet", CAN_CONFERENCE, 0, NULL, page_card_sheet},              \
+		{METHOD_GET, "/conference/:id/card/:card/sheet", CAN_CONFERENCE, 0, &sheet_form, page_card_sheet},       \
 		{METHOD_POST, "/conference/:id/step/:step/answer", CAN_CONFERENCE, 0, &answer_form, page_step_answer},   \
 		{METHOD_POST, "/conference/:id/step/:step/change", CAN_CONFERENCE, 0, &change_form, page_step_change},   \
 		{METHOD_POST, "/conference/:id/step/:step/confirm", CAN_CONFERENCE, 0, &card_form, page_step_confirm},

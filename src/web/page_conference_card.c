@@ -305,14 +305,22 @@ err_t page_card_told(struct request *rq, struct reply *out)
 
 err_t page_card_sheet(struct request *rq, struct reply *out)
 {
+	struct arena *a = rq->arena;
 	struct telling_sheet sheet;
+	enum language next;
+	enum language language = sheet_language(&rq->form, &next);
+	struct url here = url_path(a, "/conference/{}/card/{}/sheet", conference_id(rq), request_param(rq, "card"));
 	TRY(app_telling_sheet(site_call(rq), conference_id(rq), request_param(rq, "card"), &sheet));
-	const struct sheet_page page = {
+	struct sheet_page page = {
 		.layout = site_layout(rq, S("What happens next"), "page--narrow"),
 		.sheet = &sheet,
-		.back = url_query(rq->arena, url_path(rq->arena, "/conference/{}", conference_id(rq)), "card",
+		.language = str_from(language_word(language)),
+		.other_language = str_from(language_say(next)),
+		.back = url_query(a, url_path(a, "/conference/{}", conference_id(rq)), "card",
 				  request_param(rq, "card")),
+		.other = url_query(a, here, "language", str_from(language_word(next))),
 	};
+	sheet_next(a, language, &page.text);
 	t_conference_sheet(reply_html(out, 200), &page);
 	return NULL;
 }

@@ -29,12 +29,6 @@ static const struct form_field form_fields[] = {
 };
 const struct form_spec consent_form_spec = FORM(form_fields);
 
-static const struct form_field sheet_fields[] = {
-	{.name = "language", .label = "The language", .kind = FIELD_CHOICE, .choices = language_words},
-	{.name = "guide", .label = "For who explains it", .kind = FIELD_CHECK},
-};
-const struct form_spec consent_sheet_spec = FORM(sheet_fields);
-
 static void build_lines(struct request *rq, const struct consent_form_view *v, struct consent_page *page)
 {
 	struct arena *a = rq->arena;
@@ -179,9 +173,8 @@ err_t page_consent_sheet(struct request *rq, struct reply *out)
 	struct str id = request_param(rq, "id");
 	struct release_view view;
 	TRY(app_release_list(site_call(rq), id, &view));
-	int asked = form_choice(&rq->form, "language");
-	enum language language = asked < 0 ? LANGUAGE_EN : (enum language)asked;
-	enum language next = (enum language)(((int)language + 1) % LANGUAGES_N);
+	enum language next;
+	enum language language = sheet_language(&rq->form, &next);
 	bool guide = form_checked(&rq->form, "guide");
 	struct url here = url_path(a, "/household/{}/releases/sheet", id);
 	struct consent_sheet_page page = {

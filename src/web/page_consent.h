@@ -53,7 +53,7 @@ struct consent_sheet_page {
 	struct sheet sheet;
 };
 
-extern const struct form_spec consent_form_spec, consent_sheet_spec;
+extern const struct form_spec consent_form_spec;
 must err_t page_consent_forms(struct request *rq, struct reply *out);
 must err_t page_consent_form_add(struct request *rq, struct reply *out);
 must err_t page_consent_form(struct request *rq, struct reply *out);
@@ -64,7 +64,7 @@ must err_t page_consent_sheet(struct request *rq, struct reply *out);
 		{METHOD_POST, "/consent/forms", CAN_CONSENT_FORMS, 0, &consent_form_spec, page_consent_form_add},      \
 		{METHOD_GET, "/consent/form/:id", CAN_POLICY, 0, NULL, page_consent_form},                             \
 	{                                                                                                              \
-		METHOD_GET, "/household/:id/releases/sheet", CAN_LIST, 0, &consent_sheet_spec, page_consent_sheet      \
+		METHOD_GET, "/household/:id/releases/sheet", CAN_LIST, 0, &sheet_form, page_consent_sheet              \
 	}
 
 #endif

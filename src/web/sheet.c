@@ -5,7 +5,7 @@ enum { ITEMS_MOST = 6, TEXTS_MOST = 100 };
 struct part_text {
 	const char *heading, *text; /* of the text {} is the region */
 	const char *items[ITEMS_MOST];
-	bool agencies;
+	bool who;
 };
 
 static const char plain_title[] = N_("Your name and the housing meeting");
@@ -16,7 +16,7 @@ static const struct part_text plain_parts[] = {
 		 "time: what was done, what is missing, and who does what.")},
 	{.heading = N_("Who is there"),
 	 .text = N_("People who work at these agencies. Each of them signed to keep it to themselves."),
-	 .agencies = true},
+	 .who = true},
 	{.heading = N_("What happens next"),
 	 .text = N_("Whoever works with you tells you what was agreed, and asks whether you want it.")},
 	{.heading = N_("You decide"),
@@ -39,6 +39,29 @@ static const char *const plain_lines[] = {
 
 static const char guide_title[] = N_("Five things to talk about first");
 
+static const char next_title[] = N_("What happens next for you");
+static const struct part_text next_parts[] = {
+	{.heading = N_("Whom to call"),
+	 .text = N_(
+		 "Tell them when your telephone number or the place where you can be met changes, so that nobody looks "
+		 "for you in vain."),
+	 .items = {N_("Telephone: ______________________ Best time: ______________________")},
+	 .who = true},
+	{.heading = N_("What the list is"),
+	 .text = N_("Everybody here who needs a home is on one list. A written order, the same for all, decides the "
+		    "places "
+		    "on it. Agencies meet and work on it together. You stay on it until you have a home, also when you "
+		    "say no to something.")},
+	{.heading = N_("What this sheet is not"),
+	 .text = N_(
+		 "It is no promise of a home, and nobody can promise you a day. You may ask at any time why your place "
+		 "is what it is, what is written about you and who read it, and you may have mistakes put right. You "
+		 "get help whether or not you agree that agencies talk about you by name.")},
+};
+static const char *const next_lines[] = {
+	N_("You need not show this sheet to anybody."),
+};
+
 static const char signed_version[] = N_("Version {}");
 static const char *const signed_lines[] = {
 	N_("Name:"),
@@ -49,8 +72,27 @@ static const char *const signed_lines[] = {
 enum {
 	PLAIN_PARTS = sizeof plain_parts / sizeof *plain_parts,
 	PLAIN_LINES = sizeof plain_lines / sizeof *plain_lines,
+	NEXT_PARTS = sizeof next_parts / sizeof *next_parts,
+	NEXT_LINES = sizeof next_lines / sizeof *next_lines,
 	SIGNED_LINES = sizeof signed_lines / sizeof *signed_lines,
 };
+
+#define X(name, word, say) word,
+static const char *const language_words[] = {LANGUAGES(X) NULL};
+#undef X
+static const struct form_field sheet_fields[] = {
+	{.name = "language", .label = "The language", .kind = FIELD_CHOICE, .choices = language_words},
+	{.name = "guide", .label = "For who explains it", .kind = FIELD_CHECK},
+};
+const struct form_spec sheet_form = FORM(sheet_fields);
+
+enum language sheet_language(const struct form *f, enum language *next)
+{
+	int asked = form_choice(f, "language");
+	enum language language = asked < 0 ? LANGUAGE_EN : (enum language)asked;
+	*next = (enum language)(((int)language + 1) % LANGUAGES_N);
+	return language;
+}
 
 static const struct str *lines_of(struct arena *a, enum language language, const char *const *english, size_t n)
 {
@@ -71,22 +113,40 @@ static void fill_part(struct arena *a, enum language language, struct str region
 		.text = from->text == NULL ? S("") : po_fill(a, language, from->text, region),
 		.items = lines_of(a, language, from->items, n),
 		.items_n = n,
-		.agencies = from->agencies,
+		.who = from->who,
 	};
+}
+
+static const struct sheet_part *parts_of(struct arena *a, enum language language, struct str region,
+					 const struct part_text *from, size_t n)
+{
+	struct sheet_part *parts = arena_many(a, n, struct sheet_part);
+	for (size_t i = 0; i < n; i++)
+		fill_part(a, language, region, &from[i], &parts[i]);
+	return parts;
 }
 
 void sheet_plain(struct arena *a, enum language language, struct str region, struct sheet *out)
 {
-	struct sheet_part *parts = arena_many(a, PLAIN_PARTS, struct sheet_part);
-	for (size_t i = 0; i < PLAIN_PARTS; i++)
-		fill_part(a, language, region, &plain_parts[i], &parts[i]);
 	*out = (struct sheet){
 		.language = language,
 		.title = str_from(po_say(language, plain_title)),
-		.parts = parts,
+		.parts = parts_of(a, language, region, plain_parts, PLAIN_PARTS),
 		.parts_n = PLAIN_PARTS,
 		.lines = lines_of(a, language, plain_lines, PLAIN_LINES),
 		.lines_n = PLAIN_LINES,
+	};
+}
+
+void sheet_next(struct arena *a, enum language language, struct sheet *out)
+{
+	*out = (struct sheet){
+		.language = language,
+		.title = str_from(po_say(language, next_title)),
+		.parts = parts_of(a, language, S(""), next_parts, NEXT_PARTS),
+		.parts_n = NEXT_PARTS,
+		.lines = lines_of(a, language, next_lines, NEXT_LINES),
+		.lines_n = NEXT_LINES,
 	};
 }
 
@@ -118,27 +178,37 @@ void sheet_signed(struct arena *a, enum language language, const struct consent_
 	};
 }
 
+static void add_parts(const char **all, size_t *n, const struct part_text *parts, size_t parts_n)
+{
+	for (size_t i = 0; i < parts_n; i++) {
+		all[(*n)++] = parts[i].heading;
+		if (parts[i].text != NULL)
+			all[(*n)++] = parts[i].text;
+		for (size_t k = 0; k < ITEMS_MOST && parts[i].items[k] != NULL; k++)
+			all[(*n)++] = parts[i].items[k];
+	}
+}
+
+static void add_texts(const char **all, size_t *n, const char *const *texts, size_t texts_n)
+{
+	for (size_t i = 0; i < texts_n; i++)
+		all[(*n)++] = texts[i];
+}
+
 const char *const *sheet_texts(struct arena *a, size_t *n)
 {
+	static const char *const titles[] = {plain_title, next_title, guide_title, signed_version};
 	const char **all = arena_many(a, TEXTS_MOST, const char *);
 	*n = 0;
-	all[(*n)++] = plain_title;
-	all[(*n)++] = signed_version;
-	all[(*n)++] = guide_title;
+	add_texts(all, n, titles, sizeof titles / sizeof *titles);
+	add_parts(all, n, plain_parts, PLAIN_PARTS);
+	add_parts(all, n, next_parts, NEXT_PARTS);
+	add_texts(all, n, plain_lines, PLAIN_LINES);
+	add_texts(all, n, next_lines, NEXT_LINES);
+	add_texts(all, n, signed_lines, SIGNED_LINES);
 	for (int i = 0; i < CONSENT_POINTS_N; i++) {
 		all[(*n)++] = consent_point_title((enum consent_point)i);
 		all[(*n)++] = consent_point_say((enum consent_point)i);
 	}
-	for (size_t i = 0; i < PLAIN_PARTS; i++) {
-		all[(*n)++] = plain_parts[i].heading;
-		if (plain_parts[i].text != NULL)
-			all[(*n)++] = plain_parts[i].text;
-		for (size_t k = 0; k < ITEMS_MOST && plain_parts[i].items[k] != NULL; k++)
-			all[(*n)++] = plain_parts[i].items[k];
-	}
-	for (size_t i = 0; i < PLAIN_LINES; i++)
-		all[(*n)++] = plain_lines[i];
-	for (size_t i = 0; i < SIGNED_LINES; i++)
-		all[(*n)++] = signed_lines[i];
 	return all;
 }

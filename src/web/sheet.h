@@ -4,6 +4,7 @@
 #ifndef WEB_SHEET_H
 #define WEB_SHEET_H
 
+#include "web/form.h"
 #include "web/po.h"
 
 /* A part of the page in plain words. */
@@ -11,7 +12,7 @@ struct sheet_part {
 	struct str heading, text;
 	const struct str *items;
 	size_t items_n;
-	bool agencies; /* the agencies are listed below */
+	bool who; /* the agencies, or whom to call, stand below the heading */
 };
 
 struct sheet {
@@ -23,11 +24,18 @@ struct sheet {
 	size_t lines_n;
 };
 
+/* Which language is asked for, English where none is; and the one after it, to go on to. */
+extern const struct form_spec sheet_form;
+enum language sheet_language(const struct form *f, enum language *next);
+
 /* About the meeting of a region, and the choice that the person has. No person is named on it. */
 void sheet_plain(struct arena *a, enum language language, struct str region, struct sheet *out);
 
 /* What is talked about before somebody signs, in the order of enum consent_point. */
 void sheet_guide(struct arena *a, enum language language, struct sheet *out);
+
+/* What was agreed in a meeting and is told to the person: around the words of who tells it. */
+void sheet_next(struct arena *a, enum language language, struct sheet *out);
 
 /* Below a form: what it is, and who signs. */
 void sheet_signed(struct arena *a, enum language language, const struct consent_form *form, struct sheet *out);
