@@ -202,9 +202,10 @@ static err_t read_roles(struct reader *r, struct str text, struct sqlc_statement
 		while (i < sqlc_roles_n && !str_eq(word, str_from(sqlc_roles[i].word)))
 			i++;
 		if (i == sqlc_roles_n)
-			return REFUSE(r, r->line,
-				      "'%.*s' is nobody: 'for:' wants people, lead, privacy, administrator, or \"all: why\"",
-				      STR_ARG(word));
+			return REFUSE(
+				r, r->line,
+				"'%.*s' is nobody: 'for:' wants people, lead, privacy, administrator, or \"all: why\"",
+				STR_ARG(word));
 		st->roles |= 1U << i;
 	}
 	return st->roles != 0 ? NULL : REFUSE(r, r->line, "'for:' wants whom the statement serves");

@@ -308,10 +308,10 @@ must err_t app_conference_record(struct call *c, struct str id, bool names, stru
 struct plan_view {
 	struct str region_id;
 	struct str region;
-	struct worklist list; /* empty: the region's whole list */
-	struct str id;        /* of the plan that is changed; empty: a new one */
+	struct worklist list;  /* empty: the region's whole list */
+	struct str id;         /* of the plan that is changed; empty: a new one */
 	struct str sitting_id; /* of a new one: the business meeting that it follows; empty: none */
-	struct str focus;     /* key */
+	struct str focus;      /* key */
 	struct str day_iso, time, next_day_iso;
 	int minutes;
 	struct str per_household; /* minutes, "3.5" */

@@ -74,7 +74,7 @@ struct sitting_view {
 	bool planned, live, closed, cancelled;
 	bool keeps, leads, here; /* what the actor may and is */
 	bool can_enter;
-	bool conferences_too; /* the actor takes part in case conferences; a lead agency does not */
+	bool conferences_too;             /* the actor takes part in case conferences; a lead agency does not */
 	const struct sitting_item *items; /* those of the agenda, left out ones too */
 	size_t items_n;
 	int items_minutes;

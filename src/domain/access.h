@@ -71,7 +71,7 @@ bool role_from_word(const char *word, enum role *out);
 	X(CAN_LIST, true, ROLES_OF_LIST, "see the list, each row as access_decide allows")                             \
 	X(CAN_LIST_EXPORT, true, ROLE_BIT(ROLE_LIST_HOLDER), "take the list out as a file of codes and facts")         \
 	X(CAN_BUSINESS, false, ROLES_OF_LIST | ROLE_BIT(ROLE_LEAD),                                                    \
-	  "follow and take part in a region's business meetings, in which nobody on the list is named")                 \
+	  "follow and take part in a region's business meetings, in which nobody on the list is named")                \
 	X(CAN_CONFERENCE, true, ROLES_OF_LIST, "follow and take part in a case conference")                            \
 	X(CAN_CONFERENCE_PLAN, true, ROLE_BIT(ROLE_LIST_HOLDER) | ROLE_BIT(ROLE_SPECIALIST),                           \
 	  "start cycles, plan, run and close conferences")                                                             \

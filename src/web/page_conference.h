@@ -198,7 +198,7 @@ struct cycle_page {
 	struct url steps;
 	struct url ready; /* what to mend before the next one */
 	struct url decisions;
-	struct url prepare; /* of the conference to come */
+	struct url prepare;                 /* of the conference to come */
 	struct url worklist;                /* to make one */
 	const struct planner_view *planner; /* NULL: the viewer plans nothing here */
 	struct str openings;                /* as asked; empty: nobody said */
