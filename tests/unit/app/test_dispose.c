@@ -103,7 +103,9 @@ static void disclosures_go_in_pieces(void **state)
 				   "(SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d) "
 				   "SELECT 'd' || CAST(i AS text), %lld, 'pat', '/list', 'h1' FROM n",
 				   OLD, days_ago(SEVEN_YEARS + 1))));
-	run(str_c(world.a, str_fmt(world.a, "INSERT INTO disclosure VALUES ('e', %lld, 'pat', '/list', 'h1')",
+	run(str_c(world.a, str_fmt(world.a,
+				   "INSERT INTO disclosure (id, at, user_id, route, households) VALUES ('e', %lld, "
+				   "'pat', '/list', 'h1')",
 				   days_ago(SEVEN_YEARS - 1))));
 	assert_int_equal(due("shown"), OLD);
 	struct dispose_view v;

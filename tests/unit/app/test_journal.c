@@ -29,9 +29,10 @@ static void did(const char *login, const char *act, const char *noun, const char
 /* Somebody is shown households, separated by blanks. */
 static void saw(const char *id, const char *login, const char *route, const char *households)
 {
-	store_force(world.store,
-		    str_c(world.a, str_fmt(world.a, "INSERT INTO disclosure VALUES ('%s', %lld, '%s', '%s', '%s')", id,
-					   (long long)world.now.ms, login, route, households)));
+	store_force(world.store, str_c(world.a, str_fmt(world.a,
+							"INSERT INTO disclosure (id, at, user_id, route, households) "
+							"VALUES ('%s', %lld, '%s', '%s', '%s')",
+							id, (long long)world.now.ms, login, route, households)));
 	minutes_pass(1);
 }
 
@@ -135,9 +136,10 @@ static void pages_join_without_a_gap(void **state)
 	struct str below = {0};
 	for (int i = 0; i < 5; i++)
 		store_force(world.store,
-			    str_c(world.a,
-				  str_fmt(world.a, "INSERT INTO disclosure VALUES ('d%d', 1000, 'pat', '/list', 'h1')",
-					  i)));
+			    str_c(world.a, str_fmt(world.a,
+						   "INSERT INTO disclosure (id, at, user_id, route, households) VALUES "
+						   "('d%d', 1000, 'pat', '/list', 'h1')",
+						   i)));
 	n = 0;
 	ask = all();
 	ask.most = 2;
