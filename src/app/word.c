@@ -92,7 +92,7 @@ static err_t send_word(struct db *db, struct arena *a, void *ctx)
 	struct meeting m = {.call = c, .db = db, .arena = a, .id = w->conference};
 	struct q_card_by_id card = {0};
 	struct household_face face;
-	const struct pii *words;
+	const struct pii *words = NULL;
 	bool found;
 	TRY(join_words(a, w->word, c->today, &words));
 	TRY(q_conference_by_id(db, a, w->conference, &m.row, &found));

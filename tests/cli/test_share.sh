@@ -76,8 +76,8 @@ sql "
 	INSERT INTO conference (id, region_id, cycle_id, focus, day, starts_at, minutes, household_seconds, facilitator_id,
 		scribe_id, state, part, planned_at, planned_by) SELECT 'co', '$region', 'cy', 'highest', 19000, $now, 60, 120,
 		id, id, 'closed', 0, $now, id FROM app_user WHERE login = 'lee';
-	INSERT INTO attendance (id, conference_id, user_id, agency_id, role, in_at, out_at) SELECT 'at', 'co', id, '$agency',
-		'provider', $now, $now FROM app_user WHERE login = 'pat';
+	INSERT INTO attendance (id, conference_id, user_id, agency_id, role, in_at, admitted_at, out_at) SELECT 'at', 'co', id,
+		'$agency', 'provider', $now, $now, $now FROM app_user WHERE login = 'pat';
 	INSERT INTO protection (household_no, no, day, reason, at) SELECT no, 1, 19000, x'00', $now FROM listed
 		WHERE head % 3 = 0 AND no % 2 = 0 AND no IN (SELECT household_no FROM listing WHERE status = 1) AND no NOT IN (SELECT household_no FROM household_agency WHERE
 		agency_id = '$agency') ORDER BY no LIMIT 1;"
