@@ -26,6 +26,8 @@ struct layout {
 	struct url home;
 	const struct menu_entry *menu;
 	size_t menu_n;
+	const struct menu_entry *more; /* folded away: what is not needed every day */
+	size_t more_n;
 	struct str who;      /* "Region 4 · Lee Tran · list holder"; empty: nobody is signed in */
 	struct url sign_out; /* a POST */
 	struct str csrf;

@@ -105,9 +105,10 @@ static struct str change_of(struct request *rq, const struct openings_view *view
 		return (struct str){0};
 	struct str where = change.openings > 1 ? str_fmt(a, " of %zu openings", change.openings)
 					       : str_fmt(a, " of %.*s", STR_ARG(change.program));
-	return str_fmt(a, "Without the condition “%.*s”%.*s, %zu more %s fit an opening, %zu of them in a cycle.",
-		       STR_ARG(change.say), STR_ARG(where), change.doors,
-		       change.doors == 1 ? "household would" : "households would", change.seated);
+	struct str seated = change.seated > 0 ? str_fmt(a, ", %zu of them in a cycle", change.seated) : (struct str){0};
+	return str_fmt(a, "Without the condition “%.*s”%.*s, %zu more %s fit an opening%.*s.", STR_ARG(change.say),
+		       STR_ARG(where), change.doors, change.doors == 1 ? "household would" : "households would",
+		       STR_ARG(seated));
 }
 
 static const struct option_view *choices_of(struct arena *a, const struct opening_choice_row *rows, size_t n,

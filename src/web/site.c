@@ -287,7 +287,8 @@ static const struct {
 	{"Second step", "/account/second-step", CAN_SIGN},
 };
 
-enum { MENU_N = sizeof menu_table / sizeof *menu_table };
+/* The first of them stand there, and where one is; the others are folded. */
+enum { MENU_N = sizeof menu_table / sizeof *menu_table, MENU_SHOWN = 6 };
 
 /* Pages that are read alone at a desk. A conference's are on a shared screen while hands are elsewhere. */
 static bool shows_people(const struct request *rq)
@@ -316,17 +317,23 @@ const struct layout *site_layout(const struct request *rq, struct str title, con
 	if (actor == NULL)
 		return layout;
 	struct menu_entry *menu = arena_many(a, MENU_N, struct menu_entry);
+	struct menu_entry *more = arena_many(a, MENU_N, struct menu_entry);
 	for (size_t i = 0; i < MENU_N; i++) {
 		/* The second step is reached from the account, but where nothing else is open. */
 		if (!may(actor, menu_table[i].capability) ||
 		    (menu_table[i].capability == CAN_SIGN) != actor->must_enrol)
 			continue;
-		menu[layout->menu_n++] = (struct menu_entry){
+		struct menu_entry entry = {
 			.label = str_from(menu_table[i].label),
 			.href = url_path_parts(a, menu_table[i].path, NULL, 0),
 			.here = str_starts(rq->path, str_from(menu_table[i].path)),
 		};
+		if (layout->menu_n < MENU_SHOWN || entry.here)
+			menu[layout->menu_n++] = entry;
+		else
+			more[layout->more_n++] = entry;
 	}
+	layout->more = more;
 	struct str reminder = mou_reminder(a, actor, rq->today, false);
 	if (reminder.n > 0) {
 		struct notice_view *notice = arena_one(a, struct notice_view);
