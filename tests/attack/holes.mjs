@@ -12,7 +12,7 @@ export class Holes {
 	}
 
 	#answer({ searchParams }, answer) {
-		const id = searchParams.get("id") ?? "1";
+		const id = (searchParams.get("id") ?? "1").replaceAll("\0", ""); // no argument of a program holds one
 		const statement = `SELECT 'a row' WHERE 1 = ${id}`;
 		execFile("sqlite3", [":memory:", statement], (fault, rows) => {
 			answer.setHeader("Content-Type", "text/html; charset=utf-8");
