@@ -127,11 +127,7 @@ static err_t show(struct fitting *w, struct db *db, struct arena *a, const struc
 		struct preference_words wishes = {0};
 		if (row->face.notes)
 			TRY(preference_of(w->call, a, entries, entries_n, nos[i], &wishes));
-		struct buf b = buf_new(a, 1000);
-		for (int p = 0; p < PREFERENCES_N; p++)
-			if (wishes.set & w->view->opening.features & 1U << p)
-				buf_fmt(&b, "%s%.*s", b.n > 0 ? ", " : "", STR_ARG(preference_table[p].label));
-		row->wants = buf_text(&b);
+		row->wants = preference_set_labels(a, wishes.set & w->view->opening.features);
 	}
 	return NULL;
 }

@@ -8,6 +8,17 @@ const struct preference_row preference_table[PREFERENCES_N] = {
 #undef X
 };
 
+/* Adds a key to the set; an empty one is none. */
+static bool add_key(struct str key, unsigned *set)
+{
+	for (unsigned p = 0; p < PREFERENCES_N; p++)
+		if (str_eq(preference_table[p].key, key)) {
+			*set |= 1U << p;
+			return true;
+		}
+	return key.n == 0;
+}
+
 bool preference_set_parse(struct str keys, unsigned *out)
 {
 	unsigned set = 0;
@@ -15,13 +26,19 @@ bool preference_set_parse(struct str keys, unsigned *out)
 	bool more;
 	do {
 		more = str_cut(keys, ' ', &word, &keys);
-		unsigned p = 0;
-		while (p < PREFERENCES_N && !str_eq(preference_table[p].key, word))
-			p++;
-		if (p == PREFERENCES_N && word.n > 0)
+		if (!add_key(word, &set))
 			return false;
-		set |= word.n > 0 ? 1U << p : 0;
 	} while (more);
+	*out = set;
+	return true;
+}
+
+bool preference_set_of(const struct str *keys, size_t n, unsigned *out)
+{
+	unsigned set = 0;
+	for (size_t i = 0; i < n; i++)
+		if (!add_key(keys[i], &set))
+			return false;
 	*out = set;
 	return true;
 }

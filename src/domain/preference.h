@@ -39,6 +39,7 @@ extern const struct preference_row preference_table[PREFERENCES_N];
 /* A set of them: bit 1 << enum preference. Keys with blanks between ("pets quiet"); false for a word that
  * is none. */
 bool preference_set_parse(struct str keys, unsigned *out);
+bool preference_set_of(const struct str *keys, size_t n, unsigned *out); /* the same, one key each */
 struct str preference_set_keys(struct arena *a, unsigned set);
 struct str preference_set_labels(struct arena *a, unsigned set); /* "With a pet, Quiet" */
 

@@ -73,9 +73,7 @@ static struct opening_line line_of(struct arena *a, const struct opening_row *ro
 	if (row->bedrooms >= 0)
 		add_part(&what, bedrooms_say(a, row->bedrooms));
 	add_part(&what, row->county);
-	for (int p = 0; p < PREFERENCES_N; p++)
-		if (row->features & 1U << p)
-			add_part(&what, preference_table[p].label);
+	add_part(&what, preference_set_labels(a, row->features));
 	struct opening_line line = {
 		.row = row,
 		.what = buf_text(&what),
@@ -225,22 +223,12 @@ static err_t written(struct request *rq, err_t e, bool again, struct reply *out)
 	return NULL;
 }
 
-static err_t read_features(struct request *rq, unsigned *out)
-{
-	struct buf keys = buf_new(rq->arena, 1000);
-	size_t n;
-	const struct str *all = form_many(&rq->form, "feature", &n);
-	for (size_t i = 0; i < n; i++)
-		buf_fmt(&keys, "%.*s ", STR_ARG(all[i]));
-	return preference_set_parse(buf_text(&keys), out)
-		       ? NULL
-		       : err_new(rq->arena, ERR_INVALID, "There is no such thing for a home to offer.");
-}
-
 err_t page_opening_add(struct request *rq, struct reply *out)
 {
 	const struct form *f = &rq->form;
 	struct str id;
+	size_t features_n;
+	const struct str *features = form_many(f, "feature", &features_n);
 	struct opening_new in = {
 		.region = form_text(f, "region"),
 		.agency = form_text(f, "agency"),
@@ -257,8 +245,8 @@ err_t page_opening_add(struct request *rq, struct reply *out)
 	err_t e = form_error(rq->arena, f);
 	if (e == NULL && !policy_kind_parse(form_text(f, "kind"), &in.kind))
 		e = err_new(rq->arena, ERR_INVALID, "Say what kind of housing it is.");
-	if (e == NULL)
-		e = read_features(rq, &in.features);
+	if (e == NULL && !preference_set_of(features, features_n, &in.features))
+		e = err_new(rq->arena, ERR_INVALID, "There is no such thing for a home to offer.");
 	if (e == NULL) {
 		in.bedrooms = (int)form_int(f, "bedrooms", -1);
 		in.fits.people_most = (int)form_int(f, "most", 0);

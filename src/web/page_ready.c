@@ -243,14 +243,11 @@ err_t page_ready_needs(struct request *rq, struct reply *out)
 
 err_t page_ready_preference(struct request *rq, struct reply *out)
 {
-	struct buf keys = buf_new(rq->arena, 1000);
 	unsigned set = 0;
 	size_t n;
 	const struct str *wishes = form_many(&rq->form, "wish", &n);
-	for (size_t i = 0; i < n; i++)
-		buf_fmt(&keys, "%.*s ", STR_ARG(wishes[i]));
 	err_t e = form_error(rq->arena, &rq->form);
-	if (e == NULL && !preference_set_parse(buf_text(&keys), &set))
+	if (e == NULL && !preference_set_of(wishes, n, &set))
 		e = err_new(rq->arena, ERR_INVALID, "There is no such wish to choose; write it in words.");
 	if (e == NULL)
 		e = app_preference_put(site_call(rq), request_param(rq, "id"), set,

@@ -167,6 +167,10 @@ static void wishes_are_keys_and_labels(void **state)
 	assert_true(preference_set_parse(S(""), &set));
 	assert_int_equal(set, 0);
 	assert_false(preference_set_parse(S("pets castle"), &set));
+	const struct str ticked[] = {S("quiet"), S(""), S("pets"), S("castle")};
+	assert_true(preference_set_of(ticked, 3, &set));
+	assert_string_equal(str_c(arena, preference_set_keys(arena, set)), "pets quiet");
+	assert_false(preference_set_of(ticked, 4, &set));
 }
 
 int main(void)
