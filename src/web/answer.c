@@ -46,6 +46,7 @@ static const struct {
 	 "'self'; connect-src 'self'; "
 	 "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
 	 false},
+	{"X-Frame-Options", "DENY", true}, /* frame-ancestors, for browsers that do not know it */
 	{"X-Content-Type-Options", "nosniff", false},
 	{"Referrer-Policy", "no-referrer", true},
 	{"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()", true},
