@@ -8,32 +8,11 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
+#include "clock.h"
 #include "domain/assign.h"
 
 enum { ROUNDS = 9, MEMORY = 64 << 20 };
-
-static double now(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static uint32_t dice(uint32_t n)
-{
-	static uint64_t seed = 22;
-	seed = seed * 6364136223846793005U + 1442695040888963407U;
-	return (uint32_t)(seed >> 33) % n;
-}
-
-static int compare_double(const void *x, const void *y)
-{
-	double a = *(const double *)x;
-	double b = *(const double *)y;
-	return (a > b) - (a < b);
-}
 
 static FILE *open_or_stop(const char *path, const char *end)
 {
@@ -76,17 +55,16 @@ static void write_programme(const struct assign_board *b, const char *path)
 }
 
 /* Each household fits some openings, in an order of its own; some openings fit many, some few. */
-static void draw(struct assign_board *b, uint32_t fits)
+static void draw(struct arena *a, struct assign_board *b, uint32_t fits)
 {
-	uint32_t *first = calloc((size_t)b->households + 1, sizeof *first);
-	uint32_t *all = calloc((size_t)b->households * fits, sizeof *all);
-	if (first == NULL || all == NULL)
-		abort();
+	uint64_t seed = 22;
+	uint32_t *first = arena_many(a, (size_t)b->households + 1, uint32_t);
+	uint32_t *all = arena_many(a, (size_t)b->households * fits, uint32_t);
 	for (uint32_t h = 0; h < b->households; h++) {
 		first[h + 1] = first[h] + fits;
 		for (uint32_t k = first[h]; k < first[h + 1];) {
 			uint32_t same = first[h];
-			all[k] = dice(dice(b->openings) + 1);
+			all[k] = dice(&seed, dice(&seed, b->openings) + 1);
 			while (all[same] != all[k])
 				same++;
 			k += same == k;
@@ -107,10 +85,9 @@ int main(int argc, char **argv)
 		fputs("usage: bench_assign HOUSEHOLDS OPENINGS FITS LP\n", stderr);
 		return 2;
 	}
-	uint32_t *of = calloc(b.households, sizeof *of);
-	if (of == NULL)
-		abort();
-	draw(&b, fits);
+	struct arena *board = arena_new("board", MEMORY);
+	uint32_t *of = arena_many(board, b.households, uint32_t);
+	draw(board, &b, fits);
 	for (int r = 0; r < ROUNDS; r++) {
 		struct arena *a = arena_new("bench", MEMORY);
 		double began = now();
@@ -118,7 +95,6 @@ int main(int argc, char **argv)
 		seconds[r] = now() - began;
 		arena_free(&a);
 	}
-	qsort(seconds, ROUNDS, sizeof *seconds, compare_double);
 	write_programme(&b, argv[4]);
 	FILE *housed = open_or_stop(argv[4], ".housed");
 	unsigned n = 0;
@@ -128,7 +104,7 @@ int main(int argc, char **argv)
 			n++;
 		}
 	fclose(housed);
-	printf("%.6f %u\n", seconds[ROUNDS / 2], n);
-	free(of);
+	printf("%.6f %u\n", median(seconds, ROUNDS), n);
+	arena_free(&board);
 	return 0;
 }

@@ -12,10 +12,10 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "clock.h"
 #include "hmis/csv_kernel.h"
 
 enum { ROUNDS = 5 };
@@ -30,13 +30,6 @@ struct bench {
 	size_t columns_n;
 	struct tally tallies[CSV_THREADS_MAX];
 };
-
-static double now(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 static err_t on_header(void *ctx, const struct csv_header *h, uint32_t *columns)
 {
@@ -75,19 +68,6 @@ static uint64_t add_bytes(struct str s)
 	return sum;
 }
 
-static int by_value(const void *a, const void *b)
-{
-	double x = *(const double *)a;
-	double y = *(const double *)b;
-	return (x > y) - (x < y);
-}
-
-static double median(double t[ROUNDS])
-{
-	qsort(t, ROUNDS, sizeof *t, by_value);
-	return t[ROUNDS / 2];
-}
-
 static void say(const char *what, double seconds, double beside, struct str file, uint64_t result)
 {
 	printf("%-22s %8.3f s %7.2f GB/s   %5.2f × memchr   (%llu)\n", what, seconds, (double)file.n / seconds / 1e9,
@@ -102,7 +82,7 @@ static double time_pass(uint64_t (*pass)(struct str), struct str file, uint64_t 
 		*result = pass(file);
 		t[i] = now() - from;
 	}
-	return median(t);
+	return median(t, ROUNDS);
 }
 
 static double time_scan(struct bench *b, struct str file, const struct csv_kernel *k, unsigned threads, uint64_t *rows)
@@ -122,7 +102,7 @@ static double time_scan(struct bench *b, struct str file, const struct csv_kerne
 			*rows += b->tallies[w].rows;
 	}
 	arena_free(&a);
-	return median(t);
+	return median(t, ROUNDS);
 }
 
 int main(int argc, char **argv)

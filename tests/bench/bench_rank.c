@@ -5,34 +5,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "app/list_rank.h"
 #include "base/arena.h"
+#include "clock.h"
 #include "domain/order.h"
 
 enum { ROUNDS_MOST = 101, BYTES_EACH = 200 };
-
-static double now(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static uint32_t dice(uint32_t n)
-{
-	static uint64_t seed = 17;
-	seed = seed * 6364136223846793005U + 1442695040888963407U;
-	return (uint32_t)(seed >> 33) % n;
-}
-
-static int compare_double(const void *x, const void *y)
-{
-	double a = *(const double *)x;
-	double b = *(const double *)y;
-	return (a > b) - (a < b);
-}
 
 static int compare_key(const void *x, const void *y)
 {
@@ -41,14 +20,9 @@ static int compare_key(const void *x, const void *y)
 	return (a > b) - (a < b);
 }
 
-static double median(double *v, int n)
-{
-	qsort(v, (size_t)n, sizeof *v, compare_double);
-	return v[n / 2];
-}
-
 static void make_rows(struct list_image *image, size_t n)
 {
+	uint64_t seed = 17;
 	image->as_of = (struct day){20600};
 	image->rows = calloc(n, sizeof *image->rows);
 	image->n = n;
@@ -57,14 +31,14 @@ static void make_rows(struct list_image *image, size_t n)
 	for (size_t i = 0; i < n; i++)
 		image->rows[i] = (struct list_row){
 			.no = (int64_t)i,
-			.tie = dice(INT32_MAX) * 2,
-			.start = day_add(image->as_of, -(int32_t)dice(3000)),
-			.scored = day_add(image->as_of, -(int32_t)dice(700)),
-			.score = dice(5) == 0 ? SCORE_NONE : (int16_t)dice(18),
-			.situation = (uint8_t)dice(SITUATION_HOUSED + 1),
-			.chronic = (uint8_t)dice(CHRONIC_NOT + 1),
-			.months = (uint8_t)dice(37),
-			.type = (uint8_t)dice(HOUSEHOLD_CHILDREN + 1),
+			.tie = dice(&seed, INT32_MAX) * 2,
+			.start = day_add(image->as_of, -(int32_t)dice(&seed, 3000)),
+			.scored = day_add(image->as_of, -(int32_t)dice(&seed, 700)),
+			.score = dice(&seed, 5) == 0 ? SCORE_NONE : (int16_t)dice(&seed, 18),
+			.situation = (uint8_t)dice(&seed, SITUATION_HOUSED + 1),
+			.chronic = (uint8_t)dice(&seed, CHRONIC_NOT + 1),
+			.months = (uint8_t)dice(&seed, 37),
+			.type = (uint8_t)dice(&seed, HOUSEHOLD_CHILDREN + 1),
 		};
 }
 
@@ -110,7 +84,8 @@ int main(int argc, char **argv)
 		free(third);
 		arena_free(&a);
 	}
-	printf("%.4f %.4f %.4f\n", median(rank, rounds), median(bare, rounds), median(quick, rounds));
+	printf("%.4f %.4f %.4f\n", median(rank, (size_t)rounds), median(bare, (size_t)rounds),
+	       median(quick, (size_t)rounds));
 	free(image.rows);
 	return 0;
 }

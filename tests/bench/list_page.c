@@ -7,10 +7,10 @@
  * made up; opening fifty names and rendering them comes on top of both and is measured by the page itself. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "app/list_select.h"
 #include "base/limit.h"
+#include "clock.h"
 #include "domain/access.h"
 #include "domain/tag.h"
 
@@ -18,20 +18,6 @@ static struct list_image image;
 static int32_t *releases; /* by household number */
 static int32_t *reviewed;
 static volatile int64_t sink;
-
-static double now_us(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
-}
-
-static int double_compare(const void *x, const void *y)
-{
-	double a = *(const double *)x;
-	double b = *(const double *)y;
-	return (a > b) - (a < b);
-}
 
 static void make_rows(size_t n)
 {
@@ -188,7 +174,7 @@ int main(int argc, char **argv)
 			struct arena_mark mark = arena_mark(a);
 			struct filter *f;
 			struct list_selected page;
-			double begun = now_us();
+			double begun = now();
 			if (filter_parse(a, str_from(ask->filter), &names, &f) != NULL)
 				abort();
 			const struct list_select s = {
@@ -201,16 +187,15 @@ int main(int argc, char **argv)
 				.most = LIMIT_LIST_PAGE,
 			};
 			list_select(&s, a, &page);
-			ours[i] = now_us() - begun;
-			begun = now_us();
+			ours[i] = 1e6 * (now() - begun);
+			begun = now();
 			sink = ask->plain();
-			theirs[i] = now_us() - begun;
+			theirs[i] = 1e6 * (now() - begun);
 			arena_rewind(a, mark);
 		}
-		qsort(ours, rounds, sizeof *ours, double_compare);
-		qsort(theirs, rounds, sizeof *theirs, double_compare);
-		printf("%s|%.0f|%.0f|%.2f\n", ask->say, ours[rounds / 2], theirs[rounds / 2],
-		       ours[rounds / 2] / theirs[rounds / 2]);
+		double own = median(ours, rounds);
+		double plain = median(theirs, rounds);
+		printf("%s|%.0f|%.0f|%.2f\n", ask->say, own, plain, own / plain);
 	}
 	free(reviewed);
 	free(releases);
