@@ -21,19 +21,10 @@ UPDATE opening SET ended_day = :ended_day, ended_as = :ended_as, ended_why = :en
 	ended_at = :ended_at
 WHERE id = :id AND ended_day IS NULL;
 
--- name: opening_by_id one
--- One of them.
--- in:  id text
--- out: region_id text, region text, agency_id text, agency text, kind text, program text, unit text?, bedrooms int?
--- out: county text?, features int, rule text, from_day day, confirmed_day day, made_at instant, ended_day day?
--- out: ended_as text?
-SELECT o.region_id, r.name AS region, o.agency_id, g.name AS agency, o.kind, o.program, o.unit, o.bedrooms, o.county,
-	o.features, o.rule, o.from_day, o.confirmed_day, o.made_at, o.ended_day, o.ended_as
-FROM opening o JOIN region r ON r.id = o.region_id JOIN agency g ON g.id = o.agency_id WHERE o.id = :id;
-
--- name: openings_since many
--- Those that are open, and those that ended on a day or later; by region, the soonest first.
--- in:  ended_from day
+-- name: openings_found many
+-- One by its id, or, where none is given, those that are open and those that ended on a day or later; by region, the
+-- soonest first.
+-- in:  id text, ended_from day
 -- out: id text, region_id text, region text, agency_id text, agency text, kind text, program text, unit text?
 -- out: bedrooms int?, county text?, features int, rule text, from_day day, confirmed_day day, ended_day day?
 -- out: ended_as text?
@@ -41,7 +32,7 @@ FROM opening o JOIN region r ON r.id = o.region_id JOIN agency g ON g.id = o.age
 SELECT o.id, o.region_id, r.name AS region, o.agency_id, g.name AS agency, o.kind, o.program, o.unit, o.bedrooms,
 	o.county, o.features, o.rule, o.from_day, o.confirmed_day, o.ended_day, o.ended_as
 FROM opening o JOIN region r ON r.id = o.region_id JOIN agency g ON g.id = o.agency_id
-WHERE o.ended_day IS NULL OR o.ended_day >= :ended_from
+WHERE o.id = :id OR (:id = '' AND (o.ended_day IS NULL OR o.ended_day >= :ended_from))
 ORDER BY r.number, CASE WHEN o.ended_day IS NULL THEN 0 ELSE 1 END, o.from_day, o.id;
 
 -- name: opening_programs many

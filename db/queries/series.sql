@@ -1,25 +1,20 @@
 -- Series of meetings.
 
--- name: series_add exec
--- A new series.
+-- name: series_put exec
+-- A new series, or all of one but whose it is. Meetings that were made ready stay as they are.
 -- in: id text, region_id text?, name text, worklist_id text?, rhythm text, first_day day, starts int
 -- in: business_minutes int, conference_minutes int, place text, link text, lead_id text?, alternate_id text?
 -- in: secretary_id text?, stand_in_id text?, quorum int, made_at instant, made_by text
 INSERT INTO series (id, region_id, name, worklist_id, rhythm, first_day, starts, business_minutes, conference_minutes,
 	place, link, lead_id, alternate_id, secretary_id, stand_in_id, quorum, made_at, made_by)
 VALUES (:id, :region_id, :name, :worklist_id, :rhythm, :first_day, :starts, :business_minutes, :conference_minutes,
-	:place, :link, :lead_id, :alternate_id, :secretary_id, :stand_in_id, :quorum, :made_at, :made_by);
-
--- name: series_change count
--- All of it but whose it is. Meetings that were made ready stay as they are.
--- in: id text, name text, worklist_id text?, rhythm text, first_day day, starts int, business_minutes int
--- in: conference_minutes int, place text, link text, lead_id text?, alternate_id text?, secretary_id text?
--- in: stand_in_id text?, quorum int
-UPDATE series SET name = :name, worklist_id = :worklist_id, rhythm = :rhythm, first_day = :first_day, starts = :starts,
-	business_minutes = :business_minutes, conference_minutes = :conference_minutes, place = :place, link = :link,
-	lead_id = :lead_id, alternate_id = :alternate_id, secretary_id = :secretary_id, stand_in_id = :stand_in_id,
-	quorum = :quorum
-WHERE id = :id AND ended_at IS NULL;
+	:place, :link, :lead_id, :alternate_id, :secretary_id, :stand_in_id, :quorum, :made_at, :made_by)
+ON CONFLICT (id) DO UPDATE SET name = excluded.name, worklist_id = excluded.worklist_id, rhythm = excluded.rhythm,
+	first_day = excluded.first_day, starts = excluded.starts, business_minutes = excluded.business_minutes,
+	conference_minutes = excluded.conference_minutes, place = excluded.place, link = excluded.link,
+	lead_id = excluded.lead_id, alternate_id = excluded.alternate_id, secretary_id = excluded.secretary_id,
+	stand_in_id = excluded.stand_in_id, quorum = excluded.quorum
+WHERE series.ended_at IS NULL;
 
 -- name: series_end count
 -- It has no more meetings.

@@ -55,46 +55,17 @@ static err_t names_of(struct call *c, struct db *db, struct arena *a, struct fil
 	return e;
 }
 
-err_t opening_load(struct call *c, struct db *db, struct arena *a, struct str id, struct opening_row *out)
+/* One by its id, or, where that is empty, those that are open and those that ended on a day or later. */
+static err_t load(struct call *c, struct db *db, struct arena *a, struct str id, struct day ended_from,
+		  struct opening_row **out, size_t *n)
 {
-	struct q_opening_by_id row;
+	struct q_openings_found *rows;
 	struct filter_names names;
-	bool found;
-	TRY(q_opening_by_id(db, a, id, &row, &found));
-	if (!found)
-		return err_new(a, ERR_MISSING, "There is no such opening.");
-	*out = (struct opening_row){
-		.id = str_dup(a, id),
-		.region_id = row.region_id,
-		.region = row.region,
-		.agency_id = row.agency_id,
-		.agency = row.agency,
-		.program = row.program,
-		.unit = row.unit,
-		.county = row.county,
-		.bedrooms = row.bedrooms_known ? (int)row.bedrooms : -1,
-		.features = (unsigned)row.features,
-		.rule = row.rule,
-		.times = times_of(row.from_day, row.confirmed_day, row.ended_day, row.ended_as),
-	};
-	if (!policy_kind_parse(row.kind, &out->kind))
-		return err_internal(a, "opening %.*s is of no kind", STR_ARG(id));
-	TRY(names_of(c, db, a, &names));
-	out->rule_say = say_rule(a, &names, row.rule);
-	judge(c, out);
-	return NULL;
-}
-
-static err_t load_since(struct call *c, struct db *db, struct arena *a, struct day ended_from, struct opening_row **out,
-			size_t *n)
-{
-	struct q_openings_since *rows;
-	struct filter_names names;
-	TRY(q_openings_since(db, a, ended_from, &rows, n));
+	TRY(q_openings_found(db, a, id, ended_from, &rows, n));
 	TRY(names_of(c, db, a, &names));
 	struct opening_row *all = arena_many(a, *n, struct opening_row);
 	for (size_t i = 0; i < *n; i++) {
-		const struct q_openings_since *r = &rows[i];
+		const struct q_openings_found *r = &rows[i];
 		all[i] = (struct opening_row){
 			.id = r->id,
 			.region_id = r->region_id,
@@ -118,12 +89,24 @@ static err_t load_since(struct call *c, struct db *db, struct arena *a, struct d
 	return NULL;
 }
 
+err_t opening_load(struct call *c, struct db *db, struct arena *a, struct str id, struct opening_row *out)
+{
+	struct opening_row *rows;
+	size_t n = 0;
+	if (id.n > 0)
+		TRY(load(c, db, a, id, DAY_NONE, &rows, &n));
+	if (n == 0)
+		return err_new(a, ERR_MISSING, "There is no such opening.");
+	*out = rows[0];
+	return NULL;
+}
+
 err_t openings_offered(struct call *c, struct db *db, struct arena *a, struct str region_id, struct opening_row **out,
 		       size_t *n)
 {
 	struct opening_row *rows;
 	size_t all;
-	TRY(load_since(c, db, a, day_add(c->today, 1), &rows, &all));
+	TRY(load(c, db, a, S(""), day_add(c->today, 1), &rows, &all));
 	*n = 0;
 	for (size_t i = 0; i < all; i++)
 		if (opening_offered(rows[i].state) && str_eq(rows[i].region_id, region_id))
@@ -192,7 +175,7 @@ static err_t read_register(struct db *db, struct arena *a, void *ctx)
 	struct reading *w = ctx;
 	struct call *c = w->call;
 	*w->view = (struct openings_view){0};
-	TRY(load_since(c, db, a, day_add(c->today, -OPENING_KEPT_DAYS), &w->view->rows, &w->view->rows_n));
+	TRY(load(c, db, a, S(""), day_add(c->today, -OPENING_KEPT_DAYS), &w->view->rows, &w->view->rows_n));
 	TRY(fill_regions(w, db, a));
 	TRY(fill_agencies(w, db, a));
 	TRY(fill_names(w, db, a));

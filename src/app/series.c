@@ -118,13 +118,12 @@ static err_t check_choices(struct call *c, struct db *db, struct arena *a, const
 	return series_person(db, a, row, s->stand_in_id, "a stand-in");
 }
 
-static err_t add(struct db *db, struct arena *a, struct putting *w)
+static err_t write(struct db *db, struct arena *a, const struct putting *w, const char *act)
 {
 	const struct series_put *s = w->in;
 	struct call *c = w->call;
-	w->id = meeting_new_id(c->arena);
-	TRY(q_series_add(db, a,
-			 &(struct q_series_add_in){
+	TRY(q_series_put(db, a,
+			 &(struct q_series_put_in){
 				 .id = w->id,
 				 .region_id = s->region_id,
 				 .name = s->name,
@@ -144,33 +143,7 @@ static err_t add(struct db *db, struct arena *a, struct putting *w)
 				 .made_at = c->now,
 				 .made_by = c->actor.id,
 			 }));
-	return app_record(c, db, a, "series.add", "series", w->id, S(""));
-}
-
-static err_t change(struct db *db, struct arena *a, struct putting *w)
-{
-	const struct series_put *s = w->in;
-	int64_t changed;
-	TRY(q_series_change(db, a,
-			    &(struct q_series_change_in){
-				    .id = w->id,
-				    .name = s->name,
-				    .worklist_id = s->worklist_id,
-				    .rhythm = series_rhythm_table[s->rhythm].key,
-				    .first_day = s->first,
-				    .starts = s->minute,
-				    .business_minutes = s->business_minutes,
-				    .conference_minutes = s->conference_minutes,
-				    .place = s->place,
-				    .link = s->link,
-				    .lead_id = s->lead_id,
-				    .alternate_id = s->alternate_id,
-				    .secretary_id = s->secretary_id,
-				    .stand_in_id = s->stand_in_id,
-				    .quorum = s->quorum,
-			    },
-			    &changed));
-	return app_record(w->call, db, a, "series.change", "series", w->id, S(""));
+	return app_record(c, db, a, act, "series", w->id, S(""));
 }
 
 err_t series_may_add(const struct call *c, struct arena *a, struct str region_id)
@@ -192,7 +165,7 @@ static err_t put(struct db *db, struct arena *a, void *ctx)
 		w->id = w->in->id;
 		TRY(series_keep(w->call, db, a, w->id, &row));
 		TRY(check_choices(w->call, db, a, &row, w->in));
-		return change(db, a, w);
+		return write(db, a, w, "series.change");
 	}
 	TRY(series_may_add(w->call, a, row.region_id));
 	if (row.region_id.n > 0) {
@@ -201,7 +174,8 @@ static err_t put(struct db *db, struct arena *a, void *ctx)
 			return err_new(a, ERR_MISSING, "There is no such region.");
 	}
 	TRY(check_choices(w->call, db, a, &row, w->in));
-	return add(db, a, w);
+	w->id = meeting_new_id(w->call->arena);
+	return write(db, a, w, "series.add");
 }
 
 err_t app_series_put(struct call *c, const struct series_put *s, struct str *id)

@@ -257,6 +257,14 @@ err_t form_error(struct arena *a, const struct form *f)
 	return NULL;
 }
 
+struct str form_typed(const struct form *f, bool again, const char *name, struct str first)
+{
+	for (size_t i = 0; again && i < f->pairs_n; i++)
+		if (str_eq(f->pairs[i].name, str_from(name)))
+			return f->pairs[i].value;
+	return again ? (struct str){0} : first;
+}
+
 static struct form_value *find(const struct form *f, const char *name)
 {
 	for (size_t i = 0; i < f->n; i++) {

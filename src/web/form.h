@@ -111,6 +111,10 @@ int64_t form_int(const struct form *f, const char *name, int64_t otherwise);
 struct day form_day(const struct form *f, const char *name);
 int form_choice(const struct form *f, const char *name);
 bool form_checked(const struct form *f, const char *name);
+
+/* What stands in a field of a page that may be shown again: `first`, or, `again`, what was sent under that name, by
+ * whichever of the page's forms. */
+struct str form_typed(const struct form *f, bool again, const char *name, struct str first);
 struct str form_secret(const struct form *f, const char *name);
 const struct str *form_many(const struct form *f, const char *name, size_t *n);
 struct upload *form_upload(const struct form *f, const char *name);

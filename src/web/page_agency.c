@@ -57,15 +57,6 @@ static enum tone due_tone(enum mou_due due)
 	return tones[due];
 }
 
-/* What was typed in a form that is shown again. */
-static struct str typed(const struct request *rq, bool again, const char *name, struct str first)
-{
-	for (size_t i = 0; again && i < rq->form.pairs_n; i++)
-		if (str_eq(rq->form.pairs[i].name, str_from(name)))
-			return rq->form.pairs[i].value;
-	return again ? (struct str){0} : first;
-}
-
 static void fill_agencies(struct request *rq, const struct register_view *view, struct str chosen,
 			  struct agencies_page *page)
 {
@@ -138,16 +129,16 @@ static err_t show(struct request *rq, int status, struct str error, struct str d
 		.done = done,
 		.renew = view.renew,
 		.renew_n = view.renew_n,
-		.from = typed(rq, again, "from", today),
-		.until = typed(rq, again, "until", year),
-		.regions = typed(rq, again, "regions", (struct str){0}),
-		.signed_by = typed(rq, again, "signed_by", (struct str){0}),
-		.document = typed(rq, again, "document", (struct str){0}),
-		.signed_on = typed(rq, again, "on", today),
+		.from = form_typed(&rq->form, again, "from", today),
+		.until = form_typed(&rq->form, again, "until", year),
+		.regions = form_typed(&rq->form, again, "regions", (struct str){0}),
+		.signed_by = form_typed(&rq->form, again, "signed_by", (struct str){0}),
+		.document = form_typed(&rq->form, again, "document", (struct str){0}),
+		.signed_on = form_typed(&rq->form, again, "on", today),
 	};
-	fill_agencies(rq, &view, typed(rq, again, "agency", (struct str){0}), &page);
+	fill_agencies(rq, &view, form_typed(&rq->form, again, "agency", (struct str){0}), &page);
 	fill_laws(a, &page);
-	fill_people(a, &view, typed(rq, again, "login", (struct str){0}), &page);
+	fill_people(a, &view, form_typed(&rq->form, again, "login", (struct str){0}), &page);
 	t_agencies(reply_html(out, status), &page);
 	return NULL;
 }

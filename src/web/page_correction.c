@@ -75,7 +75,7 @@ static err_t build(struct request *rq, int status, struct str error, bool again,
 	char today[DAY_TEXT];
 	TRY(app_corrections(site_call(rq), id, &view));
 	struct option_view *owners = arena_many(a, view.owners_n, struct option_view);
-	struct str owner = again ? form_value(&rq->form, "owner")->text : rq->actor->id;
+	struct str owner = form_typed(&rq->form, again, "owner", rq->actor->id);
 	for (size_t i = 0; i < view.owners_n; i++)
 		owners[i] = (struct option_view){view.owners[i].value, view.owners[i].say,
 						 str_eq(view.owners[i].value, owner)};
@@ -93,9 +93,8 @@ static err_t build(struct request *rq, int status, struct str error, bool again,
 		.disagree = url_path(a, "/household/{}/corrections/disagree", id),
 		.owners = owners,
 		.owners_n = view.owners_n,
-		.asked_on =
-			again ? form_value(&rq->form, "on")->text : str_dup(a, str_from(day_text(rq->today, today))),
-		.words = again ? form_value(&rq->form, "words")->text : (struct str){0},
+		.asked_on = form_typed(&rq->form, again, "on", str_dup(a, str_from(day_text(rq->today, today)))),
+		.words = form_typed(&rq->form, again, "words", (struct str){0}),
 		.again = again,
 	};
 	build_lines(a, &view, &page);

@@ -59,7 +59,7 @@ static void build_form(struct request *rq, const struct law_view *v, bool again,
 	page->members_n = v->members_n;
 	page->laws = laws;
 	page->laws_n = LAWS_OFFERED;
-	page->words = again ? form_value(&rq->form, "words")->text : (struct str){0};
+	page->words = form_typed(&rq->form, again, "words", (struct str){0});
 }
 
 /* `again`: what was typed comes back. */

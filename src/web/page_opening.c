@@ -131,11 +131,6 @@ static bool is_chosen(const struct request *rq, bool again, const char *name, st
 	return false;
 }
 
-static struct str typed(const struct request *rq, bool again, const char *name, struct str first)
-{
-	return again ? form_value(&rq->form, name)->text : first;
-}
-
 static void fill_form(struct request *rq, const struct openings_view *v, bool again, struct openings_page *page)
 {
 	struct arena *a = rq->arena;
@@ -143,14 +138,16 @@ static void fill_form(struct request *rq, const struct openings_view *v, bool ag
 	struct option_view *kinds = arena_many(a, POLICY_KINDS_N, struct option_view);
 	for (int k = POLICY_LIST + 1; k < POLICY_KINDS_N; k++) {
 		struct str word = policy_kind_table[k].word;
-		kinds[page->kinds_n++] = (struct option_view){word, str_from(policy_kind_table[k].say),
-							      str_eq(word, typed(rq, again, "kind", (struct str){0}))};
+		kinds[page->kinds_n++] =
+			(struct option_view){word, str_from(policy_kind_table[k].say),
+					     str_eq(word, form_typed(&rq->form, again, "kind", (struct str){0}))};
 	}
 	struct option_view *bedrooms = arena_many(a, OPENING_BEDROOMS_MOST + 1, struct option_view);
 	for (int n = 0; n <= OPENING_BEDROOMS_MOST; n++) {
 		struct str value = str_fmt(a, "%d", n);
-		bedrooms[page->bedrooms_n++] = (struct option_view){
-			value, bedrooms_say(a, n), str_eq(value, typed(rq, again, "bedrooms", (struct str){0}))};
+		bedrooms[page->bedrooms_n++] =
+			(struct option_view){value, bedrooms_say(a, n),
+					     str_eq(value, form_typed(&rq->form, again, "bedrooms", (struct str){0}))};
 	}
 	struct option_view *features = arena_many(a, PREFERENCES_N, struct option_view);
 	for (int p = 0; p < PREFERENCES_N; p++)
@@ -162,20 +159,22 @@ static void fill_form(struct request *rq, const struct openings_view *v, bool ag
 	page->kinds = kinds;
 	page->bedrooms = bedrooms;
 	page->features = features;
-	page->regions = choices_of(a, v->regions, v->regions_n, typed(rq, again, "region", rq->actor->region_id));
+	page->regions =
+		choices_of(a, v->regions, v->regions_n, form_typed(&rq->form, again, "region", rq->actor->region_id));
 	page->regions_n = v->regions_n;
-	page->agencies = choices_of(a, v->agencies, v->agencies_n, typed(rq, again, "agency", rq->actor->agency_id));
+	page->agencies =
+		choices_of(a, v->agencies, v->agencies_n, form_typed(&rq->form, again, "agency", rq->actor->agency_id));
 	page->agencies_n = v->agencies_n;
 	page->programs = v->programs;
 	page->programs_n = v->programs_n;
 	page->counties = v->counties;
 	page->counties_n = v->counties_n;
-	page->program = typed(rq, again, "program", (struct str){0});
-	page->unit = typed(rq, again, "unit", (struct str){0});
-	page->county = typed(rq, again, "county", (struct str){0});
-	page->from = typed(rq, again, "from", str_dup(a, str_from(day_text(rq->today, day))));
-	page->most = typed(rq, again, "most", (struct str){0});
-	page->extra = typed(rq, again, "extra", (struct str){0});
+	page->program = form_typed(&rq->form, again, "program", (struct str){0});
+	page->unit = form_typed(&rq->form, again, "unit", (struct str){0});
+	page->county = form_typed(&rq->form, again, "county", (struct str){0});
+	page->from = form_typed(&rq->form, again, "from", str_dup(a, str_from(day_text(rq->today, day))));
+	page->most = form_typed(&rq->form, again, "most", (struct str){0});
+	page->extra = form_typed(&rq->form, again, "extra", (struct str){0});
 	page->children = again && form_checked(&rq->form, "children");
 	page->chronic = again && form_checked(&rq->form, "chronic");
 	page->veteran = again && form_checked(&rq->form, "veteran");
