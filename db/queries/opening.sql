@@ -33,7 +33,7 @@ SELECT o.id, o.region_id, r.name AS region, o.agency_id, g.name AS agency, o.kin
 	o.county, o.features, o.rule, o.from_day, o.confirmed_day, o.ended_day, o.ended_as
 FROM opening o JOIN region r ON r.id = o.region_id JOIN agency g ON g.id = o.agency_id
 WHERE o.id = :id OR (:id = '' AND (o.ended_day IS NULL OR o.ended_day >= :ended_from))
-ORDER BY r.number, CASE WHEN o.ended_day IS NULL THEN 0 ELSE 1 END, o.from_day, o.id;
+ORDER BY r.number, CASE WHEN o.ended_day IS NULL THEN 0 ELSE 1 END, o.from_day, o.made_at, o.id;
 
 -- name: opening_programs many
 -- What projects are called, for who enters an opening: those of an agency, open on the day.

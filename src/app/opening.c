@@ -9,6 +9,7 @@
 #include "store/q_agency.h"
 #include "store/q_hmis.h"
 #include "store/q_opening.h"
+#include "store/q_opening_decision.h"
 #include "store/q_region.h"
 #include "store/seal.h"
 
@@ -101,17 +102,29 @@ err_t opening_load(struct call *c, struct db *db, struct arena *a, struct str id
 	return NULL;
 }
 
-err_t openings_offered(struct call *c, struct db *db, struct arena *a, struct str region_id, struct opening_row **out,
-		       size_t *n)
+err_t openings_open(struct call *c, struct db *db, struct arena *a, struct str region_id, struct opening_row **out,
+		    size_t *n)
 {
 	struct opening_row *rows;
 	size_t all;
 	TRY(load(c, db, a, S(""), day_add(c->today, 1), &rows, &all));
 	*n = 0;
 	for (size_t i = 0; i < all; i++)
-		if (opening_offered(rows[i].state) && str_eq(rows[i].region_id, region_id))
+		if (!day_known(rows[i].times.ended) && str_eq(rows[i].region_id, region_id))
 			rows[(*n)++] = rows[i];
 	*out = rows;
+	return NULL;
+}
+
+err_t openings_offered(struct call *c, struct db *db, struct arena *a, struct str region_id, struct opening_row **out,
+		       size_t *n)
+{
+	size_t all;
+	TRY(openings_open(c, db, a, region_id, out, &all));
+	*n = 0;
+	for (size_t i = 0; i < all; i++)
+		if (opening_offered((*out)[i].state))
+			(*out)[(*n)++] = (*out)[i];
 	return NULL;
 }
 
@@ -328,6 +341,7 @@ static err_t end(struct db *db, struct arena *a, void *ctx)
 			  },
 			  &changed));
 	TRY(check_changed(a, changed));
+	TRY(q_opening_decisions_over(db, a, w->id, c->actor.id, c->now, &changed));
 	return app_record(c, db, a, w->filled ? "opening.fill" : "opening.withdraw", "opening", w->id, (struct str){0});
 }
 

@@ -77,6 +77,10 @@ must err_t app_openings(struct call *c, struct openings_view *out);
 /* Inside a transaction; ERR_MISSING where there is none. */
 must err_t opening_load(struct call *c, struct db *db, struct arena *a, struct str id, struct opening_row *out);
 
+/* Those of a region that have not ended, the soonest first. Inside a transaction. */
+must err_t openings_open(struct call *c, struct db *db, struct arena *a, struct str region_id, struct opening_row **out,
+			 size_t *n);
+
 /* The open ones of a region to which households are matched, the soonest first. Inside a transaction. */
 must err_t openings_offered(struct call *c, struct db *db, struct arena *a, struct str region_id,
 			    struct opening_row **out, size_t *n);

@@ -4,31 +4,13 @@
 #include <string.h>
 
 #include "app/entry.h"
-#include "app/list_facts.h"
 #include "app/list_names.h"
 #include "app/list_opening.h"
 #include "app/meeting.h"
 #include "app/needs.h"
-#include "domain/filter.h"
+#include "app/opening_match.h"
 #include "domain/preference.h"
 #include "store/q_opening.h"
-
-/* A rule, condition by condition. */
-struct rule {
-	struct filter *whole;
-	struct filter *terms; /* one condition each */
-	size_t n;
-};
-
-static err_t rule_read(struct arena *a, const struct filter_names *names, struct str text, struct rule *out)
-{
-	TRY(filter_parse(a, text, names, &out->whole));
-	out->n = out->whole->terms_n;
-	out->terms = arena_many(a, out->n, struct filter);
-	for (size_t i = 0; i < out->n; i++)
-		out->terms[i] = (struct filter){.terms = &out->whole->terms[i], .terms_n = 1};
-	return NULL;
-}
 
 struct fitting {
 	struct call *call;
@@ -36,7 +18,7 @@ struct fitting {
 	struct opening_fit_view *view;
 	struct list_image *image; /* in the order of the opening's kind */
 	struct list_facts facts;
-	struct rule rule;
+	struct match_rule rule;
 	int64_t *seats; /* ascending */
 	size_t seats_n;
 };
@@ -65,35 +47,6 @@ static bool is_seated(const int64_t *seats, size_t n, int64_t no)
 
 /* --- one opening --- */
 
-/* The conditions that do not hold of a household, as bits. */
-static uint64_t failing(const struct fitting *w, const struct list_row *row)
-{
-	uint64_t bits = 0;
-	for (size_t i = 0; i < w->rule.n; i++)
-		if (!list_row_passes(&w->facts, &w->rule.terms[i], row))
-			bits |= UINT64_C(1) << i;
-	return bits;
-}
-
-static struct str but_of(struct arena *a, const struct fitting *w, uint64_t bits)
-{
-	struct buf b = buf_new(a, FILTER_TEXT_MAX * 2);
-	for (size_t i = 0; i < w->rule.n; i++) {
-		if (!(bits >> i & 1))
-			continue;
-		if (b.n > 0)
-			buf_lit(&b, "; ");
-		buf_str(&b, w->view->terms[i].say);
-	}
-	return buf_text(&b);
-}
-
-static bool is_paper(const struct fitting *w, uint64_t bits)
-{
-	enum filter_key key = w->rule.whole->terms[__builtin_ctzll(bits)].key;
-	return key == FILTER_MISSING || key == FILTER_READY;
-}
-
 struct chosen {
 	const struct list_row *row;
 	uint64_t failing;
@@ -121,8 +74,8 @@ static err_t show(struct fitting *w, struct db *db, struct arena *a, const struc
 		row->face.rank = chosen[i].row->rank;
 		row->seated = is_seated(w->seats, w->seats_n, nos[i]);
 		if (chosen[i].failing != 0) {
-			row->but = but_of(a, w, chosen[i].failing);
-			row->paper = is_paper(w, chosen[i].failing);
+			row->but = match_rule_say(a, &w->rule, chosen[i].failing);
+			row->paper = match_rule_paper(&w->rule, chosen[i].failing);
 		}
 		struct preference_words wishes = {0};
 		if (row->face.notes)
@@ -142,7 +95,7 @@ static err_t choose(struct fitting *w, struct db *db, struct arena *a)
 	v->active = region == NULL ? 0 : region->active;
 	for (size_t i = 0; i < v->active; i++) {
 		struct chosen one = {&w->image->rows[region->first + i], 0};
-		one.failing = failing(w, one.row);
+		one.failing = match_rule_failing(&w->rule, &w->facts, one.row);
 		bool alone = one.failing != 0 && (one.failing & (one.failing - 1)) == 0;
 		for (size_t t = 0; t < w->rule.n; t++) {
 			v->terms[t].fails += one.failing >> t & 1;
@@ -170,7 +123,7 @@ static err_t fit(struct fitting *w, struct db *db, struct arena *a, const struct
 		return err_new(a, ERR_DENIED, "Openings are matched by who plans the conferences of their region.");
 	TRY(list_opening_of(c, db, a, list, c->today, v->opening.kind, &w->image));
 	TRY(list_names(db, a, w->image, &names));
-	TRY(rule_read(a, &names, v->opening.rule, &w->rule));
+	TRY(match_rule_read(a, &names, v->opening.rule, &w->rule));
 	v->order = policy_kind_table[v->opening.kind].say;
 	v->terms_n = w->rule.n;
 	v->terms = arena_many(a, v->terms_n, struct fit_term);
@@ -221,9 +174,9 @@ struct changing {
 	struct opening_change *out;
 	struct list_image *image;
 	struct list_facts facts;
-	struct rule *rules; /* by opening */
-	size_t *door_of;    /* of their conditions, one behind the other */
-	size_t *first;      /* by opening: where its conditions begin */
+	struct match_rule *rules; /* by opening */
+	size_t *door_of;          /* of their conditions, one behind the other */
+	size_t *first;            /* by opening: where its conditions begin */
 	size_t rules_n;
 	struct door *doors;
 	size_t doors_n;
@@ -272,10 +225,10 @@ static err_t read_rules(struct changing *w, struct db *db, struct arena *a, uint
 	size_t all = 0;
 	TRY(openings_offered(w->call, db, a, w->region_id, &openings, &w->rules_n));
 	TRY(list_names(db, a, w->image, &names));
-	w->rules = arena_many(a, w->rules_n, struct rule);
+	w->rules = arena_many(a, w->rules_n, struct match_rule);
 	w->first = arena_many(a, w->rules_n, size_t);
 	for (size_t o = 0; o < w->rules_n; o++) {
-		TRY(rule_read(a, &names, openings[o].rule, &w->rules[o]));
+		TRY(match_rule_read(a, &names, openings[o].rule, &w->rules[o]));
 		*keys |= filter_keys(w->rules[o].whole);
 		w->first[o] = all;
 		all += w->rules[o].n;

@@ -69,6 +69,7 @@ const struct reseal_column reseal_columns[] = {
 	BY_ONE("nomination", "reason", "t", "id"),
 	BY_ONE("nomination", "why", "t", "id"),
 	BY_ONE("opening", "ended_why", "t", "id"),
+	BY_ONE("opening_decision", "reason", "t", "id"),
 	BY_ONE("region_move", "reason", "t", "id"),
 	BY_ONE("region_move", "answer", "t", "id"),
 	BY_ONE("evidence", "by_whom", "t", "id"),

@@ -65,7 +65,7 @@ static void add_part(struct buf *b, struct str text)
 	buf_str(b, text);
 }
 
-static struct opening_line line_of(struct arena *a, const struct opening_row *row)
+struct opening_line opening_line_of(struct arena *a, const struct opening_row *row)
 {
 	struct buf what = buf_new(a, 2000);
 	char day[DAY_SAY];
@@ -109,8 +109,8 @@ static struct str change_of(struct request *rq, const struct openings_view *view
 		       STR_ARG(seated));
 }
 
-static const struct option_view *choices_of(struct arena *a, const struct opening_choice_row *rows, size_t n,
-					    struct str chosen)
+const struct option_view *opening_options(struct arena *a, const struct opening_choice_row *rows, size_t n,
+					  struct str chosen)
 {
 	struct option_view *options = arena_many(a, n, struct option_view);
 	for (size_t i = 0; i < n; i++)
@@ -159,11 +159,11 @@ static void fill_form(struct request *rq, const struct openings_view *v, bool ag
 	page->kinds = kinds;
 	page->bedrooms = bedrooms;
 	page->features = features;
-	page->regions =
-		choices_of(a, v->regions, v->regions_n, form_typed(&rq->form, again, "region", rq->actor->region_id));
+	page->regions = opening_options(a, v->regions, v->regions_n,
+					form_typed(&rq->form, again, "region", rq->actor->region_id));
 	page->regions_n = v->regions_n;
-	page->agencies =
-		choices_of(a, v->agencies, v->agencies_n, form_typed(&rq->form, again, "agency", rq->actor->agency_id));
+	page->agencies = opening_options(a, v->agencies, v->agencies_n,
+					 form_typed(&rq->form, again, "agency", rq->actor->agency_id));
 	page->agencies_n = v->agencies_n;
 	page->programs = v->programs;
 	page->programs_n = v->programs_n;
@@ -194,10 +194,11 @@ static err_t show(struct request *rq, int status, struct str error, bool again, 
 	struct opening_line *open = arena_many(a, view.rows_n, struct opening_line);
 	struct opening_line *ended = arena_many(a, view.rows_n, struct opening_line);
 	for (size_t i = 0; i < view.rows_n; i++) {
+		page.plans = page.plans || view.rows[i].plans;
 		if (day_known(view.rows[i].times.ended))
-			ended[page.ended_n++] = line_of(a, &view.rows[i]);
+			ended[page.ended_n++] = opening_line_of(a, &view.rows[i]);
 		else
-			open[page.lines_n++] = line_of(a, &view.rows[i]);
+			open[page.lines_n++] = opening_line_of(a, &view.rows[i]);
 	}
 	page.lines = open;
 	page.ended = ended;
@@ -276,22 +277,31 @@ err_t page_opening_end(struct request *rq, struct reply *out)
 
 /* --- one opening --- */
 
+struct str opening_called(struct arena *a, const struct household_face *face)
+{
+	return face->named ? face->name : str_fmt(a, "Household %.*s", STR_ARG(face->code));
+}
+
+struct str opening_facts(struct arena *a, const struct household_face *face, int place)
+{
+	struct buf facts = buf_new(a, 500);
+	buf_fmt(&facts, "place %d", place);
+	add_part(&facts, face->type);
+	if (face->days_on_list >= 0)
+		add_part(&facts, str_fmt(a, "%d days on the list", face->days_on_list));
+	return buf_text(&facts);
+}
+
 static const struct fit_line *fit_lines(struct arena *a, const struct fit_row *rows, size_t n)
 {
 	struct fit_line *lines = arena_many(a, n, struct fit_line);
 	for (size_t i = 0; i < n; i++) {
 		const struct household_face *face = &rows[i].face;
-		struct buf facts = buf_new(a, 500);
-		buf_fmt(&facts, "place %d", face->rank);
-		add_part(&facts, face->type);
-		if (face->days_on_list >= 0)
-			add_part(&facts, str_fmt(a, "%d days on the list", face->days_on_list));
-		if (rows[i].seated)
-			add_part(&facts, S("in the cycle"));
+		struct str facts = opening_facts(a, face, face->rank);
 		lines[i] = (struct fit_line){
 			.row = &rows[i],
-			.called = face->named ? face->name : str_fmt(a, "Household %.*s", STR_ARG(face->code)),
-			.facts = buf_text(&facts),
+			.called = opening_called(a, face),
+			.facts = rows[i].seated ? str_fmt(a, "%.*s · in the cycle", STR_ARG(facts)) : facts,
 			.href = url_path(a, "/household/{}", face->id),
 		};
 	}
@@ -306,7 +316,7 @@ err_t page_opening(struct request *rq, struct reply *out)
 	struct opening_page page = {
 		.layout = site_layout(rq, S("Who fits"), ""),
 		.view = &view,
-		.line = line_of(a, &view.opening),
+		.line = opening_line_of(a, &view.opening),
 		.summary = str_fmt(a, "%zu of %zu active households fit.", view.fits_n, view.active),
 		.fits = fit_lines(a, view.fits, view.shown_n),
 		.fits_n = view.shown_n,

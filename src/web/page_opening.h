@@ -26,6 +26,7 @@ struct openings_page {
 	size_t lines_n;
 	const struct opening_line *ended;
 	size_t ended_n;
+	bool plans; /* some of them: there is a board */
 	bool may_add;
 	const struct option_view *regions;
 	size_t regions_n;
@@ -60,6 +61,13 @@ struct opening_page {
 	const struct fit_line *fits, *near, *passed;
 	size_t fits_n, near_n, passed_n;
 };
+
+/* For the board and a household's openings too. */
+struct opening_line opening_line_of(struct arena *a, const struct opening_row *row);
+const struct option_view *opening_options(struct arena *a, const struct opening_choice_row *rows, size_t n,
+					  struct str chosen);
+struct str opening_called(struct arena *a, const struct household_face *face); /* its name or "Household Maple 4821" */
+struct str opening_facts(struct arena *a, const struct household_face *face, int place);
 
 extern const struct form_spec opening_form, opening_confirm_form, opening_end_form;
 must err_t page_openings(struct request *rq, struct reply *out);

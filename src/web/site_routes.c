@@ -21,6 +21,7 @@
 #include "web/page_nomination.h"
 #include "web/page_omission.h"
 #include "web/page_opening.h"
+#include "web/page_opening_board.h"
 #include "web/page_people.h"
 #include "web/page_policy.h"
 #include "web/page_prepare.h"
@@ -65,6 +66,7 @@ const struct route site_routes[] = {
 	{METHOD_GET, "/counts", CAN_COUNTS, 0, NULL, page_counts},
 	{METHOD_GET, "/timely", CAN_COUNTS, 0, NULL, page_timely},
 	OPENING_ROUTES,
+	OPENING_BOARD_ROUTES,
 	{METHOD_GET, "/ledger", CAN_COUNTS, 0, &ledger_form, page_ledger},
 	{METHOD_POST, "/ledger", CAN_COUNTS, 0, &ledger_form, page_ledger}, /* a filter stands in no address */
 	{METHOD_GET, "/list", CAN_LIST, 0, &list_form, page_list},

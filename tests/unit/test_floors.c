@@ -46,6 +46,8 @@ static const struct {
 	{"src/app/step.c", "the sentence that is read back to who typed it"},
 	{"src/app/adjustment.c", "checks the words of a reason"},
 	{"src/app/nomination.c", "checks the words of a reason"},
+	{"src/app/opening_board.c", "why a household was taken or passed over, where access shows notes"},
+	{"src/app/opening_decide.c", "checks the words of a reason"},
 	{"src/app/release.c", "checks the words of a note and the strokes of a signature"},
 	{"src/app/release_view.c", "notes and signatures of releases, for who may record them"},
 	{"src/app/correction.c", "what somebody asked to have put right, for who reads notes about them"},
