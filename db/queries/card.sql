@@ -108,6 +108,18 @@ WHERE k.household_no IN (SELECT :household_no
 	AND k.conference_id <> :conference_id AND c.state = 'closed'
 ORDER BY c.day DESC, c.closed_at DESC LIMIT 1;
 
+-- name: cards_of_household many
+-- What was written about a household in conferences, newest first, and what it was to hear.
+-- in:  household_no int
+-- out: id text, day day, follow_up sealed?, barrier sealed?, note sealed?, told sealed?, said sealed?
+SELECT k.id, c.day, k.follow_up, k.barrier, k.note, t.words AS told, t.said
+FROM card k
+JOIN conference c ON c.id = k.conference_id
+LEFT JOIN telling t ON t.card_id = k.id
+WHERE k.household_no IN (SELECT :household_no
+		UNION SELECT former_no FROM household_former WHERE household_no = :household_no)
+ORDER BY c.day DESC, k.id;
+
 -- name: card_text_by one
 -- Who wrote what stands in a field.
 -- in:  id text, field text

@@ -188,7 +188,7 @@ static const struct act_row pages[] = {
 	{"/household/:id/ready*", "papers, needs and wishes of the household"},
 	{"/household/:id/releases*", "the releases of the household"},
 	{"/household/:id/split*", "the parting of the household"},
-	{"/household/:id/shown*", "the person’s own copy"},
+	{"/household/:id/copy*", "the person’s own copy"},
 	{"/household/:id/standing*", "the working of the household’s months and nights"},
 	{"/household/:id*", "the household’s page"},
 	{"/requests*", "what people asked for"},

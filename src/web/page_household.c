@@ -66,7 +66,7 @@ static err_t show(struct request *rq, int status, struct str said, bool flags, s
 		.mark = url_path(a, "/household/{}/mark", id),
 		.adjustment = url_path(a, "/household/{}/adjustment", id),
 		.nomination = url_path(a, "/household/{}/nomination", id),
-		.shown = url_path(a, "/household/{}/shown", id),
+		.shown = url_path(a, "/household/{}/copy", id),
 		.ready = url_path(a, "/household/{}/ready", id),
 		.wishes = preference_set_labels(a, view.wishes.set),
 		.support = url_path(a, "/household/{}/support", id),

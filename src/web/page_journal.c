@@ -5,7 +5,6 @@
 #include "domain/act.h"
 #include "web/site.h"
 #include "web/t_disposal.h"
-#include "web/t_household_shown.h"
 #include "web/t_journal.h"
 
 enum { PAGE = 50, FILE_STEP = 500, SHOWN_STEP = 50, CODES_SHOWN = 5, FILE_BYTES = 4 << 20 };
@@ -22,11 +21,6 @@ static const struct form_field journal_fields[] = {
 	{.name = "shown", .label = "Disclosures", .kind = FIELD_CHECK},
 };
 const struct form_spec journal_form = FORM(journal_fields);
-
-static const struct form_field own_fields[] = {
-	{.name = "from", .label = "From", .kind = FIELD_DAY},
-};
-const struct form_spec own_form = FORM(own_fields);
 
 static struct str when_of(struct arena *a, struct instant at)
 {
@@ -247,58 +241,5 @@ err_t page_disposal(struct request *rq, struct reply *out)
 		.went = url_query(a, URL("/journal"), "act", S("dispose.run")),
 	};
 	t_disposal(reply_html(out, 200), &page);
-	return NULL;
-}
-
-static const struct own_line *own_shown_lines(struct arena *a, const struct own_view *v)
-{
-	struct own_line *lines = arena_many(a, v->shown_n, struct own_line);
-	char day[DAY_SAY];
-	for (size_t i = 0; i < v->shown_n; i++) {
-		const struct own_shown *row = &v->shown[i];
-		lines[i] = (struct own_line){
-			.when = str_dup(a, str_from(day_say_date(row->day, day))),
-			.who = row->who,
-			.what = row->times == 1 ? row->where
-						: str_fmt(a, "%.*s, %d times", STR_ARG(row->where), row->times),
-		};
-	}
-	return lines;
-}
-
-static const struct own_line *own_change_lines(struct arena *a, const struct own_view *v)
-{
-	struct own_line *lines = arena_many(a, v->changes_n, struct own_line);
-	for (size_t i = 0; i < v->changes_n; i++)
-		lines[i] = (struct own_line){when_of(a, v->changes[i].at), v->changes[i].who, v->changes[i].did};
-	return lines;
-}
-
-err_t page_household_shown(struct request *rq, struct reply *out)
-{
-	struct arena *a = rq->arena;
-	struct str id = request_param(rq, "id");
-	struct own_view view;
-	char day[DAY_TEXT];
-	char said[DAY_SAY];
-	bool bad = !form_ok(&rq->form);
-	TRY(app_household_shown(site_call(rq), id, bad ? DAY_NONE : form_day(&rq->form, "from"), &view));
-	struct own_page page = {
-		.layout = site_layout(rq, S("Whom it was shown to"), "page--narrow"),
-		.called = view.face.named ? view.face.name : str_fmt(a, "Household %.*s", STR_ARG(view.face.code)),
-		.error = bad ? S("A day is written as 2026-11-21.") : (struct str){0},
-		.household = url_path(a, "/household/{}", id),
-		.here = url_path(a, "/household/{}/shown", id),
-		.laws = url_path(a, "/household/{}/laws", id),
-		.corrections = url_path(a, "/household/{}/corrections", id),
-		.from = str_dup(a, str_from(day_text(view.from, day))),
-		.since = str_dup(a, str_from(day_say_date(view.from, said))),
-		.today = str_dup(a, str_from(day_say_date(rq->today, said))),
-		.shown = own_shown_lines(a, &view),
-		.shown_n = view.shown_n,
-		.changes = own_change_lines(a, &view),
-		.changes_n = view.changes_n,
-	};
-	t_household_shown(reply_html(out, bad ? 422 : 200), &page);
 	return NULL;
 }

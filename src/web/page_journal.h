@@ -1,4 +1,4 @@
-/* The journal and the record of disclosures, and a person's own copy of whom they were shown to. */
+/* The journal and the record of disclosures, and what is no longer kept. */
 #ifndef WEB_PAGE_JOURNAL_H
 #define WEB_PAGE_JOURNAL_H
 
@@ -39,26 +39,6 @@ struct journal_page {
 	size_t kinds_n;
 };
 
-struct own_line {
-	struct str when;
-	struct str who;
-	struct str what;
-};
-struct own_page {
-	const struct layout *layout;
-	struct str called;
-	struct str error;
-	struct url household;
-	struct url here, corrections, laws;
-	struct str from;  /* 2026-11-21 */
-	struct str since; /* 21 Nov 2026 */
-	struct str today;
-	const struct own_line *shown;
-	size_t shown_n;
-	const struct own_line *changes;
-	size_t changes_n;
-};
-
 /* What is no longer kept. */
 struct disposal_line {
 	struct str what, kept, due, last;
@@ -70,11 +50,10 @@ struct disposal_page {
 	struct url went; /* the journal of what went */
 };
 
-extern const struct form_spec journal_form, own_form;
+extern const struct form_spec journal_form;
 must err_t page_journal(struct request *rq, struct reply *out);
 must err_t page_journal_shown(struct request *rq, struct reply *out);
 must err_t page_journal_file(struct request *rq, struct reply *out);
 must err_t page_disposal(struct request *rq, struct reply *out);
-must err_t page_household_shown(struct request *rq, struct reply *out);
 
 #endif

@@ -1,5 +1,7 @@
 #include "web/sheet.h"
 
+#include "app/own_copy.h"
+
 enum { ITEMS_MOST = 6, TEXTS_MOST = 100 };
 
 struct part_text {
@@ -62,6 +64,33 @@ static const char *const next_lines[] = {
 	N_("You need not show this sheet to anybody."),
 };
 
+static const char own_title[] = N_("What is written about you");
+static const struct part_text own_parts[] = {
+	[OWN_PEOPLE] = {.heading = N_("Who you are")},
+	[OWN_WISHES] = {.heading = N_("What you want")},
+	[OWN_PLACE] = {.heading = N_("Your place on the list")},
+	[OWN_TIME] = {.heading = N_("Time without a home")},
+	[OWN_SCORES] = {.heading = N_("Assessments")},
+	[OWN_PAPERS] = {.heading = N_("Papers")},
+	[OWN_WRITTEN] = {.heading = N_("Other things written down")},
+	[OWN_MEETINGS] = {.heading = N_("What was said in meetings")},
+	[OWN_STEPS] = {.heading = N_("What somebody is to do")},
+	[OWN_RELEASES] = {.heading = N_("What you agreed to, or not")},
+	[OWN_PARTS_N] = {.heading = N_("Shown by name to")},
+	[OWN_PARTS_N + 1] = {.heading = N_("What was written or changed")},
+};
+static const char *const own_lines[] = {
+	N_("This is your copy: what is held about you and those with you, to whom it was shown, and what was written "
+	   "or "
+	   "changed."),
+	N_("What is wrong you can have put right: tell any agency on this page. If the answer is no, you are told why, "
+	   "and you can add that you disagree."),
+	N_("It stands here as it was written. Ask to have it explained or read to you."),
+	N_("What is about HIV, treatment for drugs or alcohol, or violence has a page of its own, if there is any. "
+	   "What "
+	   "an agency keeps in files of its own you ask of that agency."),
+};
+
 static const char signed_version[] = N_("Version {}");
 static const char *const signed_lines[] = {
 	N_("Name:"),
@@ -74,6 +103,8 @@ enum {
 	PLAIN_LINES = sizeof plain_lines / sizeof *plain_lines,
 	NEXT_PARTS = sizeof next_parts / sizeof *next_parts,
 	NEXT_LINES = sizeof next_lines / sizeof *next_lines,
+	OWN_PARTS = sizeof own_parts / sizeof *own_parts,
+	OWN_LINES = sizeof own_lines / sizeof *own_lines,
 	SIGNED_LINES = sizeof signed_lines / sizeof *signed_lines,
 };
 
@@ -150,6 +181,18 @@ void sheet_next(struct arena *a, enum language language, struct sheet *out)
 	};
 }
 
+void sheet_own(struct arena *a, enum language language, struct sheet *out)
+{
+	*out = (struct sheet){
+		.language = language,
+		.title = str_from(po_say(language, own_title)),
+		.parts = parts_of(a, language, S(""), own_parts, OWN_PARTS),
+		.parts_n = OWN_PARTS,
+		.lines = lines_of(a, language, own_lines, OWN_LINES),
+		.lines_n = OWN_LINES,
+	};
+}
+
 void sheet_guide(struct arena *a, enum language language, struct sheet *out)
 {
 	struct sheet_part *parts = arena_many(a, CONSENT_POINTS_N, struct sheet_part);
@@ -197,12 +240,14 @@ static void add_texts(const char **all, size_t *n, const char *const *texts, siz
 
 const char *const *sheet_texts(struct arena *a, size_t *n)
 {
-	static const char *const titles[] = {plain_title, next_title, guide_title, signed_version};
+	static const char *const titles[] = {plain_title, next_title, own_title, guide_title, signed_version};
 	const char **all = arena_many(a, TEXTS_MOST, const char *);
 	*n = 0;
 	add_texts(all, n, titles, sizeof titles / sizeof *titles);
 	add_parts(all, n, plain_parts, PLAIN_PARTS);
 	add_parts(all, n, next_parts, NEXT_PARTS);
+	add_parts(all, n, own_parts, OWN_PARTS);
+	add_texts(all, n, own_lines, OWN_LINES);
 	add_texts(all, n, plain_lines, PLAIN_LINES);
 	add_texts(all, n, next_lines, NEXT_LINES);
 	add_texts(all, n, signed_lines, SIGNED_LINES);

@@ -37,6 +37,10 @@ void sheet_guide(struct arena *a, enum language language, struct sheet *out);
 /* What was agreed in a meeting and is told to the person: around the words of who tells it. */
 void sheet_next(struct arena *a, enum language language, struct sheet *out);
 
+/* Around a household's own copy: its lines stand first, its parts are the headings of enum own_part (app/own_copy.h),
+ * of whom it was shown to and of what was changed. */
+void sheet_own(struct arena *a, enum language language, struct sheet *out);
+
 /* Below a form: what it is, and who signs. */
 void sheet_signed(struct arena *a, enum language language, const struct consent_form *form, struct sheet *out);
 

@@ -22,6 +22,7 @@
 #include "web/page_omission.h"
 #include "web/page_opening.h"
 #include "web/page_opening_board.h"
+#include "web/page_own_copy.h"
 #include "web/page_people.h"
 #include "web/page_policy.h"
 #include "web/page_prepare.h"
@@ -124,7 +125,7 @@ const struct route site_routes[] = {
 	{METHOD_GET, "/journal/disposal", CAN_JOURNAL, 0, NULL, page_disposal},
 	{METHOD_GET, "/journal/file", CAN_JOURNAL, 0, &journal_form, page_journal_file},
 	{METHOD_GET, "/journal/shown", CAN_JOURNAL, 0, &journal_form, page_journal_shown},
-	{METHOD_GET, "/household/:id/shown", CAN_LIST, 0, &own_form, page_household_shown},
+	{METHOD_GET, "/household/:id/copy", CAN_LIST, 0, &own_copy_form, page_own_copy},
 	{METHOD_GET, "/people", CAN_USERS, 0, NULL, page_people},
 	{METHOD_POST, "/people", CAN_USERS, 0, &person_form, page_person_add},
 	{METHOD_POST, "/people/invite", CAN_USERS, 0, &person_form, page_person_invite},

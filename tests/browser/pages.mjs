@@ -168,8 +168,11 @@ await bare.context().close();
 const pagesOf = {
 	nobody: ["/sign-in", "/sign-in?next=/list"],
 	lee: ["/list", "the panel", "/list?find=zzzz", "/flags", "/flags/assessed", "/conferences", "/conferences/steps", "the plan",
-		"/counts", "/timely", "/ledger", "/share", "/openings", "/openings/board", "/moves", "/policy", "/standards", "/sources", "/conferences/ready", "/account",
-		household, `${household}/months`, `${household}/shown`, `${household}/laws`, `${household}/corrections`, "/requests", `${household}/support`, letter, live, closed, `${closed}/notes`, `${closed}/notes?names=1`, "/nowhere"],
+		"/counts", "/timely", "/ledger", "/share", "/moves", "/policy", "/standards", "/sources", "/conferences/ready", "/account",
+		"/openings", "/openings/board",
+		household, `${household}/months`, `${household}/laws`, `${household}/corrections`, "/requests", `${household}/support`,
+		`${household}/copy`, `${household}/copy?language=es`,
+		letter, live, closed, `${closed}/notes`, `${closed}/notes?names=1`, "/nowhere"],
 	sam: ["/account/agreement", "/account/tell", "/list", "/conferences", live],
 	dana: ["/list", household, `${household}/months`, "/conferences", "/conferences/steps", live],
 	chris: ["/list", "/conferences"],

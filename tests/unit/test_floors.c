@@ -35,6 +35,7 @@ static const struct {
 	{"src/app/needs.c", "joins a household's wishes and its words before they are sealed"},
 	{"src/app/column.c", "checks a value by the kind of its column"},
 	{"src/app/next_step.c", "the text of the next step, where access shows notes"},
+	{"src/app/own_copy.c", "what conferences wrote, for the copy that the household gets, where access shows notes"},
 	{"src/app/household_mask.c", "names taken out of free text"},
 	{"src/app/household_names.c", "names to be taken out of free text"},
 	{"src/app/step_view.c", "free text as its viewer may read it"},
