@@ -27,10 +27,12 @@ WHERE id = :id AND ended_day IS NULL;
 -- in:  id text, ended_from day
 -- out: id text, region_id text, region text, agency_id text, agency text, kind text, program text, unit text?
 -- out: bedrooms int?, county text?, features int, rule text, from_day day, confirmed_day day, ended_day day?
--- out: ended_as text?
+-- out: ended_as text?, held bool
 -- scan: a CoC has some hundred openings a year
 SELECT o.id, o.region_id, r.name AS region, o.agency_id, g.name AS agency, o.kind, o.program, o.unit, o.bedrooms,
-	o.county, o.features, o.rule, o.from_day, o.confirmed_day, o.ended_day, o.ended_as
+	o.county, o.features, o.rule, o.from_day, o.confirmed_day, o.ended_day, o.ended_as,
+	CASE WHEN EXISTS (SELECT 1 FROM referral f WHERE f.opening_id = o.id AND f.ended_day IS NULL
+		AND f.state <> 'requested') THEN 1 ELSE 0 END AS held
 FROM opening o JOIN region r ON r.id = o.region_id JOIN agency g ON g.id = o.agency_id
 WHERE o.id = :id OR (:id = '' AND (o.ended_day IS NULL OR o.ended_day >= :ended_from))
 ORDER BY r.number, CASE WHEN o.ended_day IS NULL THEN 0 ELSE 1 END, o.from_day, o.made_at, o.id;

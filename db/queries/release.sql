@@ -106,7 +106,7 @@ SELECT agency_id FROM release_agency WHERE release_id = :id ORDER BY agency_id;
 
 -- name: household_ties many
 -- Of some households: which are protected (1), which sit in an open cycle whose conference an agency was in (2), which
--- sit in an open cycle at all (3).
+-- sit in an open cycle at all (3), of which an agency has a referral (4).
 -- in:  nos int, agency_id text
 -- out: household_no int, kind int
 -- scan: open cycles are as few as regions
@@ -123,7 +123,10 @@ WHERE c.ended_at IS NULL AND EXISTS (
 UNION ALL
 SELECT s.household_no, 3 AS kind
 FROM cycle c JOIN cycle_household s ON s.cycle_id = c.id AND s.left_as IS NULL AND s.household_no IN (:nos[50])
-WHERE c.ended_at IS NULL;
+WHERE c.ended_at IS NULL
+UNION ALL
+SELECT r.household_no, 4 FROM referral r
+WHERE r.household_no IN (:nos[50]) AND r.agency_id = :agency_id AND r.ended_day IS NULL AND r.state <> 'requested';
 
 -- name: protection_last one
 -- The newest decision about a household.

@@ -6,7 +6,7 @@
 #include "domain/release.h"
 #include "store/q_release.h"
 
-enum { BATCH = LIMIT_LIST_PAGE, ADULT = 18, TIE_PROTECTED = 1, TIE_MEETS = 2, TIE_SEATED = 3 };
+enum { BATCH = LIMIT_LIST_PAGE, ADULT = 18, TIE_PROTECTED = 1, TIE_MEETS = 2, TIE_SEATED = 3, TIE_REFERRED = 4 };
 
 /* What the database says about a batch of households and their clients. */
 struct ties {
@@ -123,8 +123,10 @@ static enum working working_of(const struct call *c, const struct list_image *im
 	int meets = use == USE_STAGE ? TIE_SEATED : TIE_MEETS;
 	if (asked->serves)
 		return WORKING_SERVES;
-	if (app_household_holds(c, image, asked->row))
+	if (app_household_holds(c, image, asked->row)) /* first: a holder records more */
 		return WORKING_LIST;
+	if (tied(t, asked->row->no, TIE_REFERRED))
+		return WORKING_REFERRAL;
 	return tied(t, asked->row->no, meets) ? WORKING_CONFERENCE : WORKING_NOT;
 }
 

@@ -5,6 +5,7 @@
 #include "app/meeting.h"
 #include "app/mou.h"
 #include "app/record.h"
+#include "app/referral.h"
 #include "domain/filter.h"
 #include "store/q_agency.h"
 #include "store/q_hmis.h"
@@ -81,6 +82,7 @@ static err_t load(struct call *c, struct db *db, struct arena *a, struct str id,
 			.rule = r->rule,
 			.rule_say = say_rule(a, &names, r->rule),
 			.times = times_of(r->from_day, r->confirmed_day, r->ended_day, r->ended_as),
+			.held = r->held,
 		};
 		if (!policy_kind_parse(r->kind, &all[i].kind))
 			return err_internal(a, "opening %.*s is of no kind", STR_ARG(r->id));
@@ -123,7 +125,7 @@ err_t openings_offered(struct call *c, struct db *db, struct arena *a, struct st
 	TRY(openings_open(c, db, a, region_id, out, &all));
 	*n = 0;
 	for (size_t i = 0; i < all; i++)
-		if (opening_offered((*out)[i].state))
+		if (opening_offered((*out)[i].state) && !(*out)[i].held)
 			(*out)[(*n)++] = (*out)[i];
 	return NULL;
 }
@@ -329,6 +331,7 @@ static err_t end(struct db *db, struct arena *a, void *ctx)
 	struct call *c = w->call;
 	int64_t changed;
 	TRY(find_own(w, db, a));
+	TRY(referral_opening_ends(c, db, a, w->id, w->filled));
 	struct seal_place place = {"opening", "ended_why", w->id};
 	TRY(q_opening_end(db, a,
 			  &(struct q_opening_end_in){

@@ -37,7 +37,8 @@ must err_t app_opening_add(struct call *c, const struct opening_new *in, struct 
 /* It is still true, as of today. */
 must err_t app_opening_confirm(struct call *c, struct str id);
 
-/* It was filled without a referral, or is no longer offered. ERR_CONFLICT: it had ended by then. */
+/* It was filled without a referral, or is no longer offered; what was referred to it ends with it. ERR_CONFLICT: it had
+ * ended by then, or a referral to it was accepted. */
 must err_t app_opening_end(struct call *c, struct str id, bool filled, const struct pii *why);
 
 struct opening_row {
@@ -51,6 +52,7 @@ struct opening_row {
 	struct opening_times times;
 	enum opening_state state;
 	int vacant; /* days */
+	bool held;  /* by a referral (app/referral.h): nobody else is matched to it */
 	bool own;   /* the actor may confirm and end it */
 	bool plans; /* and match to it */
 };
@@ -81,7 +83,8 @@ must err_t opening_load(struct call *c, struct db *db, struct arena *a, struct s
 must err_t openings_open(struct call *c, struct db *db, struct arena *a, struct str region_id, struct opening_row **out,
 			 size_t *n);
 
-/* The open ones of a region to which households are matched, the soonest first. Inside a transaction. */
+/* The open ones of a region to which households are matched and which no referral holds, the soonest first. Inside a
+ * transaction. */
 must err_t openings_offered(struct call *c, struct db *db, struct arena *a, struct str region_id,
 			    struct opening_row **out, size_t *n);
 

@@ -40,6 +40,8 @@
 	  "days after an exit for which the agency still hands over, by name")                                         \
 	X(correction_days, correction_days, 30, 1, 60,                                                                 \
 	  "days within which a correction that somebody asked for is answered")                                        \
+	X(referral_days, referral_days, 1, 1, 10,                                                                      \
+	  "business days within which a referral that was asked for is issued")                                        \
 	X(timely_days, timely_days, 3, 0, 30, "days within which a fact is entered in time")                           \
 	X(keep_years, keep_years, 7, 1, 100,                                                                           \
 	  "years that names of who is enrolled nowhere, texts of conferences and the record of disclosures are kept")  \
@@ -78,6 +80,7 @@ struct settings {
 	struct rules rules;
 	int handover_days;
 	int correction_days;
+	int referral_days;
 	int timely_days;
 	int keep_years;
 	int keep_aside_days;

@@ -1,0 +1,110 @@
+-- Referrals.
+
+-- name: referral_add exec
+-- A new one, as it was asked for.
+-- in: id text, household_no int?, region_id text, opening_id text?, agency_id text, kind text, program text, source text
+-- in: conference_id text?, requested_at instant, requested_by text, rank int?, state text, state_day day
+INSERT INTO referral (id, household_no, region_id, opening_id, agency_id, kind, program, source, conference_id,
+	requested_at, requested_by, rank, state, state_day)
+VALUES (:id, :household_no, :region_id, :opening_id, :agency_id, :kind, :program, :source, :conference_id,
+	:requested_at, :requested_by, :rank, :state, :state_day);
+
+-- name: referral_by_id one
+-- One of them.
+-- in:  id text
+-- out: household_no int?, region_id text, region text, opening_id text?, agency_id text, agency text, kind text
+-- out: program text, source text, conference_id text?, requested_at instant, requested_by text, rank int?, state text
+-- out: state_day day, issued_day day?, due_day day?, reason text?, review text?, ended_day day?
+SELECT r.household_no, r.region_id, p.name AS region, r.opening_id, r.agency_id, g.name AS agency, r.kind, r.program,
+	r.source, r.conference_id, r.requested_at, u.name AS requested_by, r.rank, r.state, r.state_day, r.issued_day,
+	r.due_day, r.reason, r.review, r.ended_day
+FROM referral r JOIN region p ON p.id = r.region_id JOIN agency g ON g.id = r.agency_id
+JOIN app_user u ON u.id = r.requested_by WHERE r.id = :id;
+
+-- name: referral_asked one
+-- A request on an opening that waits for a household to be chosen.
+-- in:  opening_id text
+-- out: id text
+SELECT id FROM referral WHERE opening_id = :opening_id AND household_no IS NULL AND ended_day IS NULL
+ORDER BY requested_at, id LIMIT 1;
+
+-- name: referral_waiting one
+-- A request for a household on an opening.
+-- in:  opening_id text, household_no int
+-- out: id text, state text
+SELECT id, state FROM referral
+WHERE opening_id = :opening_id AND household_no = :household_no AND ended_day IS NULL;
+
+-- name: referral_holder one
+-- The referral that holds an opening, or whose decline has to be looked at before another goes there.
+-- in:  opening_id text
+-- out: id text, state text, by text?
+SELECT r.id, r.state, u.name AS by FROM referral r
+LEFT JOIN referral_event e ON e.referral_id = r.id AND e.what = 'issued' AND e.no = (
+	SELECT MAX(x.no) FROM referral_event x WHERE x.referral_id = r.id AND x.what = 'issued')
+LEFT JOIN app_user u ON u.id = e.by_id
+WHERE r.opening_id = :opening_id AND ((r.ended_day IS NULL AND r.state <> 'requested') OR r.review = 'waits')
+ORDER BY r.ended_day NULLS FIRST, r.id LIMIT 1;
+
+-- name: referral_opening one
+-- Whether an opening can take one: it has not ended, and none holds it.
+-- in:  opening_id text
+-- out: ended_day day?, ended_as text?, held bool
+SELECT o.ended_day, o.ended_as, CASE WHEN EXISTS (SELECT 1 FROM referral f WHERE f.opening_id = o.id
+	AND f.ended_day IS NULL AND f.state <> 'requested') THEN 1 ELSE 0 END AS held
+FROM opening o WHERE o.id = :opening_id;
+
+-- name: referral_issue count
+-- It is issued, unless something else became of it meanwhile.
+-- in: id text, household_no int, rank int?, day day, due_day day
+UPDATE referral SET household_no = :household_no, rank = :rank, state = 'issued', state_day = :day,
+	issued_day = :day, due_day = :due_day
+WHERE id = :id AND state = 'requested';
+
+-- name: referral_move count
+-- Its next step, unless another was taken meanwhile.
+-- in: id text, was text, state text, day day, reason text?, review text?, ended_day day?
+UPDATE referral SET state = :state, state_day = :day, reason = :reason, review = :review, ended_day = :ended_day
+WHERE id = :id AND state = :was;
+
+-- name: referral_agree count
+-- Who plans has looked at a decline and leaves it.
+-- in: id text
+UPDATE referral SET review = 'agreed' WHERE id = :id AND review = 'waits';
+
+-- name: referrals_of_household many
+-- The open ones of a household.
+-- in:  household_no int
+-- out: id text, state text
+SELECT id, state FROM referral WHERE household_no = :household_no AND ended_day IS NULL ORDER BY id;
+
+-- name: referrals_of_opening many
+-- The open ones on an opening.
+-- in:  opening_id text
+-- out: id text, state text
+SELECT id, state FROM referral WHERE opening_id = :opening_id AND ended_day IS NULL ORDER BY id;
+
+-- name: referrals_open many
+-- All that are open: what waits too long ends.
+-- scan: a CoC has some hundred open referrals
+-- out: id text, household_no int?, state text, state_day day
+SELECT id, household_no, state, state_day FROM referral WHERE ended_day IS NULL ORDER BY id;
+
+-- name: referral_event_add exec
+-- What was done with it; `no` follows the last.
+-- in: referral_id text, what text, day day, at instant, by_id text?, reason text?, no int, note sealed?
+INSERT INTO referral_event (referral_id, no, what, day, at, by_id, reason, note)
+VALUES (:referral_id, :no, :what, :day, :at, :by_id, :reason, :note);
+
+-- name: referral_event_last one
+-- The number of the last event.
+-- in:  referral_id text
+-- out: no int
+SELECT no FROM referral_event WHERE referral_id = :referral_id ORDER BY no DESC LIMIT 1;
+
+-- name: referral_events many
+-- All of them, the newest first.
+-- in:  referral_id text
+-- out: no int, what text, day day, by text?, reason text?, note sealed?
+SELECT e.no, e.what, e.day, u.name AS by, e.reason, e.note FROM referral_event e LEFT JOIN app_user u ON u.id = e.by_id
+WHERE e.referral_id = :referral_id ORDER BY e.no DESC;
