@@ -10,7 +10,7 @@ extern const struct command command_user_add, command_user_invite, command_user_
 extern const struct command command_user_second_step, command_user_part, command_user_reset, command_user_disable,
 	command_user_list;
 extern const struct command command_region_import, command_import, command_flags, command_demo;
-extern const struct command command_list, command_ledger, command_standing, command_setting;
+extern const struct command command_list, command_ledger, command_standing, command_report, command_setting;
 extern const struct command command_journal, command_share, command_key_rotate, command_dispose, command_export_hmis;
 extern const struct command command_mail_list, command_mail_send, command_user_mail;
 extern const struct command command_policy_show, command_policy_check, command_policy_set;

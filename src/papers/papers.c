@@ -70,3 +70,10 @@ err_t paper_make(struct arena *a, enum paper_format f, const struct paper_table 
 	}
 	return err_internal(a, "no such format of a document: %d", (int)f);
 }
+
+err_t paper_workbook(struct arena *a, const struct paper_table *t, struct str *out)
+{
+	struct paper_doc doc;
+	TRY(paper_doc_read(a, t, &doc));
+	return workbook_write(a, &doc, out);
+}

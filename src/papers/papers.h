@@ -1,5 +1,6 @@
 /* Documents for somebody outside: a table (papers/table.h) as a workbook, a PDF or a zip, each closed with a
- * pass-phrase of its own. There is no document without one.
+ * pass-phrase of its own. There is no document without one, but the open
+ * workbook of a table in which nobody is named.
  *
  * - xlsx: a workbook as ECMA-376 agile encryption closes it ([MS-OFFCRYPTO] 2.3.4.10 to 2.3.4.15): AES-256 in CBC
  *   mode, SHA-512, 100,000 spins, an HMAC over all of it. LibreOffice opens it; Excel is made for it and was not
@@ -56,5 +57,8 @@ struct paper_phrase paper_phrase_new(void);
 /* The closed document, in the arena. ERR_INVALID: the table is past a limit; what row() returns is passed on. */
 must err_t paper_make(struct arena *a, enum paper_format f, const struct paper_table *t,
 		      const struct paper_phrase *phrase, struct str *out);
+
+/* A workbook that anybody can open: for tables of codes and counts. */
+must err_t paper_workbook(struct arena *a, const struct paper_table *t, struct str *out);
 
 #endif

@@ -71,6 +71,7 @@ const struct reseal_column reseal_columns[] = {
 	BY_ONE("opening", "ended_why", "t", "id"),
 	BY_ONE("opening_decision", "reason", "t", "id"),
 	BY_TWO("referral_event", "note", "ti", "referral_id", "no", 2, '.'),
+	BY_ONE("side_door", "words", "t", "id"),
 	BY_ONE("region_move", "reason", "t", "id"),
 	BY_ONE("region_move", "answer", "t", "id"),
 	BY_ONE("evidence", "by_whom", "t", "id"),
