@@ -52,8 +52,12 @@ must err_t outbox_share(struct call *c, struct db *db, struct arena *a, struct s
 /* Sends at most `most` of the mails that are due. What the server does not take stays in the outbox and is no error. */
 must err_t app_outbox_send(struct call *c, int most, int *sent);
 
-/* Where somebody reads mail; empty: nowhere. Operators and administrators; ERR_INVALID: no address. */
+/* Where somebody reads mail; an empty address: nowhere. Of an account that is not one's own, operators and
+ * administrators say it; an empty login is one's own. ERR_INVALID: no address. */
 must err_t app_mail_address(struct call *c, struct str login, struct str address);
+
+/* Where whoever asks reads mail; empty: nowhere. */
+must err_t app_mail_own(struct call *c, struct str *address);
 
 struct outbox_row {
 	struct str id, kind, login, state, said;

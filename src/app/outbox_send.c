@@ -106,26 +106,50 @@ struct addressing {
 static err_t set_address(struct db *db, struct arena *a, void *ctx)
 {
 	const struct addressing *w = ctx;
-	struct q_user_by_login user;
-	bool found;
-	TRY(q_user_by_login(db, a, w->login, &user, &found));
-	if (!found)
-		return err_new(a, ERR_MISSING, "There is no account %.*s.", STR_ARG(w->login));
+	struct str id = w->call->actor.id;
+	if (w->login.n > 0) {
+		struct q_user_by_login user;
+		bool found;
+		TRY(q_user_by_login(db, a, w->login, &user, &found));
+		if (!found)
+			return err_new(a, ERR_MISSING, "There is no account %.*s.", STR_ARG(w->login));
+		id = user.id;
+	}
 	if (w->address.n == 0)
-		TRY(q_mail_address_clear(db, a, user.id));
+		TRY(q_mail_address_clear(db, a, id));
 	else
-		TRY(q_mail_address_put(db, a, user.id, w->address, w->call->now));
-	return app_record(w->call, db, a, "user.mail", "user", user.id, S(""));
+		TRY(q_mail_address_put(db, a, id, w->address, w->call->now));
+	return app_record(w->call, db, a, "user.mail", "user", id, S(""));
 }
 
 err_t app_mail_address(struct call *c, struct str login, struct str address)
 {
 	struct addressing w = {c, login, address};
-	TRY(user_may_administer(c));
+	if (login.n > 0 || c->actor.kind != ACTOR_USER)
+		TRY(user_may_administer(c));
 	if (address.n > 0 && !mail_address_valid(address))
 		return err_new(c->arena, ERR_INVALID, "%.*s is no mail address: write it as name@host.",
 			       STR_ARG(address));
 	return db_run(c->db, c->arena, DB_WRITE, set_address, &w);
+}
+
+static err_t read_own(struct db *db, struct arena *a, void *ctx)
+{
+	struct addressing *w = ctx;
+	struct q_mail_address_of row;
+	bool found;
+	TRY(q_mail_address_of(db, a, w->call->actor.id, &row, &found));
+	if (found)
+		w->address = row.address;
+	return NULL;
+}
+
+err_t app_mail_own(struct call *c, struct str *address)
+{
+	struct addressing w = {.call = c};
+	TRY(db_run(c->db, c->arena, DB_READ, read_own, &w));
+	*address = w.address;
+	return NULL;
 }
 
 struct looking {

@@ -2,6 +2,7 @@
 
 #include "app/factor.h"
 #include "app/mou.h"
+#include "app/outbox.h"
 #include "app/password.h"
 #include "app/setting.h"
 #include "app/sign.h"
@@ -33,6 +34,11 @@ static const struct form_field account_fields[] = {
 	{.name = "again", .label = "New password, again", .kind = FIELD_SECRET, .required = true, .max = PASSWORD_MAX},
 };
 const struct form_spec account_form = FORM(account_fields);
+
+static const struct form_field account_mail_fields[] = {
+	{.name = "mail", .label = "Where you read mail", .kind = FIELD_TEXT, .max = 254},
+};
+const struct form_spec account_mail_form = FORM(account_mail_fields);
 
 static const struct hidden_view *hidden(struct arena *a, const struct form_pair *pairs, size_t n)
 {
@@ -182,7 +188,9 @@ err_t page_sign_out_post(struct request *rq, struct reply *out)
 err_t account_show(struct request *rq, int status, struct str error, struct str done, struct reply *out)
 {
 	struct sso_view sso;
+	struct str mail;
 	TRY(app_sso(site_call(rq), &sso));
+	TRY(app_mail_own(site_call(rq), &mail));
 	struct account_page page = {
 		.layout = site_layout(rq, S("Account"), "page--narrow"),
 		.csrf = rq->csrf,
@@ -193,6 +201,7 @@ err_t account_show(struct request *rq, int status, struct str error, struct str 
 		.must_change = rq->actor->must_change,
 		.name = rq->actor->name,
 		.role = str_from(role_say(rq->actor->role)),
+		.mail = mail,
 		.reminder = mou_reminder(rq->arena, rq->actor, rq->today, true),
 	};
 	t_account(reply_html(out, status), &page);
@@ -225,4 +234,21 @@ err_t page_account_post(struct request *rq, struct reply *out)
 				    out);
 	reply_redirect(out, S("/"));
 	return NULL;
+}
+
+err_t page_account_mail(struct request *rq, struct reply *out)
+{
+	struct str address = str_trim(form_text(&rq->form, "mail"));
+	err_t e = form_error(rq->arena, &rq->form);
+	if (e == NULL)
+		e = app_mail_address(site_call(rq), S(""), address);
+	if (e != NULL && e->class != ERR_INVALID)
+		return e;
+	if (e != NULL)
+		return account_show(rq, 422, e->say, (struct str){0}, out);
+	return account_show(rq, 200, (struct str){0},
+			    address.n == 0
+				    ? S("You get no mail from byname any more.")
+				    : S("What concerns you is written to this address: never anything about a person."),
+			    out);
 }

@@ -60,10 +60,11 @@ struct account_page {
 	struct html_words sso_since;
 	struct str name;
 	struct str role;
+	struct str mail;     /* where they read mail; empty: nowhere */
 	struct str reminder; /* what they or their agency signed ends soon; empty: it does not */
 };
 
-extern const struct form_spec sign_in_form, sign_code_form, account_form;
+extern const struct form_spec sign_in_form, sign_code_form, account_form, account_mail_form;
 must err_t page_signed_out(struct request *rq, struct reply *out);
 must err_t page_form_stale(struct request *rq, struct reply *out);
 must err_t page_sign_in(struct request *rq, struct reply *out);
@@ -72,6 +73,7 @@ must err_t page_sign_code_post(struct request *rq, struct reply *out);
 must err_t page_sign_out_post(struct request *rq, struct reply *out);
 must err_t page_account(struct request *rq, struct reply *out);
 must err_t page_account_post(struct request *rq, struct reply *out);
+must err_t page_account_mail(struct request *rq, struct reply *out);
 
 /* --- for its neighbours --- */
 

@@ -62,6 +62,7 @@ const struct route site_routes[] = {
 	{METHOD_POST, "/account/sessions/end-others", CAN_ACCOUNT, 0, NULL, page_session_end_others},
 	{METHOD_GET, "/account", CAN_ACCOUNT, 0, NULL, page_account},
 	{METHOD_POST, "/account", CAN_ACCOUNT, 0, &account_form, page_account_post},
+	{METHOD_POST, "/account/mail", CAN_ACCOUNT, 0, &account_mail_form, page_account_mail},
 	{METHOD_POST, "/account/connect", CAN_ACCOUNT, 0, &sso_connect_form, page_sso_connect},
 	{METHOD_POST, "/account/part", CAN_ACCOUNT, 0, NULL, page_sso_part},
 	{METHOD_GET, "/counts", CAN_COUNTS, 0, NULL, page_counts},

@@ -234,6 +234,28 @@ static void without_a_server_nothing_is_sent_and_nothing_is_lost(void **state)
 	close_post(&w);
 }
 
+static void people_say_where_they_read_mail_themselves(void **state)
+{
+	struct store *s = *state;
+	struct post w;
+	struct str address;
+	open_post(s, &w);
+	w.c->actor = (struct actor){.kind = ACTOR_USER, .id = S("u2"), .role = ROLE_SPECIALIST};
+	assert_ok(s, app_mail_own(w.c, &address));
+	assert_int_equal(address.n, 0);
+	assert_err(s, ERR_INVALID, app_mail_address(w.c, S(""), S("nowhere")));
+	assert_ok(s, app_mail_address(w.c, S(""), S("sam@coc.example")));
+	assert_ok(s, app_mail_own(w.c, &address));
+	assert_true(str_eq(address, S("sam@coc.example")));
+	/* Their own and nobody else's, not by its login either. */
+	assert_err(s, ERR_DENIED, app_mail_address(w.c, S("lee"), S("sam@coc.example")));
+	assert_int_equal(store_number(s, "SELECT count(*) FROM mail_address WHERE address = 'lee@coc.example'"), 1);
+	assert_ok(s, app_mail_address(w.c, S(""), S("")));
+	assert_ok(s, app_mail_own(w.c, &address));
+	assert_int_equal(address.n, 0);
+	close_post(&w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -244,6 +266,7 @@ int main(void)
 		BOTH(what_would_name_somebody_is_not_sent),
 		BOTH(an_invitation_to_what_is_over_is_not_sent),
 		BOTH(without_a_server_nothing_is_sent_and_nothing_is_lost),
+		BOTH(people_say_where_they_read_mail_themselves),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
