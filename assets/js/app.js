@@ -8,6 +8,7 @@ import { moveByKeys } from "./keys.js";
 import { blurWhenLeft } from "./leave.js";
 import { startLive } from "./live.js";
 import { saveFields } from "./save.js";
+import { scanByKeys } from "./scan.js";
 import { takeSignatures } from "./signature.js";
 import { tickSpoken } from "./spoken.js";
 
@@ -24,6 +25,7 @@ moveByKeys();
 blurWhenLeft();
 copyTables();
 saveFields();
+scanByKeys();
 watchClocks();
 takeSignatures();
 tickSpoken();

@@ -188,6 +188,10 @@ static err_t conflicts_fill(const struct conference_load *l, struct card_view *v
 
 static err_t why_fill(const struct conference_load *l, struct card_view *v)
 {
+	for (size_t i = 0; i < l->wanted_n; i++)
+		if (l->wanted[i].household_no == v->face.no)
+			v->why_here = str_fmt(l->m.arena, "the quick scan of %.*s asked for it",
+					      STR_ARG(text_day_short(l->m.arena, l->wanted[i].day)));
 	for (size_t i = 0; i < l->why_n; i++) {
 		unsigned set;
 		if (l->why[i].household_no != v->face.no)

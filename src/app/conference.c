@@ -5,6 +5,7 @@
 #include "app/cycle.h"
 #include "app/meeting.h"
 #include "app/outbox.h"
+#include "app/scan.h"
 #include "app/sitting.h"
 #include "app/step.h"
 #include "domain/card.h"
@@ -277,6 +278,7 @@ static err_t close_conference(struct meeting *m, void *ctx)
 	size_t carried = 0;
 	for (size_t i = 0; i < n; i++)
 		TRY(step_carry_all(m, cards[i].household_no, &carried));
+	TRY(scan_carry(m, &carried));
 	TRY(q_attendance_end_all(m->db, m->arena, m->id, m->call->now, &changed));
 	TRY(q_guest_end_all(m->db, m->arena, m->id, m->call->now, &changed));
 	TRY(q_conference_close(m->db, m->arena, m->id, m->call->now, m->call->actor.id, &changed));

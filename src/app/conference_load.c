@@ -57,6 +57,7 @@ err_t conference_load(struct call *c, struct db *db, struct arena *a, struct str
 	TRY(load_faces(&l));
 	TRY(q_steps_of_conference(db, a, id, live ? 1 : 0, &l.steps, &l.steps_n));
 	TRY(q_cycle_seats_for(db, a, l.m.row.cycle_id, &l.why, &l.why_n));
+	TRY(q_scan_wanted(db, a, id, &l.wanted, &l.wanted_n));
 	TRY(q_tellings(db, a, id, &l.tellings, &l.tellings_n));
 	TRY(q_tellings_before(db, a, id, &l.told, &l.told_n));
 	TRY(q_targets(db, a, id, &l.targets, &l.targets_n));

@@ -11,6 +11,7 @@
 #include "store/q_card.h"
 #include "store/q_conference.h"
 #include "store/q_cycle.h"
+#include "store/q_scan.h"
 #include "store/q_step.h"
 #include "store/q_telling.h"
 
@@ -24,6 +25,8 @@ struct conference_load {
 	size_t steps_n;
 	struct q_cycle_seats_for *why; /* the households that came out of order */
 	size_t why_n;
+	struct q_scan_wanted *wanted; /* those that an earlier quick scan asked for */
+	size_t wanted_n;
 	struct q_tellings *tellings;
 	size_t tellings_n;
 	struct q_tellings_before *told;

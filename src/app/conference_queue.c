@@ -5,6 +5,7 @@
 #include "domain/step.h"
 #include "store/q_conference.h"
 #include "store/q_cycle.h"
+#include "store/q_scan.h"
 #include "store/q_step.h"
 #include "store/q_telling.h"
 
@@ -52,6 +53,16 @@ static err_t card_lay(const struct meeting *m, int64_t household, int position)
 	return q_card_add(m->db, m->arena, &card);
 }
 
+/* Lays a card, or puts the one that lies there into its place. */
+static err_t card_put(const struct meeting *m, const struct q_cards *cards, size_t n, int64_t household, int place)
+{
+	const struct q_cards *card = card_of(cards, n, household);
+	int64_t changed;
+	if (card == NULL)
+		return card_lay(m, household, place);
+	return q_card_place(m->db, m->arena, card->id, place, &changed);
+}
+
 /* Where a household stands: its place on the list; behind it who is not active any more. */
 static int place_of(const int64_t *order, size_t n, int64_t household)
 {
@@ -61,31 +72,52 @@ static int place_of(const int64_t *order, size_t n, int64_t household)
 	return (int)i + 1;
 }
 
+static bool has_seat(const struct q_cycle_seats_standing *seats, size_t n, int64_t household)
+{
+	for (size_t i = 0; i < n; i++)
+		if (seats[i].household_no == household)
+			return seats[i].status_known;
+	return false;
+}
+
+/* For whom the quick scan of an earlier meeting asked: still active on the list. */
+static bool is_wanted(const struct q_scan_wanted *wanted, size_t n, const int64_t *order, size_t order_n,
+		      int64_t household)
+{
+	for (size_t i = 0; i < n; i++)
+		if (wanted[i].household_no == household)
+			return place_of(order, order_n, household) <= (int)order_n;
+	return false;
+}
+
 err_t conference_queue(struct meeting *m)
 {
 	struct q_cycle_seats_standing *seats;
+	struct q_scan_wanted *wanted;
 	struct q_cards *cards;
 	int64_t *order;
 	int64_t changed;
-	size_t seats_n, cards_n, order_n;
+	size_t seats_n, wanted_n, cards_n, order_n;
 	TRY(q_cycle_seats_standing(m->db, m->arena, m->row.cycle_id, &seats, &seats_n));
+	TRY(q_scan_wanted(m->db, m->arena, m->id, &wanted, &wanted_n));
 	TRY(q_cards(m->db, m->arena, m->id, &cards, &cards_n));
 	TRY(app_household_order(m->call, m->db, m->arena, m->row.region_id, 0, &order, &order_n));
 	for (size_t i = 0; i < seats_n; i++) {
 		if (!seats[i].status_known)
 			continue; /* it left the list: people free the seat, and nothing is laid for it */
-		const struct q_cards *card = card_of(cards, cards_n, seats[i].household_no);
 		int place = place_of(order, order_n, seats[i].household_no);
-		if (card == NULL)
-			TRY(card_lay(m, seats[i].household_no, place));
-		else
-			TRY(q_card_place(m->db, m->arena, card->id, place, &changed));
+		TRY(card_put(m, cards, cards_n, seats[i].household_no, place));
+	}
+	for (size_t i = 0; i < wanted_n; i++) {
+		int64_t no = wanted[i].household_no;
+		if (has_seat(seats, seats_n, no) || !is_wanted(wanted, wanted_n, order, order_n, no))
+			continue;
+		/* Behind everybody who has a seat, also those who are not active any more. */
+		TRY(card_put(m, cards, cards_n, no, (int)order_n + 1 + place_of(order, order_n, no)));
 	}
 	for (size_t i = 0; i < cards_n; i++) {
-		bool seated = false;
-		for (size_t s = 0; s < seats_n; s++)
-			seated = seated || (seats[s].status_known && seats[s].household_no == cards[i].household_no);
-		if (!seated)
+		int64_t no = cards[i].household_no;
+		if (!has_seat(seats, seats_n, no) && !is_wanted(wanted, wanted_n, order, order_n, no))
 			TRY(q_card_remove(m->db, m->arena, cards[i].id, &changed));
 	}
 	return stage_words(m);

@@ -9,8 +9,9 @@
 #include "store/q_card.h"
 
 /* Brings the queue in line with the cycle: a card for everybody who has a seat, in the order of the
- * list, those who are shelved beyond the day of the meeting behind; cards of households that lost
- * their seat or left the list go, unless something was said about them. */
+ * list, those who are shelved beyond the day of the meeting behind, and behind all of them whom the quick scan
+ * of the last meeting asked for (app/scan.h); cards of households that lost their seat or left the list go,
+ * unless something was said about them. */
 must err_t conference_queue(struct meeting *m);
 
 /* A card of this conference; ERR_MISSING otherwise. */

@@ -36,6 +36,7 @@ static err_t fill_record(struct db *db, struct arena *a, void *ctx)
 	TRY(conference_load(w->call, db, a, w->id, &load));
 	TRY(meeting_may(&load.m, CONFERENCE_VIEW));
 	load.masked = true;
+	TRY(scan_record(&load.m, w->names, &r->scan));
 	if (!w->names) {
 		r->can_name = take_names_off(&load);
 		w->call->shown.n = 0; /* nobody is named */

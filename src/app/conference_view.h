@@ -9,6 +9,7 @@
 
 #include "app/conference.h"
 #include "app/household.h"
+#include "app/scan.h"
 #include "app/stage.h"
 #include "domain/barrier.h"
 #include "domain/card.h"
@@ -299,6 +300,7 @@ struct conference_record {
 	struct conference_view conference;
 	struct record_card *cards;
 	size_t cards_n;
+	struct scan_record scan;
 	bool names; /* it shows names */
 	bool can_name;
 };

@@ -102,25 +102,22 @@ static err_t may_add(const struct meeting *m, int64_t household, const struct ow
 	return NULL;
 }
 
-static err_t add_step(struct meeting *m, void *ctx)
+err_t step_put(struct meeting *m, int64_t household, const struct step_new *in, struct str more, struct step_said *out)
 {
-	struct stepping *w = ctx;
-	struct q_card_by_id card;
 	struct owner owner;
 	struct day due;
 	bool moved;
-	TRY(conference_card(m, w->card, &card));
-	TRY(find_owner(m, w->in->owner_id, &owner));
-	TRY(may_add(m, card.household_no, &owner));
-	TRY(check_due(m, w->in->due, &due, &moved));
+	TRY(find_owner(m, in->owner_id, &owner));
+	TRY(may_add(m, household, &owner));
+	TRY(check_due(m, in->due, &due, &moved));
 	struct str id = meeting_new_id(m->arena);
 	TRY(q_step_add(m->db, m->arena,
 		       &(struct q_step_add_in){
 			       .id = id,
-			       .household_no = card.household_no,
+			       .household_no = household,
 			       .region_id = m->row.region_id,
 			       .conference_id = m->id,
-			       .words = meeting_seal(m, "step", "words", id, w->in->words),
+			       .words = meeting_seal(m, "step", "words", id, in->words),
 			       .owner_id = owner.id,
 			       .agency_id = owner.agency_id,
 			       .due = due,
@@ -129,8 +126,16 @@ static err_t add_step(struct meeting *m, void *ctx)
 			       .by_id = m->call->actor.id,
 		       }));
 	TRY(history_add(m, id, STEP_OPEN, owner.id, due));
-	w->said = read_back(m, id, &owner, w->in->words, due, moved);
-	return record(m, "step.add", id, str_fmt(m->arena, ",card=%.*s", STR_ARG(w->card)));
+	*out = read_back(m, id, &owner, in->words, due, moved);
+	return record(m, "step.add", id, more);
+}
+
+static err_t add_step(struct meeting *m, void *ctx)
+{
+	struct stepping *w = ctx;
+	struct q_card_by_id card;
+	TRY(conference_card(m, w->card, &card));
+	return step_put(m, card.household_no, w->in, str_fmt(m->arena, ",card=%.*s", STR_ARG(w->card)), &w->said);
 }
 
 err_t app_step_add(struct call *c, struct str conference, struct str card, const struct step_new *step,

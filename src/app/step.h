@@ -77,6 +77,11 @@ must err_t app_step_register(struct call *c, struct str region_id, struct step_r
  * no agency 1." `db` is in a transaction of any mode. */
 must err_t step_carried_over(struct call *c, struct db *db, struct arena *a, struct worklist_ref list, struct str *out);
 
+/* Inside the transaction of a use case: a step for a household of the region. `more` stands in the journal behind its
+ * id. */
+must err_t step_put(struct meeting *m, int64_t household, const struct step_new *in, struct str more,
+		    struct step_said *out);
+
 /* For app/conference.c: the steps of a household that are not finished become "carried". *carried
  * counts them up. */
 must err_t step_carry_all(struct meeting *m, int64_t household, size_t *carried);

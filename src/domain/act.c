@@ -136,6 +136,7 @@ const struct act_row act_table[] = {
 	{"release.import", "loaded releases of information from a file"},
 	{"release.refused", "recorded that a release was refused"},
 	{"release.withdrawn", "recorded that a release was withdrawn"},
+	{"scan.mark", "said in a quick scan how it goes"},
 	{"series.add", "set up a series of meetings"},
 	{"series.agency", "said who comes for an agency"},
 	{"series.change", "changed a series of meetings"},

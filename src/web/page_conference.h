@@ -125,7 +125,7 @@ struct conference_page {
 	const struct option_view *absent; /* who can be checked in */
 	size_t absent_n;
 	struct url here, door; /* the page itself; what stands at its door */
-	struct url in, out, in_for, out_for, start, part, next, next_day, close, note, change, notes, back;
+	struct url in, out, in_for, out_for, start, part, next, next_day, close, note, change, notes, scan, back;
 };
 
 struct notes_page {
@@ -262,6 +262,10 @@ struct register_page {
 /* page_conference_build.c: the cockpit from its view. */
 void conference_page_build(const struct request *rq, const struct conference_view *view, struct str error,
 			   struct conference_page *out);
+
+/* The people to choose an owner or a teller from. */
+const struct option_view *conference_owners(struct arena *a, const struct person_row *people, size_t people_n,
+					    struct str chosen, size_t *n);
 
 /* One list for the site's table; the forms are in page_conference.c and page_cycle.c. */
 #define CONFERENCE_ROUTES                                                                                                \

@@ -45,14 +45,14 @@ static struct chip_view state_chip(const struct card_step *step)
 	return (struct chip_view){str_eq(step->state_key, S("open")) ? S("") : step->state, TONE_IDLE};
 }
 
-static const struct option_view *owner_options(struct arena *a, const struct conference_view *v, struct str chosen,
-					       size_t *n)
+const struct option_view *conference_owners(struct arena *a, const struct person_row *people, size_t people_n,
+					    struct str chosen, size_t *n)
 {
-	struct option_view *options = arena_many(a, v->people_n + 1, struct option_view);
+	struct option_view *options = arena_many(a, people_n + 1, struct option_view);
 	*n = 0;
 	options[(*n)++] = (struct option_view){S(""), S("Who?"), chosen.n == 0};
-	for (size_t i = 0; i < v->people_n; i++) {
-		const struct person_row *p = &v->people[i];
+	for (size_t i = 0; i < people_n; i++) {
+		const struct person_row *p = &people[i];
 		struct str label =
 			p->agency.n > 0 ? str_fmt(a, "%.*s · %.*s", STR_ARG(p->name), STR_ARG(p->agency)) : p->name;
 		if (!p->here)
@@ -82,7 +82,7 @@ static const struct step_form *step_forms(struct arena *a, const struct conferen
 			.csrf = csrf,
 		};
 		if (rows[i].can_change)
-			f->owners = owner_options(a, v, rows[i].owner_id, &f->owners_n);
+			f->owners = conference_owners(a, v->people, v->people_n, rows[i].owner_id, &f->owners_n);
 	}
 	return forms;
 }
@@ -137,7 +137,7 @@ static const struct tell_form *tell_form(struct arena *a, const struct conferenc
 		.csrf = csrf,
 	};
 	f->ways = way_options(a, card->tell.way_key, &f->ways_n);
-	f->tellers = owner_options(a, v, card->tell.teller_id, &f->tellers_n);
+	f->tellers = conference_owners(a, v->people, v->people_n, card->tell.teller_id, &f->tellers_n);
 	return f;
 }
 
@@ -195,7 +195,7 @@ static void build_household(const struct request *rq, const struct conference_vi
 		.until_default = card->review_default_iso,
 	};
 	build_tiles(a, card, part);
-	part->owners = owner_options(a, v, part->draft.owner, &part->owners_n);
+	part->owners = conference_owners(a, v->people, v->people_n, part->draft.owner, &part->owners_n);
 }
 
 static void build_queue(struct arena *a, const struct conference_view *v, struct conference_page *page)
@@ -319,6 +319,7 @@ void conference_page_build(const struct request *rq, const struct conference_vie
 	page.note = url_path(a, "/conference/{}/note", v->id);
 	page.change = url_path(a, "/conference/{}/plan", v->id);
 	page.notes = url_path(a, "/conference/{}/notes", v->id);
+	page.scan = url_path(a, "/conference/{}/scan", v->id);
 	page.back = conference_list_url(a, URL("/conferences"), (struct worklist_ref){v->region_id, v->list_id});
 	page.stage = stage_box(rq, v->id, v->stage);
 	page.facilitates = v->live && str_eq(v->my_role, S("facilitator"));

@@ -38,6 +38,7 @@
 #include "web/page_source.h"
 #include "web/page_split.h"
 #include "web/page_sso.h"
+#include "web/page_scan.h"
 #include "web/page_stage.h"
 #include "web/page_standing.h"
 #include "web/page_support.h"
@@ -150,5 +151,5 @@ const struct route site_routes[] = {
 	MINE_ROUTES,
 	SERIES_ROUTES,
 	SITTING_ROUTES,
-	STAGE_ROUTES CONFERENCE_ROUTES};
+	SCAN_ROUTES STAGE_ROUTES CONFERENCE_ROUTES};
 const size_t site_routes_n = sizeof site_routes / sizeof *site_routes;

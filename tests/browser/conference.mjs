@@ -298,6 +298,23 @@ try {
 		}
 		await shows(body.getByText(/Find a car seat.*lacks an owner and a date/))();
 	});
+	await step("the rest of the list is scanned by keys, seen by the others", async () => {
+		const line = (page, at) => page.locator("[data-scan-line]").nth(at);
+		await lee.getByRole("link", { name: "quick scan", exact: true }).click();
+		await sam.goto(`${meeting}/scan`);
+		await line(lee, 0).getByRole("link").focus();
+		await seen(() => lee.keyboard.press("f"), shows(line(sam, 0).getByText("fine", { exact: true })));
+		await line(lee, 1).locator("a:focus").waitFor();
+		await seen(() => lee.keyboard.press("n"), shows(line(sam, 1).getByText("for the next meeting", { exact: true })));
+		await line(lee, 2).locator("a:focus").waitFor();
+		await lee.keyboard.press("s");
+		await lee.keyboard.type("Ask the school");
+		await choose(line(lee, 2).getByLabel("Who"), "Dana ");
+		await seen(() => line(lee, 2).getByRole("button", { name: "Record" }).click(),
+			shows(line(sam, 2).getByText("a step", { exact: true })), shows(lee.getByText(/Dana will ask the school by .*Right\?/)));
+		await shows(lee.getByText(/1 fine, 1 for the next meeting, 1 a step/))();
+		for (const page of [lee, sam]) await page.goto(meeting);
+	});
 	await step("closing locks the record on every screen", async () => {
 		lee.on("dialog", (dialog) => dialog.accept());
 		await seen(() => lee.getByRole("button", { name: "Close the conference" }).click(),
