@@ -3,6 +3,7 @@
 #include "app/say.h"
 #include "app/step.h"
 #include "domain/airtime.h"
+#include "domain/law.h"
 #include "domain/telling.h"
 
 static bool writes(const struct conference_load *l)
@@ -327,6 +328,18 @@ static void flow_fill(struct card_view *v)
 		v->current++;
 }
 
+/* What is written on a card stands under no law of its own: such a fact has its page. */
+static struct str nudge(const struct card_view *v)
+{
+	const struct str words[] = {v->follow_up, v->barrier, v->note};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (law_of_words(words[i]) != LAW_HMIS)
+			return S("This sounds like a fact under a law of its own. It belongs on the household’s page "
+				 "of such "
+				 "facts; here “health” or “safety” is enough.");
+	return conference_nudge(v->over, (int)v->steps_n, v->follow_up);
+}
+
 err_t card_view_fill(const struct conference_load *l, size_t index, struct card_view *out)
 {
 	struct arena *a = l->m.arena;
@@ -347,7 +360,7 @@ err_t card_view_fill(const struct conference_load *l, size_t index, struct card_
 	TRY(conflicts_fill(l, &v));
 	TRY(conference_notes_fill(l, card->id, &v.notes, &v.notes_n));
 	if (v.can_write)
-		v.nudge = conference_nudge(v.over, (int)v.steps_n, v.follow_up);
+		v.nudge = nudge(&v);
 	TRY(told_fill(l, &v));
 	TRY(tell_fill(l, &v));
 	flow_fill(&v);

@@ -3,6 +3,7 @@
 #include "app/meeting.h"
 #include "app/needs.h"
 #include "app/record.h"
+#include "domain/law.h"
 #include "store/q_entry.h"
 
 struct str column_item(struct arena *a, struct str column_id)
@@ -86,6 +87,11 @@ err_t app_column_add(struct call *c, const struct column_new *n)
 		TRY(column_choices(c->arena, n->choices, &d.new.choices));
 	else
 		d.new.choices = S("");
+	if (law_of_words(d.new.name) != LAW_HMIS || law_of_words(d.new.choices) != LAW_HMIS)
+		return err_new(
+			c->arena, ERR_INVALID,
+			"This sounds like facts under a law of their own. Each household has a page for them, where "
+			"that law is kept; a column is read by everybody who reads notes.");
 	return db_run(c->db, c->arena, DB_WRITE, run_add, &d);
 }
 

@@ -1,5 +1,7 @@
 #include "domain/law.h"
 
+#include "domain/word.h"
+
 const char *law_notice(enum fact_law law)
 {
 	static const char *const notices[LAWS_N] = {
@@ -35,4 +37,21 @@ bool law_funder_is_hiv(int64_t funder)
 {
 	enum { HOPWA_FIRST = 13, HOPWA_LAST = 19, HOPWA_CV = 48 };
 	return (funder >= HOPWA_FIRST && funder <= HOPWA_LAST) || funder == HOPWA_CV;
+}
+
+static const char *const of_hiv[] = {"hiv ", "aids ", "antiretrovir", "cfp ", "hopwa "};
+static const char *const of_substance[] = {"addict",  "buprenorph", "detox",  "methadone", "naltrexone", "opioid",
+					   "overdos", "relaps",     "sober ", "sobriety",  "suboxone",   "substance"};
+static const char *const of_violence[] = {"abus",  "dv ",      "domestic", "restraining",
+					  "stalk", "traffick", "vawa ",    "vsp "};
+
+enum fact_law law_of_words(struct str text)
+{
+	if (word_of(text, of_hiv, sizeof of_hiv / sizeof *of_hiv) != WORD_NONE)
+		return LAW_27F;
+	if (word_of(text, of_substance, sizeof of_substance / sizeof *of_substance) != WORD_NONE)
+		return LAW_PART2;
+	if (word_of(text, of_violence, sizeof of_violence / sizeof *of_violence) != WORD_NONE)
+		return LAW_VAWA;
+	return LAW_HMIS;
 }

@@ -19,6 +19,7 @@
 #ifndef DOMAIN_LAW_H
 #define DOMAIN_LAW_H
 
+#include "base/str.h"
 #include "domain/access.h"
 
 /* What stands beside a fact that another agency recorded; empty for LAW_HMIS, whose facts need none. */
@@ -30,5 +31,9 @@ bool law_lists_disclosures(enum fact_law law);
 
 /* Whether a project that this funder pays (HMIS list 2.06.1) is an HIV program. */
 bool law_funder_is_hiv(int64_t funder);
+
+/* The law of which a word of the text speaks; LAW_HMIS where none does. A help for who writes where such a fact does
+ * not belong, in a column or on a card: it knows plain words alone. */
+enum fact_law law_of_words(struct str text);
 
 #endif

@@ -1,5 +1,7 @@
 #include "domain/stage.h"
 
+#include "domain/word.h"
+
 const struct stage_check_row stage_check_table[STAGE_CHECK_N] = {
 #define X(name, key, words) {STR_INIT(key), STR_INIT(words)},
 	STAGE_CHECKS(X)
@@ -122,36 +124,7 @@ static const char *const loud[] = {
 	"vsp ",
 };
 
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool is_letter(char c)
-{
-	c = lower(c);
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
-
-static bool begins_so(struct str word, const char *beginning)
-{
-	size_t n = 0;
-	for (; beginning[n] != '\0' && beginning[n] != ' '; n++)
-		if (n >= word.n || lower(word.p[n]) != beginning[n])
-			return false;
-	return beginning[n] == '\0' || n == word.n;
-}
-
 bool stage_plain(struct str text)
 {
-	for (size_t at = 0; at < text.n;) {
-		size_t end = at;
-		while (end < text.n && is_letter(text.p[end]))
-			end++;
-		for (size_t i = 0; end > at && i < sizeof loud / sizeof *loud; i++)
-			if (begins_so(str_sub(text, at, end - at), loud[i]))
-				return false;
-		at = end + 1;
-	}
-	return true;
+	return word_of(text, loud, sizeof loud / sizeof *loud) == WORD_NONE;
 }

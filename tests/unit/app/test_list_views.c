@@ -222,6 +222,11 @@ static void own_columns_are_shown_when_chosen(void **state)
 	assert_int_equal(asked("holder", (struct list_query){.where = S("our.street_team:north")}).wrong.n, 0);
 	assert_ok(s, app_column_end(as("holder"), column("Street team")));
 	assert_true(asked("holder", (struct list_query){.where = S("our.street_team:north")}).wrong.n > 0);
+	assert_err(s, ERR_INVALID,
+		   app_column_add(as("holder"), &(struct column_new){S("HIV program"), COLUMN_TEXT, S(""), false}));
+	assert_err(s, ERR_INVALID,
+		   app_column_add(as("holder"), &(struct column_new){S("Seen at"), COLUMN_CHOICE,
+								     S("shelter, methadone clinic"), false}));
 	assert_err(s, ERR_CONFLICT,
 		   app_column_add(as("holder"), &(struct column_new){S("WORDS"), COLUMN_TEXT, S(""), false}));
 	assert_err(s, ERR_DENIED,

@@ -178,13 +178,38 @@ static void funders(void **state)
 	assert_int_equal(found, sizeof hopwa / sizeof *hopwa);
 }
 
+static void words_that_tell(void **state)
+{
+	static const struct {
+		const char *text;
+		enum fact_law law;
+	} cases[] = {
+		{"HIV program", LAW_27F},
+		{"in CFP since May", LAW_27F},
+		{"his HOPWA worker", LAW_27F},
+		{"goes to the methadone clinic", LAW_PART2},
+		{"Sober since June", LAW_PART2},
+		{"detoxed twice", LAW_PART2},
+		{"DV shelter", LAW_VAWA},
+		{"fled an abusive partner", LAW_VAWA},
+		{"Has a dog named Aidsley", LAW_HMIS},
+		{"sobering news about the lease", LAW_HMIS},
+		{"Lost the DVD player", LAW_HMIS},
+		{"Needs a wheelchair ramp", LAW_HMIS},
+		{"", LAW_HMIS},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		if (law_of_words(str_from(cases[i].text)) != cases[i].law)
+			fail_msg("“%s” is of another law", cases[i].text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_combination),
-		cmocka_unit_test(a_name_beside_a_class_is_no_general_designation),
-		cmocka_unit_test(notices),
-		cmocka_unit_test(funders),
+		cmocka_unit_test(every_combination), cmocka_unit_test(a_name_beside_a_class_is_no_general_designation),
+		cmocka_unit_test(notices),           cmocka_unit_test(funders),
+		cmocka_unit_test(words_that_tell),
 	};
 	return cmocka_run_group_tests_name("law", tests, NULL, NULL);
 }
