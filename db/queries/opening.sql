@@ -27,13 +27,14 @@ WHERE id = :id AND ended_day IS NULL;
 -- in:  id text, ended_from day
 -- out: id text, region_id text, region text, agency_id text, agency text, kind text, program text, unit text?
 -- out: bedrooms int?, county text?, features int, rule text, from_day day, confirmed_day day, ended_day day?
--- out: ended_as text?, held bool
+-- out: ended_as text?, held bool, waits_until day?
 -- scan: a CoC has some hundred openings a year
 SELECT o.id, o.region_id, r.name AS region, o.agency_id, g.name AS agency, o.kind, o.program, o.unit, o.bedrooms,
 	o.county, o.features, o.rule, o.from_day, o.confirmed_day, o.ended_day, o.ended_as,
 	CASE WHEN EXISTS (SELECT 1 FROM referral f WHERE f.opening_id = o.id AND f.ended_day IS NULL
-		AND f.state <> 'requested') THEN 1 ELSE 0 END AS held
+		AND f.state <> 'requested') THEN 1 ELSE 0 END AS held, d.until_day AS waits_until
 FROM opening o JOIN region r ON r.id = o.region_id JOIN agency g ON g.id = o.agency_id
+LEFT JOIN opening_decision d ON d.opening_id = o.id AND d.what = 'held' AND d.ended_at IS NULL
 WHERE o.id = :id OR (:id = '' AND (o.ended_day IS NULL OR o.ended_day >= :ended_from))
 ORDER BY r.number, CASE WHEN o.ended_day IS NULL THEN 0 ELSE 1 END, o.from_day, o.made_at, o.id;
 

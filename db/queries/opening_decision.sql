@@ -44,6 +44,20 @@ UPDATE opening_decision SET ended_by = :ended_by, ended_at = :ended_at WHERE id 
 -- in: opening_id text, ended_by text, ended_at instant
 UPDATE opening_decision SET ended_by = :ended_by, ended_at = :ended_at WHERE opening_id = :opening_id AND ended_at IS NULL;
 
+-- name: opening_accept_over count
+-- The referral that was made of it ended.
+-- in: opening_id text, household_no int, ended_by text?, ended_at instant
+UPDATE opening_decision SET ended_by = :ended_by, ended_at = :ended_at
+WHERE opening_id = :opening_id AND household_no = :household_no AND what = 'accepted' AND ended_at IS NULL;
+
+-- name: opening_referred many
+-- Households of a region's list that a referral to some home is under way for.
+-- in:  region_id text
+-- out: household_no int
+SELECT DISTINCT household_no FROM referral
+WHERE region_id = :region_id AND ended_day IS NULL AND state <> 'requested' AND household_no IS NOT NULL
+ORDER BY household_no;
+
 -- name: opening_holds_over count
 -- Nothing is held any more for a household, or of a home, that a decision is about.
 -- in: opening_id text, household_no int, ended_by text, ended_at instant

@@ -44,6 +44,8 @@ static void judge(const struct call *c, struct opening_row *row)
 {
 	row->state = opening_state(&row->times, c->today);
 	row->vacant = opening_vacant(&row->times, c->today);
+	if (day_known(row->waits) && row->waits.n < c->today.n)
+		row->waits = DAY_NONE;
 	row->own = may_enter(&c->actor, row->agency_id, row->region_id) && !day_known(row->times.ended);
 	row->plans = meeting_may_plan(&c->actor, row->region_id);
 }
@@ -81,6 +83,7 @@ static err_t load(struct call *c, struct db *db, struct arena *a, struct str id,
 			.features = (unsigned)r->features,
 			.rule = r->rule,
 			.rule_say = say_rule(a, &names, r->rule),
+			.waits = r->waits_until,
 			.times = times_of(r->from_day, r->confirmed_day, r->ended_day, r->ended_as),
 			.held = r->held,
 		};

@@ -51,10 +51,11 @@ struct opening_row {
 	struct str rule_say; /* in words; empty: for everybody */
 	struct opening_times times;
 	enum opening_state state;
-	int vacant; /* days */
-	bool held;  /* by a referral (app/referral.h): nobody else is matched to it */
-	bool own;   /* the actor may confirm and end it */
-	bool plans; /* and match to it */
+	int vacant;       /* days */
+	bool held;        /* by a referral (app/referral.h): nobody else is matched to it */
+	struct day waits; /* held for a paper until that day; DAY_NONE: it is not */
+	bool own;         /* the actor may confirm and end it */
+	bool plans;       /* and match to it */
 };
 
 struct opening_choice_row {

@@ -1,5 +1,6 @@
 #include "app/opening_board.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/meeting.h"
@@ -20,6 +21,8 @@ struct boarding {
 	struct match_set set;
 	struct q_opening_decisions_of_region *said;
 	size_t said_n;
+	struct q_opening_referred *referred; /* by number */
+	size_t referred_n;
 	struct board_said **shown;    /* by decision */
 	bool *takes_part;             /* by opening */
 	const struct list_row **rows; /* households of the board, in its order */
@@ -44,7 +47,7 @@ static void find_openings(struct boarding *w, struct arena *a)
 	w->takes_part = arena_many(a, w->set.n, bool);
 	for (size_t o = 0; o < w->set.n; o++) {
 		const struct opening_row *opening = &w->set.openings[o];
-		w->takes_part[o] = opening_offered(opening->state);
+		w->takes_part[o] = opening_offered(opening->state) && !opening->held;
 		for (size_t i = 0; i < w->said_n; i++)
 			if (is_taken(&w->said[i]) && str_eq(w->said[i].opening_id, opening->id))
 				w->takes_part[o] = false;
@@ -57,6 +60,19 @@ static void find_openings(struct boarding *w, struct arena *a)
 	w->by_list = w->by_list || !any;
 }
 
+static int by_number(const void *x, const void *y)
+{
+	int64_t a = ((const struct q_opening_referred *)x)->household_no;
+	int64_t b = ((const struct q_opening_referred *)y)->household_no;
+	return (a > b) - (a < b);
+}
+
+static bool is_referred(const struct boarding *w, int64_t household_no)
+{
+	struct q_opening_referred asked = {household_no};
+	return w->referred_n > 0 && bsearch(&asked, w->referred, w->referred_n, sizeof asked, by_number) != NULL;
+}
+
 static void find_households(struct boarding *w, struct arena *a)
 {
 	const struct list_image *image = w->by_list ? w->list : w->set.image[w->kind];
@@ -65,11 +81,7 @@ static void find_households(struct boarding *w, struct arena *a)
 	w->rows = arena_many(a, active, const struct list_row *);
 	for (size_t i = 0; i < active; i++) {
 		const struct list_row *row = &image->rows[region->first + i];
-		bool housed = false;
-		for (size_t d = 0; d < w->said_n; d++)
-			housed = housed ||
-				 (w->said[d].household_no == row->no && str_eq(w->said[d].what, S("accepted")));
-		if (!housed)
+		if (!is_referred(w, row->no))
 			w->rows[w->rows_n++] = row;
 	}
 }
@@ -230,6 +242,7 @@ static err_t compute(struct boarding *w, struct db *db, struct arena *a)
 		return err_new(a, ERR_DENIED, "Openings are matched by who plans the conferences of their region.");
 	TRY(match_set_take(c, db, a, w->list, w->region_id, &w->set));
 	TRY(q_opening_decisions_of_region(db, a, w->region_id, c->today, &w->said, &w->said_n));
+	TRY(q_opening_referred(db, a, w->region_id, &w->referred, &w->referred_n));
 	find_openings(w, a);
 	find_households(w, a);
 	find_fits(w, a);
@@ -304,8 +317,9 @@ static void count_fits(const struct boarding *w, struct board_line *lines, struc
 		}
 }
 
-static void fill_said(struct boarding *w, struct arena *a, struct board_line *line, struct wanted *faces)
+static void fill_said(struct boarding *w, struct arena *a, size_t o, struct wanted *faces)
 {
+	struct board_line *line = &w->view->lines[o];
 	size_t passed = 0;
 	for (size_t i = 0; i < w->said_n; i++)
 		passed += !is_taken(&w->said[i]) && str_eq(w->said[i].opening_id, line->opening.id);
@@ -330,6 +344,8 @@ static void fill_said(struct boarding *w, struct arena *a, struct board_line *li
 			continue;
 		line->taken = said;
 		line->state = str_eq(d->what, S("held")) ? BOARD_HELD : BOARD_ACCEPTED;
+		const struct list_row *row = match_row(&w->set, o, d->household_no);
+		said->ready = row != NULL && match_failing(&w->set, o, row) == 0;
 	}
 }
 
@@ -378,7 +394,9 @@ static err_t fill_lines(struct boarding *w, struct db *db, struct arena *a)
 	for (size_t o = 0; o < v->lines_n; o++) {
 		struct board_line *line = &v->lines[o];
 		line->opening = w->set.openings[o];
-		line->state = opening_offered(line->opening.state) ? BOARD_NOBODY : BOARD_STALE;
+		line->state = line->opening.held                     ? BOARD_REFERRED
+			      : opening_offered(line->opening.state) ? BOARD_NOBODY
+								     : BOARD_STALE;
 		for (size_t i = 0; i < line->others_n; i++)
 			want(&faces, others[o][i].no, &line->others[i]);
 		if (w->to[o] != ASSIGN_NONE) {
@@ -387,7 +405,7 @@ static err_t fill_lines(struct boarding *w, struct db *db, struct arena *a)
 			want(&faces, w->rows[w->to[o]]->no, &line->face);
 			v->proposed_n++;
 		}
-		fill_said(w, a, line, &faces);
+		fill_said(w, a, o, &faces);
 	}
 	TRY(load_faces(w->call, db, a, &faces));
 	TRY(open_reasons(w, a));

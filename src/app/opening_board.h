@@ -8,6 +8,9 @@
  * one in that order, fit, and get nothing (CPD-16-11: the order that is written is the order that is followed, or the
  * reason is recorded).
  *
+ * Who is accepted is referred there and then (app/referral.h), and the decision ends with the referral. A household
+ * with a referral under way is not on the board, nor is a home that one holds.
+ *
  * It proposes; people accept, take somebody else who fits, or pass over somebody, the latter two with a reason that is
  * kept sealed. A decision stands until it is taken back or the opening ends; the rest of the board is computed around
  * it. Wishes count whoever looks, so that the board is the same for everybody; they are shown to who may read them.
@@ -30,8 +33,9 @@ enum board_state {
 	BOARD_PROPOSED,
 	BOARD_NOBODY, /* nobody fits, or everybody who fits has a home */
 	BOARD_ACCEPTED,
-	BOARD_HELD,  /* for a paper */
-	BOARD_STALE, /* not confirmed: nobody is matched to it */
+	BOARD_HELD,     /* for a paper */
+	BOARD_REFERRED, /* otherwise: app/referral.h */
+	BOARD_STALE,    /* not confirmed: nobody is matched to it */
 };
 
 /* What somebody decided. */
@@ -44,6 +48,7 @@ struct board_said {
 	struct day day;
 	struct day until; /* of a home that is held */
 	struct str fetcher;
+	bool ready; /* the papers for which it is held are there */
 };
 
 struct board_line {
@@ -82,6 +87,12 @@ must err_t app_opening_board(struct call *c, struct str region_id, struct openin
  * otherwise, the reason is wanted: ERR_INVALID without it. ERR_CONFLICT, and by whom, where home or household went
  * otherwise meanwhile, or it does not fit. */
 must err_t app_board_accept(struct call *c, struct str opening_id, struct str household_id, const struct pii *why);
+
+/* The home waits for this household until a day, while somebody fetches the papers that alone are missing; until then
+ * it is proposed to nobody else. ERR_INVALID for a day that is past or after what the policy of its kind allows, and
+ * for a fetcher who takes no part in the region's conferences. */
+must err_t app_board_hold(struct call *c, struct str opening_id, struct str household_id, struct str fetcher_id,
+			  struct day until);
 
 /* The board passes it over for this opening. Not for missed appointments and the like: ERR_INVALID. */
 must err_t app_board_reject(struct call *c, struct str opening_id, struct str household_id, const struct pii *why);

@@ -3,7 +3,9 @@
 #include "app/meeting.h"
 #include "app/opening_board.h"
 #include "app/opening_match.h"
+#include "app/opening_paper.h"
 #include "app/record.h"
+#include "app/referral.h"
 #include "domain/policy.h"
 #include "store/q_household.h"
 #include "store/q_opening_decision.h"
@@ -13,17 +15,15 @@ struct deciding {
 	struct call *call;
 	struct str id; /* of the decision */
 	struct str opening_id, household_id;
-	const char *what; /* accepted, rejected */
+	struct str what; /* accepted, rejected, held */
 	const struct pii *why;
+	struct str fetcher;
+	struct day until;
 	struct opening_row opening;
 	int64_t household_no;
 	struct board_proposal proposal;
+	bool waits; /* the home is held for it */
 };
-
-static bool is(const char *what, struct str word)
-{
-	return str_eq(word, str_from(what));
-}
 
 static err_t load(struct deciding *w, struct db *db, struct arena *a)
 {
@@ -48,7 +48,7 @@ static err_t propose(struct db *db, struct arena *a, void *ctx)
 }
 
 /* What somebody else decided in the meantime. */
-static err_t check_said(const struct deciding *w, struct db *db, struct arena *a)
+static err_t check_said(struct deciding *w, struct db *db, struct arena *a)
 {
 	struct q_opening_decisions_of_region *said;
 	struct q_opening_accepted home;
@@ -61,13 +61,17 @@ static err_t check_said(const struct deciding *w, struct db *db, struct arena *a
 		bool same = said[i].household_no == w->household_no;
 		if (!str_eq(said[i].opening_id, w->opening_id))
 			continue;
-		if (is("accepted", said[i].what))
+		if (str_eq(said[i].what, S("accepted")))
 			return err_new(a, ERR_CONFLICT, "%.*s has accepted a household for this home already.",
 				       STR_ARG(said[i].made_by));
-		if (same && is("rejected", said[i].what))
+		if (same && str_eq(said[i].what, S("rejected")))
 			return err_new(a, ERR_CONFLICT, "%.*s has passed over this household for this home already.",
 				       STR_ARG(said[i].made_by));
-		if (!same && is("held", said[i].what) && !is(w->what, S("rejected")))
+		if (same && str_eq(w->what, S("held")) && str_eq(said[i].what, S("held")))
+			return err_new(a, ERR_CONFLICT, "%.*s holds this home for it already.",
+				       STR_ARG(said[i].made_by));
+		w->waits = w->waits || (same && str_eq(said[i].what, S("held")));
+		if (!same && str_eq(said[i].what, S("held")) && !str_eq(w->what, S("rejected")))
 			return err_new(a, ERR_CONFLICT, "%.*s holds this home for another household.",
 				       STR_ARG(said[i].made_by));
 	}
@@ -78,32 +82,67 @@ static err_t check_said(const struct deciding *w, struct db *db, struct arena *a
 	return NULL;
 }
 
+static err_t check_holds(const struct deciding *w, struct db *db, struct arena *a, const struct match_set *set,
+			 size_t o, uint64_t failing)
+{
+	struct day most = match_hold_most(set->image[set->openings[o].kind], w->call->today);
+	struct paper_person *people;
+	char day[DAY_SAY];
+	bool takes_part = false;
+	size_t n;
+	if (failing == 0)
+		return err_new(a, ERR_CONFLICT, "This household fits the home now: accept it.");
+	if (match_rule_papers(&set->rules[o], failing) == 0)
+		return err_new(a, ERR_CONFLICT,
+			       "More than a paper keeps this household from the home, and nobody can fetch it.");
+	if (!day_known(w->until) || w->until.n < w->call->today.n || w->until.n > most.n)
+		return err_new(a, ERR_INVALID, "Say until when it is held: from today to %s.", day_say_date(most, day));
+	TRY(paper_people(db, a, w->opening.region_id, &people, &n));
+	for (size_t i = 0; i < n; i++)
+		takes_part = takes_part || str_eq(people[i].id, w->fetcher);
+	return takes_part ? NULL : err_new(a, ERR_INVALID, "Choose who fetches the paper.");
+}
+
+static err_t check_match(const struct deciding *w, struct db *db, struct arena *a, const struct match_set *set)
+{
+	for (size_t o = 0; o < set->n; o++) {
+		if (!str_eq(set->openings[o].id, w->opening_id))
+			continue;
+		const struct list_row *row = match_row(set, o, w->household_no);
+		if (row == NULL)
+			break;
+		uint64_t failing = match_failing(set, o, row);
+		if (str_eq(w->what, S("held")))
+			return check_holds(w, db, a, set, o, failing);
+		if (failing == 0)
+			return NULL;
+	}
+	return err_new(a, ERR_CONFLICT,
+		       "This household does not fit the home: its facts or whom the home is for have changed.");
+}
+
+/* An accepted household fits; the one that a home is held for lacks a paper. */
 static err_t check_fits(const struct deciding *w, struct db *db, struct arena *a)
 {
 	struct list_cache *cache = w->call->app->lists;
 	struct list_image *list;
 	struct match_set set;
-	bool fits = false;
 	TRY(list_image_take(cache, db, a, &list));
 	err_t e = match_set_take(w->call, db, a, list, w->opening.region_id, &set);
-	for (size_t o = 0; e == NULL && o < set.n; o++) {
-		const struct list_row *row = match_row(&set, o, w->household_no);
-		if (str_eq(set.openings[o].id, w->opening_id))
-			fits = row != NULL && match_failing(&set, o, row) == 0;
-	}
+	if (e == NULL)
+		e = check_match(w, db, a, &set);
 	match_set_give(w->call, &set);
 	list_image_give(cache, &list);
-	TRY(e);
-	return fits ? NULL
-		    : err_new(a, ERR_CONFLICT,
-			      "This household does not fit the home: its facts or whom the home is for have changed.");
+	return e;
 }
 
 static err_t check_why(const struct deciding *w, struct arena *a)
 {
-	bool accepts = is(w->what, S("accepted"));
+	bool accepts = str_eq(w->what, S("accepted"));
 	bool proposed = w->proposal.household_no == w->household_no;
-	if (accepts && w->why == NULL && proposed && w->proposal.skipped == 0)
+	if (str_eq(w->what, S("held")))
+		return NULL;
+	if (accepts && w->why == NULL && (w->waits || (proposed && w->proposal.skipped == 0)))
 		return NULL;
 	if (accepts && w->why == NULL && proposed)
 		return err_new(
@@ -131,14 +170,14 @@ static err_t decide(struct db *db, struct arena *a, void *ctx)
 {
 	struct deciding *w = ctx;
 	struct call *c = w->call;
-	bool accepts = is(w->what, S("accepted"));
+	bool passes = str_eq(w->what, S("rejected"));
 	int64_t holds;
 	TRY(load(w, db, a));
 	TRY(check_said(w, db, a));
-	if (accepts)
+	if (!passes)
 		TRY(check_fits(w, db, a));
 	TRY(check_why(w, a));
-	if (accepts)
+	if (!passes)
 		TRY(q_opening_holds_over(db, a, w->opening_id, w->household_no, c->actor.id, c->now, &holds));
 	w->id = meeting_new_id(a);
 	struct seal_place place = {"opening_decision", "reason", w->id};
@@ -147,14 +186,22 @@ static err_t decide(struct db *db, struct arena *a, void *ctx)
 					   .id = w->id,
 					   .opening_id = w->opening_id,
 					   .household_no = w->household_no,
-					   .what = str_from(w->what),
+					   .what = w->what,
 					   .proposed = w->proposal.household_no == w->household_no,
 					   .reason = seal_pii(a, c->app->keys, place, w->why),
-					   .until_day = DAY_NONE,
+					   .fetcher = w->fetcher,
+					   .until_day = w->until,
 					   .made_by = c->actor.id,
 					   .made_at = c->now,
 				   }));
-	return record(w, db, a, accepts ? "opening.accept" : "opening.pass");
+	if (str_eq(w->what, S("accepted"))) {
+		const struct referral_ask ask = {
+			.opening = w->opening_id, .household = w->household_id, .source = REFERRAL_BOARD};
+		struct str referral;
+		TRY(referral_refer(c, db, a, &ask, &referral));
+	}
+	const char *act = str_eq(w->what, S("held")) ? "opening.hold" : passes ? "opening.pass" : "opening.accept";
+	return record(w, db, a, act);
 }
 
 static err_t decided(struct deciding *w)
@@ -165,14 +212,33 @@ static err_t decided(struct deciding *w)
 
 err_t app_board_accept(struct call *c, struct str opening_id, struct str household_id, const struct pii *why)
 {
-	return decided(&(struct deciding){
-		.call = c, .opening_id = opening_id, .household_id = household_id, .what = "accepted", .why = why});
+	return decided(&(struct deciding){.call = c,
+					  .opening_id = opening_id,
+					  .household_id = household_id,
+					  .what = S("accepted"),
+					  .why = why,
+					  .until = DAY_NONE});
 }
 
 err_t app_board_reject(struct call *c, struct str opening_id, struct str household_id, const struct pii *why)
 {
-	return decided(&(struct deciding){
-		.call = c, .opening_id = opening_id, .household_id = household_id, .what = "rejected", .why = why});
+	return decided(&(struct deciding){.call = c,
+					  .opening_id = opening_id,
+					  .household_id = household_id,
+					  .what = S("rejected"),
+					  .why = why,
+					  .until = DAY_NONE});
+}
+
+err_t app_board_hold(struct call *c, struct str opening_id, struct str household_id, struct str fetcher_id,
+		     struct day until)
+{
+	return decided(&(struct deciding){.call = c,
+					  .opening_id = opening_id,
+					  .household_id = household_id,
+					  .what = S("held"),
+					  .fetcher = fetcher_id,
+					  .until = until});
 }
 
 static err_t undo(struct db *db, struct arena *a, void *ctx)
@@ -191,6 +257,8 @@ static err_t undo(struct db *db, struct arena *a, void *ctx)
 	TRY(q_opening_decision_end(db, a, w->id, c->actor.id, c->now, &changed));
 	if (changed == 0)
 		return err_new(a, ERR_CONFLICT, "This has been taken back already.");
+	if (str_eq(row.what, S("accepted")))
+		TRY(referral_withdraw(c, db, a, w->opening_id, w->household_no));
 	return record(w, db, a, "opening.undo");
 }
 

@@ -75,7 +75,14 @@ static err_t show(struct fitting *w, struct db *db, struct arena *a, const struc
 		row->seated = is_seated(w->seats, w->seats_n, nos[i]);
 		if (chosen[i].failing != 0) {
 			row->but = match_rule_say(a, &w->rule, chosen[i].failing);
-			row->paper = match_rule_paper(&w->rule, chosen[i].failing);
+			unsigned papers = match_rule_papers(&w->rule, chosen[i].failing);
+			row->paper = papers != 0;
+			if (row->paper && row->face.notes)
+				TRY(papers_missing(w->call, a,
+						   &(struct paper_asked){w->view->people, w->view->people_n, entries,
+									 entries_n, nos[i], chosen[i].row->veteran,
+									 papers},
+						   &row->papers, &row->papers_n));
 		}
 		struct preference_words wishes = {0};
 		if (row->face.notes)
@@ -130,6 +137,8 @@ static err_t fit(struct fitting *w, struct db *db, struct arena *a, const struct
 	for (size_t i = 0; i < v->terms_n; i++)
 		v->terms[i].say = filter_say(a, &w->rule.terms[i]);
 	TRY(load_seats(db, a, v->opening.region_id, &w->seats, &w->seats_n));
+	TRY(paper_people(db, a, v->opening.region_id, &v->people, &v->people_n));
+	v->hold_most = match_hold_most(w->image, c->today);
 	w->facts = (struct list_facts){.image = w->image, .today = c->today};
 	err_t e = list_facts_load(c, db, a, filter_keys(w->rule.whole), &w->facts);
 	if (e == NULL)

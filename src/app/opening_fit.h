@@ -18,6 +18,7 @@
 
 #include "app/household.h"
 #include "app/opening.h"
+#include "app/opening_paper.h"
 
 enum { FIT_SHOWN = 20, FIT_NEAR = 10, FIT_NOT = 30 };
 
@@ -26,7 +27,9 @@ struct fit_row {
 	bool seated;      /* in an open cycle */
 	struct str wants; /* of its own choices, what the home offers; empty: none, or not the viewer's to read */
 	struct str but;   /* the conditions that do not hold; empty: it fits */
-	bool paper;       /* of a near miss: it is a paper */
+	bool paper;       /* of a near miss: papers are all that is missing */
+	struct paper_row *papers; /* which; none where what is written about it is not for the viewer */
+	size_t papers_n;
 };
 
 /* A condition of the rule, or the kind of opening's own. */
@@ -49,6 +52,9 @@ struct opening_fit_view {
 	size_t passed_n;
 	struct fit_term *terms;
 	size_t terms_n;
+	struct paper_person *people; /* who may fetch a paper */
+	size_t people_n;
+	struct day hold_most; /* the last day until which it may be held for one */
 };
 
 /* ERR_DENIED for who does not plan conferences of the opening's region. */

@@ -2,6 +2,7 @@
 
 #include "app/list_names.h"
 #include "app/list_opening.h"
+#include "domain/document.h"
 
 err_t match_rule_read(struct arena *a, const struct filter_names *names, struct str text, struct match_rule *out)
 {
@@ -22,10 +23,21 @@ uint64_t match_rule_failing(const struct match_rule *rule, const struct list_fac
 	return bits;
 }
 
-bool match_rule_paper(const struct match_rule *rule, uint64_t bit)
+unsigned match_rule_papers(const struct match_rule *rule, uint64_t bits)
 {
-	enum filter_key key = rule->whole->terms[__builtin_ctzll(bit)].key;
-	return key == FILTER_MISSING || key == FILTER_READY;
+	unsigned papers = 0;
+	for (size_t i = 0; i < rule->n; i++) {
+		const struct filter_term *term = &rule->whole->terms[i];
+		if (!(bits >> i & 1))
+			continue;
+		if (term->key == FILTER_MISSING && term->turned)
+			papers |= (unsigned)term->set;
+		else if (term->key == FILTER_READY && !term->turned)
+			papers |= (1U << DOCUMENTS_N) - 1;
+		else
+			return 0;
+	}
+	return papers;
 }
 
 struct str match_rule_say(struct arena *a, const struct match_rule *rule, uint64_t bits)
@@ -79,4 +91,10 @@ void match_set_give(struct call *c, struct match_set *set)
 const struct list_row *match_row(const struct match_set *set, size_t opening, int64_t household_no)
 {
 	return list_image_row(set->image[set->openings[opening].kind], household_no);
+}
+
+struct day match_hold_most(const struct list_image *image, struct day today)
+{
+	int days = image->policy.hold_days;
+	return day_add(today, days > 0 ? days : OPENING_PAPER_DAYS);
 }

@@ -24,8 +24,9 @@ must err_t match_rule_read(struct arena *a, const struct filter_names *names, st
 /* The conditions that do not hold of a household, as bits; 0: it fits. */
 uint64_t match_rule_failing(const struct match_rule *rule, const struct list_facts *facts, const struct list_row *row);
 
-/* One of the bits: whether the condition is a paper, which somebody can fetch. */
-bool match_rule_paper(const struct match_rule *rule, uint64_t bit);
+/* The papers (1 << enum document_kind) that the conditions want; 0 where one of them is something else, which nobody
+ * can fetch. */
+unsigned match_rule_papers(const struct match_rule *rule, uint64_t bits);
 
 /* Those conditions in words, "; " between. */
 struct str match_rule_say(struct arena *a, const struct match_rule *rule, uint64_t bits);
@@ -47,6 +48,9 @@ void match_set_give(struct call *c, struct match_set *set);
 
 /* The household in the order of the opening's kind; NULL: openings of that kind are not for it. */
 const struct list_row *match_row(const struct match_set *set, size_t opening, int64_t household_no);
+
+/* The last day until which a home of the kind whose picture this is may be held for a paper. */
+struct day match_hold_most(const struct list_image *image, struct day today);
 
 static inline uint64_t match_failing(const struct match_set *set, size_t opening, const struct list_row *row)
 {

@@ -9,6 +9,7 @@
 #include "app/setting.h"
 #include "store/q_agency.h"
 #include "store/q_household.h"
+#include "store/q_opening_decision.h"
 #include "store/q_region.h"
 #include "store/seal.h"
 
@@ -105,6 +106,10 @@ err_t referral_put(struct referral_work *w, const struct referral_put *put)
 	TRY(referral_event(w, put->what.n > 0 ? put->what : key, put->reason, put->note));
 	w->state = put->to;
 	w->row.state = key;
+	if (!referral_is_open(put->to) && w->row.household_no_known)
+		TRY(q_opening_accept_over(w->db, w->arena, w->row.opening_id, w->row.household_no,
+					  c->actor.kind == ACTOR_USER ? c->actor.id : (struct str){0}, c->now,
+					  &changed));
 	return journal(w, put->to);
 }
 
@@ -393,9 +398,8 @@ err_t app_referral_issue(struct call *c, struct str id, struct str household)
 }
 
 /* What the agency asked, or somebody matched before, is what is issued now. */
-static err_t refer(struct db *db, struct arena *a, void *ctx)
+static err_t refer(struct asking *w, struct db *db, struct arena *a)
 {
-	struct asking *w = ctx;
 	struct q_referral_waiting waiting;
 	struct q_referral_asked asked;
 	bool found = false;
@@ -417,10 +421,23 @@ static err_t refer(struct db *db, struct arena *a, void *ctx)
 	return issue(w->call, db, a, w->id, w->ask->household);
 }
 
+err_t referral_refer(struct call *c, struct db *db, struct arena *a, const struct referral_ask *ask, struct str *id)
+{
+	struct asking w = {.call = c, .ask = ask};
+	TRY(refer(&w, db, a));
+	*id = w.id;
+	return NULL;
+}
+
+static err_t refer_alone(struct db *db, struct arena *a, void *ctx)
+{
+	return refer(ctx, db, a);
+}
+
 err_t app_referral_refer(struct call *c, const struct referral_ask *ask, struct str *id)
 {
 	struct asking w = {.call = c, .ask = ask};
-	TRY(db_run(c->db, c->arena, DB_WRITE, refer, &w));
+	TRY(db_run(c->db, c->arena, DB_WRITE, refer_alone, &w));
 	*id = w.id;
 	return NULL;
 }

@@ -45,6 +45,15 @@ must err_t referral_ask(struct call *c, struct db *db, struct arena *a, const st
  */
 must err_t app_referral_refer(struct call *c, const struct referral_ask *ask, struct str *id);
 
+/* The same inside a transaction. */
+must err_t referral_refer(struct call *c, struct db *db, struct arena *a, const struct referral_ask *ask,
+			  struct str *id);
+
+/* The open referral of a household to an opening, where there is one, ends as withdrawn. ERR_CONFLICT: it was accepted.
+ * Inside a transaction. */
+must err_t referral_withdraw(struct call *c, struct db *db, struct arena *a, struct str opening_id,
+			     int64_t household_no);
+
 /* Issues a request. `household`: whom, where it was asked for nobody named; else empty or the same. ERR_CONFLICT in one
  * sentence: another has it, the opening is gone, a decline of this home waits to be looked at, or the agency's
  * memorandum has ended. By who plans. */

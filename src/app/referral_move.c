@@ -52,6 +52,16 @@ static err_t end_other(struct call *c, struct db *db, struct arena *a, struct st
 	return referral_put(&other, &(struct referral_put){.to = as, .reason = reason});
 }
 
+err_t referral_withdraw(struct call *c, struct db *db, struct arena *a, struct str opening_id, int64_t household_no)
+{
+	struct q_referral_waiting waiting;
+	bool found;
+	TRY(q_referral_waiting(db, a, opening_id, household_no, &waiting, &found));
+	if (found && str_eq(waiting.state, referral_state_table[REFERRAL_ACCEPTED].key))
+		return err_new(a, ERR_CONFLICT, "The referral was accepted: say there what became of it.");
+	return found ? end_other(c, db, a, waiting.id, REFERRAL_WITHDRAWN, (struct str){0}) : NULL;
+}
+
 /* Accepted: the household is free of all its other matches. */
 static err_t release_others(const struct referral_work *w)
 {

@@ -8,6 +8,9 @@
  * Whom it is for is a filter of the list (domain/filter.h), written from a few choices or typed: the words of a rule
  * that anybody can read, over facts that are known. The filter has no key for a protected trait, so neither has a rule.
  *
+ * For the first household it is held while somebody fetches a paper, for as many days as the policy of its kind says,
+ * or OPENING_PAPER_DAYS (DEFINITIONS "Priority": document readiness never lowers a place; the number is ours).
+ *
  * Vacancy days count from the first day on which it could be lived in to the day it was filled or withdrawn, or today.
  *
  *     struct str rule = opening_rule(a, &(struct opening_choice){.bedrooms = 2, .chronic = true, .extra = typed});
@@ -19,7 +22,13 @@
 #include "base/day.h"
 #include "base/str.h"
 
-enum { OPENING_FRESH_DAYS = 7, OPENING_HELD_DAYS = 14, OPENING_BEDROOMS_MOST = 9, OPENING_PEOPLE_MOST = 20 };
+enum {
+	OPENING_FRESH_DAYS = 7,
+	OPENING_HELD_DAYS = 14,
+	OPENING_PAPER_DAYS = 14,
+	OPENING_BEDROOMS_MOST = 9,
+	OPENING_PEOPLE_MOST = 20
+};
 
 #define OPENING_STATES(X)                                                                                              \
 	X(OPENING_NOW, "open now")                                                                                     \

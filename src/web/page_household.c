@@ -70,6 +70,7 @@ static err_t show(struct request *rq, int status, struct str said, bool flags, s
 		.ready = url_path(a, "/household/{}/ready", id),
 		.wishes = preference_set_labels(a, view.wishes.set),
 		.support = url_path(a, "/household/{}/support", id),
+		.openings = url_path(a, "/household/{}/openings", id),
 		.at_risk = day_known(view.at_risk),
 		.flag = url_path(a, "/household/{}/flag", id),
 		.flag_error = flags ? said : (struct str){0},

@@ -26,10 +26,11 @@ struct household_page {
 	struct url standing; /* the working of months and nights */
 	struct url months;   /* the twelve boxes */
 	struct str csrf;
-	struct url support; /* what was tried, and more time for it */
-	struct url ready;   /* papers, needs and wishes */
-	struct url mark;    /* where the form of a decision goes */
-	struct url move;    /* to another region's list */
+	struct url openings; /* that fit it */
+	struct url support;  /* what was tried, and more time for it */
+	struct url ready;    /* papers, needs and wishes */
+	struct url mark;     /* where the form of a decision goes */
+	struct url move;     /* to another region's list */
 	struct url nomination;
 	struct url split; /* somebody leaves */
 	struct url corrections;

@@ -81,6 +81,11 @@ struct opening_line opening_line_of(struct arena *a, const struct opening_row *r
 		.chip = chip_of(row),
 		.fit = url_path(a, "/openings/{}", row->id),
 	};
+	if (day_known(row->waits))
+		line.chip = (struct chip_view){str_fmt(a, "held for a paper until %s", day_say_date(row->waits, day)),
+					       TONE_WARN};
+	else if (row->held)
+		line.chip = (struct chip_view){S("a household is on its way"), TONE_INFO};
 	const char *from = day_say_date(row->times.from, day);
 	if (row->state == OPENING_FORECAST)
 		line.since = str_fmt(a, "from %s", from);
@@ -292,6 +297,23 @@ struct str opening_facts(struct arena *a, const struct household_face *face, int
 	return buf_text(&facts);
 }
 
+const struct str *opening_papers(struct arena *a, const struct paper_row *rows, size_t n)
+{
+	struct str *lines = arena_many(a, n, struct str);
+	char day[DAY_SAY];
+	for (size_t i = 0; i < n; i++) {
+		if (rows[i].fetcher.n == 0)
+			lines[i] = str_fmt(a, "%.*s: nobody fetches it yet", STR_ARG(rows[i].label));
+		else if (!day_known(rows[i].due))
+			lines[i] =
+				str_fmt(a, "%.*s: %.*s fetches it", STR_ARG(rows[i].label), STR_ARG(rows[i].fetcher));
+		else
+			lines[i] = str_fmt(a, "%.*s: %.*s fetches it by %s", STR_ARG(rows[i].label),
+					   STR_ARG(rows[i].fetcher), day_say_date(rows[i].due, day));
+	}
+	return lines;
+}
+
 static const struct fit_line *fit_lines(struct arena *a, const struct fit_row *rows, size_t n)
 {
 	struct fit_line *lines = arena_many(a, n, struct fit_line);
@@ -303,6 +325,8 @@ static const struct fit_line *fit_lines(struct arena *a, const struct fit_row *r
 			.called = opening_called(a, face),
 			.facts = rows[i].seated ? str_fmt(a, "%.*s · in the cycle", STR_ARG(facts)) : facts,
 			.href = url_path(a, "/household/{}", face->id),
+			.papers = opening_papers(a, rows[i].papers, rows[i].papers_n),
+			.papers_n = rows[i].papers_n,
 		};
 	}
 	return lines;
@@ -312,6 +336,7 @@ err_t page_opening(struct request *rq, struct reply *out)
 {
 	struct arena *a = rq->arena;
 	struct opening_fit_view view;
+	char day[DAY_TEXT];
 	TRY(app_opening_fit(site_call(rq), request_param(rq, "id"), &view));
 	struct opening_page page = {
 		.layout = site_layout(rq, S("Who fits"), ""),
@@ -324,7 +349,17 @@ err_t page_opening(struct request *rq, struct reply *out)
 		.near_n = view.near_n,
 		.passed = fit_lines(a, view.passed, view.passed_n),
 		.passed_n = view.passed_n,
+		.csrf = rq->csrf,
+		.can_hold = opening_offered(view.opening.state) && !view.opening.held && !day_known(view.opening.waits),
+		.people_n = view.people_n,
+		.soonest = str_dup(a, str_from(day_text(rq->today, day))),
+		.latest = str_dup(a, str_from(day_text(view.hold_most, day))),
 	};
+	struct option_view *people = arena_many(a, view.people_n, struct option_view);
+	for (size_t i = 0; i < view.people_n; i++)
+		people[i] = (struct option_view){view.people[i].id, view.people[i].name,
+						 str_eq(view.people[i].id, rq->actor->id)};
+	page.people = people;
 	t_opening(reply_html(out, 200), &page);
 	return NULL;
 }

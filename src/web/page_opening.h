@@ -51,6 +51,8 @@ struct fit_line {
 	struct str called; /* a name or "Maple 4821" */
 	struct str facts;  /* "place 3 · single adult · 412 days on the list" */
 	struct url href;
+	const struct str *papers; /* "Photo ID: Dana Reed fetches it by 3 Dec 2026" */
+	size_t papers_n;
 };
 
 struct opening_page {
@@ -58,6 +60,11 @@ struct opening_page {
 	const struct opening_fit_view *view;
 	struct opening_line line;
 	struct str summary; /* "14 of 202 active households fit." */
+	struct str csrf;
+	const struct option_view *people; /* who may fetch a paper */
+	size_t people_n;
+	struct str soonest, latest; /* days until which it may be held */
+	bool can_hold;
 	const struct fit_line *fits, *near, *passed;
 	size_t fits_n, near_n, passed_n;
 };
@@ -67,6 +74,7 @@ struct opening_line opening_line_of(struct arena *a, const struct opening_row *r
 const struct option_view *opening_options(struct arena *a, const struct opening_choice_row *rows, size_t n,
 					  struct str chosen);
 struct str opening_called(struct arena *a, const struct household_face *face); /* its name or "Household Maple 4821" */
+const struct str *opening_papers(struct arena *a, const struct paper_row *rows, size_t n);
 struct str opening_facts(struct arena *a, const struct household_face *face, int place);
 
 extern const struct form_spec opening_form, opening_confirm_form, opening_end_form;

@@ -10,14 +10,17 @@ static const struct form_field query_fields[] = {
 };
 const struct form_spec opening_board_query = FORM(query_fields);
 
-enum { ACT_ACCEPT, ACT_PASS, ACT_UNDO };
-static const char *const acts[] = {[ACT_ACCEPT] = "accept", [ACT_PASS] = "pass", [ACT_UNDO] = "undo", NULL};
+enum { ACT_ACCEPT, ACT_PASS, ACT_HOLD, ACT_UNDO };
+static const char *const acts[] = {
+	[ACT_ACCEPT] = "accept", [ACT_PASS] = "pass", [ACT_HOLD] = "hold", [ACT_UNDO] = "undo", NULL};
 static const struct form_field put_fields[] = {
 	{.name = "region", .label = "Region", .kind = FIELD_TEXT, .max = ID_MOST},
 	{.name = "act", .label = "What to do", .kind = FIELD_CHOICE, .required = true, .choices = acts},
 	{.name = "opening", .label = "Opening", .kind = FIELD_TEXT, .max = ID_MOST},
 	{.name = "household", .label = "Household", .kind = FIELD_TEXT, .max = ID_MOST},
 	{.name = "decision", .label = "Decision", .kind = FIELD_TEXT, .max = ID_MOST},
+	{.name = "fetcher", .label = "Who fetches it", .kind = FIELD_TEXT, .max = ID_MOST},
+	{.name = "until", .label = "Held until", .kind = FIELD_DAY},
 	{.name = "why", .label = "Why", .kind = FIELD_PRIVATE, .max = OPENING_WHY_MOST},
 };
 const struct form_spec opening_board_form = FORM(put_fields);
@@ -59,6 +62,8 @@ static struct str nobody_of(const struct board_line *line)
 {
 	if (line->state == BOARD_STALE)
 		return S("Nobody has confirmed it for two weeks, so nobody is matched to it.");
+	if (line->state == BOARD_REFERRED)
+		return S("A household was referred to it otherwise.");
 	if (line->state != BOARD_NOBODY)
 		return (struct str){0};
 	return line->fits_n == 0 ? S("No household fits it.") : S("Everybody who fits it gets another home here.");
@@ -82,7 +87,7 @@ static struct board_card card_of(struct arena *a, const struct opening_board_vie
 	} chips[] = {
 		[BOARD_PROPOSED] = {"proposed", TONE_INFO},    [BOARD_NOBODY] = {"nobody", TONE_WARN},
 		[BOARD_ACCEPTED] = {"accepted", TONE_GOOD},    [BOARD_HELD] = {"held for a paper", TONE_WARN},
-		[BOARD_STALE] = {"to be confirmed", TONE_BAD},
+		[BOARD_STALE] = {"to be confirmed", TONE_BAD}, [BOARD_REFERRED] = {"referred", TONE_GOOD},
 	};
 	struct board_card card = {
 		.line = line,
@@ -113,7 +118,9 @@ static struct board_card card_of(struct arena *a, const struct opening_board_vie
 		struct board_said_line *taken = arena_one(a, struct board_said_line);
 		*taken = said_line(a, line->taken);
 		card.taken = taken;
-		card.taken_as = str_fmt(a, "Accepted by %.*s on", STR_ARG(line->taken->by));
+		card.taken_as = str_fmt(a, line->state == BOARD_HELD ? "Held by %.*s on" : "Accepted by %.*s on",
+					STR_ARG(line->taken->by));
+		card.held = line->state == BOARD_HELD;
 	}
 	return card;
 }
@@ -165,6 +172,8 @@ err_t page_opening_board_put(struct request *rq, struct reply *out)
 			e = app_board_accept(c, opening, household, why);
 		else if (act == ACT_PASS)
 			e = app_board_reject(c, opening, household, why);
+		else if (act == ACT_HOLD)
+			e = app_board_hold(c, opening, household, form_text(f, "fetcher"), form_day(f, "until"));
 		else
 			e = app_board_undo(c, form_text(f, "decision"));
 	}

@@ -27,6 +27,7 @@ struct board_card {
 	size_t others_n;
 	const struct board_said_line *taken; /* NULL: it is not */
 	struct str taken_as;                 /* "Accepted by Lee Tran on" */
+	bool held;                           /* for a paper */
 	const struct board_said_line *passed;
 	size_t passed_n;
 };

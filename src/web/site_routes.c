@@ -9,6 +9,7 @@
 #include "web/page_factor.h"
 #include "web/page_home.h"
 #include "web/page_household.h"
+#include "web/page_household_opening.h"
 #include "web/page_import.h"
 #include "web/page_incident.h"
 #include "web/page_invitation.h"
@@ -70,6 +71,7 @@ const struct route site_routes[] = {
 	{METHOD_GET, "/timely", CAN_COUNTS, 0, NULL, page_timely},
 	OPENING_ROUTES,
 	OPENING_BOARD_ROUTES,
+	HOUSEHOLD_OPENING_ROUTES,
 	{METHOD_GET, "/ledger", CAN_COUNTS, 0, &ledger_form, page_ledger},
 	{METHOD_POST, "/ledger", CAN_COUNTS, 0, &ledger_form, page_ledger}, /* a filter stands in no address */
 	{METHOD_GET, "/list", CAN_LIST, 0, &list_form, page_list},

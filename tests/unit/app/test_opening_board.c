@@ -1,9 +1,12 @@
 /* The board of openings: who is proposed, what people decide, and two who decide at once. */
 #include "conference_fixture.h"
 
+#include "app/document.h"
+#include "app/household_opening.h"
 #include "app/list_image.h"
 #include "app/needs.h"
 #include "app/opening_board.h"
+#include "app/opening_fit.h"
 #include "app/policy.h"
 
 static int up(void **state)
@@ -219,6 +222,117 @@ static void orders_of_kinds_join(void **state)
 	assert_int_equal(line_of("holder", other)->fits_n, 0);
 }
 
+static void a_home_waits_for_a_paper(void **state)
+{
+	(void)state;
+	struct opening_fit_view fit;
+	struct day today = as("holder")->today;
+	struct document d = document_none();
+	struct str a = home("Example Homes", POLICY_PSH, "-missing:photo_id months>=5", 0);
+	assert_int_equal(proposed(a), 0);
+	/* Who fetches it is told where the viewer may read notes. */
+	d.fetcher = S("pat");
+	d.due = day_add(today, 3);
+	assert_fine(app_document_put(as("holder"), household(14), DOCUMENT_PHOTO_ID, &d));
+	assert_fine(app_opening_fit(as("holder"), a, &fit));
+	assert_int_equal(fit.near[0].face.no, 14);
+	assert_true(fit.near[0].paper);
+	assert_int_equal(fit.near[0].papers_n, 1);
+	assert_text(fit.near[0].papers[0].label, "Photo ID");
+	assert_text(fit.near[0].papers[0].fetcher, "Pat Sample, Birch Agency");
+	assert_int_equal(fit.near[0].papers[0].due.n, d.due.n);
+	assert_int_equal(fit.near[1].papers[0].fetcher.n, 0);
+	assert_int_equal(fit.hold_most.n, today.n + OPENING_PAPER_DAYS);
+	assert_fine(app_opening_fit(as("spec"), a, &fit));
+	assert_int_equal(fit.near[0].papers_n, 0);
+	/* Until when, by whom, and only for a paper. */
+	struct day until = day_add(today, 10);
+	assert_fails(ERR_INVALID, app_board_hold(as("holder"), a, household(14), S("pat"), day_add(today, 15)));
+	assert_fails(ERR_INVALID, app_board_hold(as("holder"), a, household(14), S("pat"), day_add(today, -1)));
+	assert_fails(ERR_INVALID, app_board_hold(as("holder"), a, household(14), S("far"), until));
+	assert_fails(ERR_CONFLICT, app_board_hold(as("holder"), a, household(2), S("pat"), until));
+	assert_fails(ERR_DENIED, app_board_hold(as("kim"), a, household(14), S("pat"), until));
+	assert_fine(app_board_hold(as("holder"), a, household(14), S("pat"), until));
+	assert_fails(ERR_CONFLICT, app_board_hold(as("spec"), a, household(13), S("pat"), until));
+	const struct board_line *line = line_of("holder", a);
+	assert_int_equal(line->state, BOARD_HELD);
+	assert_int_equal(line->taken->face.no, 14);
+	assert_text(line->taken->fetcher, "Pat Sample");
+	assert_int_equal(line->opening.waits.n, until.n);
+	assert_false(line->taken->ready);
+	assert_fails(ERR_CONFLICT, app_board_accept(as("holder"), a, household(14), NULL));
+	/* The others' papers are there first; the home waits all the same. */
+	d = document_none();
+	d.have = true;
+	assert_fine(app_document_put(as("holder"), household(13), DOCUMENT_PHOTO_ID, &d));
+	assert_int_equal(line_of("holder", a)->state, BOARD_HELD);
+	assert_fails(ERR_CONFLICT, app_board_accept(as("holder"), a, household(13), words("It is ready.")));
+	assert_fine(app_document_put(as("holder"), household(14), DOCUMENT_PHOTO_ID, &d));
+	assert_true(line_of("holder", a)->taken->ready);
+	assert_fine(app_board_accept(as("holder"), a, household(14), NULL));
+	assert_int_equal(line_of("holder", a)->state, BOARD_ACCEPTED);
+}
+
+static void a_hold_ends_by_itself(void **state)
+{
+	(void)state;
+	struct day today = as("holder")->today;
+	struct document d = document_none();
+	struct str a = home("Example Homes", POLICY_PSH, "-missing:photo_id", 0);
+	d.have = true;
+	assert_fine(app_document_put(as("holder"), household(9), DOCUMENT_PHOTO_ID, &d));
+	assert_int_equal(proposed(a), 9);
+	assert_fine(app_board_hold(as("holder"), a, household(14), S("spec"), day_add(today, 2)));
+	assert_int_equal(proposed(a), 0);
+	world.now.ms += 3 * INT64_C(86400000);
+	assert_int_equal(proposed(a), 9);
+	assert_false(day_known(line_of("holder", a)->opening.waits));
+	assert_fine(app_board_accept(as("holder"), a, household(9), NULL));
+}
+
+static void a_household_meets_its_openings(void **state)
+{
+	(void)state;
+	struct household_openings_view v;
+	struct document d = document_none();
+	struct str any = home("Example Homes", POLICY_PSH, "months>=13", 0);
+	struct str pets = home("Example Court", POLICY_PSH, "", 1U << PREFERENCE_PETS);
+	struct str paper = home("Example Hall", POLICY_PSH, "-missing:photo_id", 0);
+	home("Example Yard", POLICY_PSH, "veteran:yes", 0);
+	home("Example Row", POLICY_PSH, "veteran:yes months>=20", 0);
+	d.fetcher = S("kim");
+	assert_fine(app_document_put(as("holder"), household(13), DOCUMENT_PHOTO_ID, &d));
+	assert_fine(app_preference_put(as("holder"), household(13), 1U << PREFERENCE_PETS, NULL));
+	assert_fine(app_household_openings(as("holder"), household(13), &v));
+	assert_int_equal(v.rows_n, 5);
+	assert_true(v.plans);
+	assert_true(str_eq(v.rows[0].opening.id, pets));
+	assert_text(v.rows[0].wants, "With a pet");
+	assert_int_equal(v.rows[0].before, 1);
+	assert_true(str_eq(v.rows[1].opening.id, any));
+	assert_int_equal(v.rows[1].fit, HOME_FITS);
+	assert_true(str_eq(v.rows[2].opening.id, paper));
+	assert_int_equal(v.rows[2].fit, HOME_PAPER);
+	assert_text(v.rows[2].papers[0].fetcher, "Kim Sample, Alder Agency");
+	assert_int_equal(v.rows[3].fit, HOME_NEAR);
+	assert_text(v.rows[3].but, "veteran: yes");
+	assert_int_equal(v.rows[4].fit, HOME_NOT);
+	/* Who serves it asks too; who does not, and a lead, are told nothing. */
+	assert_fine(app_household_openings(as("kim"), household(13), &v));
+	assert_false(v.plans);
+	assert_fine(app_household_openings(as("spec"), household(13), &v));
+	assert_int_equal(v.rows[0].wants.n, 0);
+	assert_int_equal(v.rows[2].papers_n + v.rows[3].papers_n, 0);
+	assert_fails(ERR_DENIED, app_household_openings(as("kim"), household(12), &v));
+	assert_fails(ERR_DENIED, app_household_openings(as("far"), household(13), &v));
+	/* Another household's home is not looked at any more; its own says so. */
+	assert_fine(app_board_accept(as("holder"), pets, household(13), words("They have a dog.")));
+	assert_fine(app_household_openings(as("holder"), household(13), &v));
+	assert_true(v.rows[0].accepted);
+	assert_fine(app_household_openings(as("holder"), household(12), &v));
+	assert_int_equal(v.rows_n, 4);
+}
+
 static void nobody_else_sees_it(void **state)
 {
 	(void)state;
@@ -241,9 +355,15 @@ static void nobody_else_sees_it(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		BOARD(the_most_critical_are_housed), BOARD(wishes_choose_among_homes),
-		BOARD(what_is_accepted_stays),       BOARD(who_is_passed_over_is_passed_over_there),
-		BOARD(two_decide_at_once),           BOARD(orders_of_kinds_join),
+		BOARD(the_most_critical_are_housed),
+		BOARD(wishes_choose_among_homes),
+		BOARD(what_is_accepted_stays),
+		BOARD(who_is_passed_over_is_passed_over_there),
+		BOARD(two_decide_at_once),
+		BOARD(orders_of_kinds_join),
+		BOARD(a_home_waits_for_a_paper),
+		BOARD(a_hold_ends_by_itself),
+		BOARD(a_household_meets_its_openings),
 		BOARD(nobody_else_sees_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
