@@ -28,14 +28,14 @@ static struct household_opening_line line_of(struct arena *a, const struct house
 		[HOME_NEAR] = {"one condition away", TONE_IDLE},
 		[HOME_NOT] = {"does not fit", TONE_IDLE},
 	};
-	return (struct household_opening_line){
+	struct household_opening_line line = {
 		.row = row,
 		.home = opening_line_of(a, &row->opening),
 		.chip = {str_from(chips[row->fit].say), chips[row->fit].tone},
 		.say = say_of(a, row),
-		.papers = opening_papers(a, row->papers, row->papers_n),
-		.papers_n = row->papers_n,
 	};
+	line.papers = opening_papers(a, row->papers, row->papers_n, &line.papers_n);
+	return line;
 }
 
 err_t page_household_openings(struct request *rq, struct reply *out)

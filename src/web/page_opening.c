@@ -297,20 +297,25 @@ struct str opening_facts(struct arena *a, const struct household_face *face, int
 	return buf_text(&facts);
 }
 
-const struct str *opening_papers(struct arena *a, const struct paper_row *rows, size_t n)
+const struct str *opening_papers(struct arena *a, const struct paper_row *rows, size_t rows_n, size_t *n)
 {
-	struct str *lines = arena_many(a, n, struct str);
+	struct str *lines = arena_many(a, rows_n + 1, struct str);
+	struct buf nobody = buf_new(a, 1000);
 	char day[DAY_SAY];
-	for (size_t i = 0; i < n; i++) {
-		if (rows[i].fetcher.n == 0)
-			lines[i] = str_fmt(a, "%.*s: nobody fetches it yet", STR_ARG(rows[i].label));
-		else if (!day_known(rows[i].due))
-			lines[i] =
-				str_fmt(a, "%.*s: %.*s fetches it", STR_ARG(rows[i].label), STR_ARG(rows[i].fetcher));
-		else
-			lines[i] = str_fmt(a, "%.*s: %.*s fetches it by %s", STR_ARG(rows[i].label),
-					   STR_ARG(rows[i].fetcher), day_say_date(rows[i].due, day));
+	*n = 0;
+	for (size_t i = 0; i < rows_n; i++) {
+		const struct paper_row *row = &rows[i];
+		if (row->fetcher.n == 0) {
+			buf_fmt(&nobody, "%s%.*s", nobody.n > 0 ? ", " : "Nobody fetches yet: ", STR_ARG(row->label));
+			continue;
+		}
+		lines[*n] = str_fmt(a, "%.*s: %.*s fetches it", STR_ARG(row->label), STR_ARG(row->fetcher));
+		if (day_known(row->due))
+			lines[*n] = str_fmt(a, "%.*s by %s", STR_ARG(lines[*n]), day_say_date(row->due, day));
+		(*n)++;
 	}
+	if (nobody.n > 0)
+		lines[(*n)++] = buf_text(&nobody);
 	return lines;
 }
 
@@ -325,9 +330,8 @@ static const struct fit_line *fit_lines(struct arena *a, const struct fit_row *r
 			.called = opening_called(a, face),
 			.facts = rows[i].seated ? str_fmt(a, "%.*s · in the cycle", STR_ARG(facts)) : facts,
 			.href = url_path(a, "/household/{}", face->id),
-			.papers = opening_papers(a, rows[i].papers, rows[i].papers_n),
-			.papers_n = rows[i].papers_n,
 		};
+		lines[i].papers = opening_papers(a, rows[i].papers, rows[i].papers_n, &lines[i].papers_n);
 	}
 	return lines;
 }

@@ -74,7 +74,7 @@ struct opening_line opening_line_of(struct arena *a, const struct opening_row *r
 const struct option_view *opening_options(struct arena *a, const struct opening_choice_row *rows, size_t n,
 					  struct str chosen);
 struct str opening_called(struct arena *a, const struct household_face *face); /* its name or "Household Maple 4821" */
-const struct str *opening_papers(struct arena *a, const struct paper_row *rows, size_t n);
+const struct str *opening_papers(struct arena *a, const struct paper_row *rows, size_t rows_n, size_t *n);
 struct str opening_facts(struct arena *a, const struct household_face *face, int place);
 
 extern const struct form_spec opening_form, opening_confirm_form, opening_end_form;
