@@ -5,7 +5,9 @@
 
 #include "app/import_client.h"
 #include "domain/code.h"
+#include "domain/policy.h"
 #include "store/dossier.h"
+#include "store/q_agency.h"
 #include "store/q_ce_book.h"
 #include "store/q_client.h"
 #include "store/q_enrollment.h"
@@ -28,6 +30,7 @@ struct reading {
 	const struct q_ce_book_links *links; /* by client */
 	size_t links_n;
 	size_t events_room, entries_room;
+	size_t hmis_n; /* of the events, before our own are added */
 };
 
 /* --- projects, and what referrals call them --- */
@@ -53,19 +56,17 @@ static uint32_t agency_index(const struct ce_book *b, struct str name, struct st
 	return found == NULL ? CE_ANY : (uint32_t)(found - b->agencies);
 }
 
-static void fill_agencies(struct ce_book *b, const struct q_ce_book_projects *rows, size_t n)
+static err_t read_agencies(struct reading *r)
 {
-	b->agencies = arena_many(b->arena, n, struct ce_agency);
-	for (size_t i = 0; i < n; i++)
-		if (rows[i].agency_id.n > 0)
-			b->agencies[b->agencies_n++] = (struct ce_agency){rows[i].agency_id, rows[i].agency};
-	size_t kept = 0;
+	struct ce_book *b = r->b;
+	struct q_agencies *rows;
+	TRY(q_agencies(r->db, b->arena, &rows, &b->agencies_n));
+	b->agencies = arena_many(b->arena, b->agencies_n, struct ce_agency);
+	for (size_t i = 0; i < b->agencies_n; i++)
+		b->agencies[i] = (struct ce_agency){rows[i].id, rows[i].name};
 	if (b->agencies_n > 0)
 		qsort(b->agencies, b->agencies_n, sizeof *b->agencies, by_name);
-	for (size_t i = 0; i < b->agencies_n; i++)
-		if (kept == 0 || by_name(&b->agencies[kept - 1], &b->agencies[i]) != 0)
-			b->agencies[kept++] = b->agencies[i];
-	b->agencies_n = kept;
+	return NULL;
 }
 
 static err_t read_projects(struct reading *r)
@@ -74,7 +75,7 @@ static err_t read_projects(struct reading *r)
 	struct q_ce_book_projects *rows;
 	size_t n;
 	TRY(q_ce_book_projects(r->db, b->arena, b->now, &rows, &n));
-	fill_agencies(b, rows, n);
+	TRY(read_agencies(r));
 	b->projects = arena_many(b->arena, n, struct ce_project);
 	b->projects_n = n;
 	r->names = arena_many(b->arena, 2 * n, struct named);
@@ -87,6 +88,7 @@ static err_t read_projects(struct reading *r)
 			.agency = agency_index(b, rows[i].agency, rows[i].agency_id),
 			.type = rows[i].type_known ? (int)rows[i].type : -1,
 			.victim = rows[i].victim,
+			.guarded = rows[i].guarded,
 		};
 		r->names[r->names_n++] = (struct named){rows[i].name, (uint32_t)i};
 		r->names[r->names_n++] = (struct named){rows[i].project_id, (uint32_t)i};
@@ -181,12 +183,12 @@ static void add_event(struct reading *r, const struct dossier_fact *f, int64_t p
 	int64_t result = dossier_int(f, DOSSIER_Event_ReferralResult, CE_OPEN);
 	if (!day_known(to.made) || !ce_kind_of(dossier_int(f, DOSSIER_Event_Event, 0), &to.kind))
 		return;
-	to.result = result > CE_OPEN && result < CE_RESULTS_N ? (enum ce_result)result : CE_OPEN;
+	to.result = result > CE_OPEN && result <= CE_PROVIDER_DECLINED ? (enum ce_result)result : CE_OPEN;
 	to.project = project_called(r, f->values[DOSSIER_Event_LocationCrisisOrPHHousing].text);
 	if (to.project != CE_ANY)
 		to.agency = b->projects[to.project].agency;
 	b->events = one_more(b->arena, b->events, b->events_n, sizeof *b->events, &r->events_room);
-	b->events[b->events_n++] = (struct ce_event){person, to, by};
+	b->events[b->events_n++] = (struct ce_event){person, to, by, NULL};
 }
 
 /* Which household stay: HouseholdIDs are a project's own. Without one the person is alone. */
@@ -314,8 +316,120 @@ static void keep_heads(struct ce_book *b)
 	b->entries_n = kept;
 	if (kept > 0)
 		qsort(b->entries, kept, sizeof *b->entries, by_entry);
+}
+
+static void sort_events(struct ce_book *b)
+{
 	if (b->events_n > 0)
 		qsort(b->events, b->events_n, sizeof *b->events, by_event);
+}
+
+/* --- our own --- */
+
+static bool kind_of(struct str word, enum ce_kind *out)
+{
+	static const enum ce_kind kinds[POLICY_KINDS_N] = {
+		[POLICY_PSH] = CE_SUPPORTIVE, [POLICY_RRH] = CE_RAPID,       [POLICY_TH] = CE_TRANSITIONAL,
+		[POLICY_OPH] = CE_OTHER,      [POLICY_VOUCHER] = CE_VOUCHER,
+	};
+	enum policy_kind kind;
+	if (!policy_kind_parse(word, &kind) || kind == POLICY_LIST)
+		return false;
+	*out = kinds[kind];
+	return true;
+}
+
+static uint32_t agency_by_id(const struct ce_book *b, struct str id)
+{
+	for (size_t i = 0; i < b->agencies_n; i++)
+		if (str_eq(b->agencies[i].id, id))
+			return (uint32_t)i;
+	return CE_ANY;
+}
+
+static bool is_in_hmis(const struct reading *r, int64_t person, const struct ce_referral *own)
+{
+	size_t n;
+	struct ce_book told = *r->b;
+	told.events_n = r->hmis_n;
+	const struct ce_event *events = ce_book_events(&told, person, &n);
+	for (size_t i = 0; i < n; i++)
+		if (ce_is_same(own, &events[i].referral))
+			return true;
+	return false;
+}
+
+static const struct ce_own *own_of(const struct ce_book *b, const struct q_ce_book_referrals *f,
+				   enum referral_state state, const struct q_ce_book_steps *steps, size_t n)
+{
+	struct ce_own *own = arena_one(b->arena, struct ce_own);
+	const struct referral_reason *reason = referral_reason_of(state, f->reason);
+	own->reason = reason != NULL ? reason->words : (struct str){0};
+	own->on_time = !day_known(f->due_day) || f->issued_day.n <= f->due_day.n;
+	for (size_t s = 0; s < REFERRAL_STATES_N; s++)
+		own->steps[s] = DAY_NONE;
+	for (size_t i = 0; i < n && str_eq(steps[i].referral_id, f->id); i++) {
+		enum referral_state at;
+		if (referral_state_parse(steps[i].what, &at))
+			own->steps[at] = steps[i].day;
+	}
+	own->steps[REFERRAL_REQUESTED] = instant_day(f->requested_at);
+	own->steps[REFERRAL_ISSUED] = f->issued_day;
+	return own;
+}
+
+/* The steps of one referral stand together, in the order of ids. */
+static size_t steps_of(const struct q_ce_book_steps *steps, size_t n, size_t from, struct str id)
+{
+	while (from < n && str_cmp(steps[from].referral_id, id) < 0)
+		from++;
+	return from;
+}
+
+static err_t add_own(struct reading *r, struct arena *a, const struct q_ce_book_referrals *f,
+		     const struct q_ce_book_steps *steps, size_t n)
+{
+	struct ce_book *b = r->b;
+	enum referral_state state;
+	int64_t person = person_of(r, f->client_no);
+	struct ce_referral to = {.made = f->issued_day,
+				 .resulted = DAY_NONE,
+				 .project = CE_ANY,
+				 .agency = agency_by_id(b, f->agency_id)};
+	if (!kind_of(f->kind, &to.kind) || !referral_state_parse(f->state, &state))
+		return err_internal(a, "referral %.*s is of no kind or state", STR_ARG(f->id));
+	if (is_in_hmis(r, person, &to))
+		return NULL;
+	const struct ce_own *own = own_of(b, f, state, steps, n);
+	to.result = (enum ce_result)referral_result(state);
+	if (to.result == CE_OPEN && !referral_is_open(state))
+		to.result = CE_WITHDRAWN;
+	if (to.result != CE_OPEN)
+		to.resulted = to.result == CE_ACCEPTED && day_known(own->steps[REFERRAL_ACCEPTED])
+				      ? own->steps[REFERRAL_ACCEPTED]
+				      : f->state_day;
+	b->events = one_more(b->arena, b->events, b->events_n, sizeof *b->events, &r->events_room);
+	b->events[b->events_n++] = (struct ce_event){person, to, CE_ANY, own};
+	return NULL;
+}
+
+/* After those of HMIS, which are in order by then. */
+static err_t read_own(struct reading *r, struct arena *a)
+{
+	struct ce_book *b = r->b;
+	struct q_ce_book_referrals *rows;
+	struct q_ce_book_steps *steps;
+	size_t n;
+	size_t steps_n;
+	TRY(q_ce_book_referrals(r->db, b->arena, b->now, &rows, &n));
+	TRY(q_ce_book_steps(r->db, b->arena, &steps, &steps_n));
+	r->hmis_n = b->events_n;
+	for (size_t i = 0, at = 0; i < n; i++) {
+		at = steps_of(steps, steps_n, at, rows[i].id);
+		TRY(add_own(r, a, &rows[i], steps + at, steps_n - at));
+	}
+	sort_events(b);
+	return NULL;
 }
 
 static err_t read_all(struct reading *r, struct arena *a)
@@ -331,7 +445,8 @@ static err_t read_all(struct reading *r, struct arena *a)
 	TRY(read_homes(r));
 	TRY(read_dossiers(r, a));
 	keep_heads(r->b);
-	return NULL;
+	sort_events(r->b);
+	return read_own(r, a);
 }
 
 err_t ce_book_load(struct call *c, struct db *db, struct arena *a, struct ce_book **out)

@@ -5,6 +5,8 @@
  * two microseconds each; facts of other kinds are passed over without being unpacked. Nothing of a victim service
  * provider is read. A person with several records is one person here. No name is read and none is kept.
  *
+ * Our own referrals, once they are issued, stand among them, but for those that HMIS tells of as well.
+ *
  * The book has memory of its own and belongs to one version of the facts.
  *
  *     struct ce_book *book = NULL;
@@ -18,6 +20,7 @@
 
 #include "app/app.h"
 #include "domain/ce_referral.h"
+#include "domain/referral.h"
 #include "domain/side_door.h"
 
 struct ce_agency {
@@ -31,12 +34,21 @@ struct ce_project {
 	uint32_t agency;      /* index, or CE_ANY: of no agency that is known */
 	int type;             /* −1: not given */
 	bool victim;
+	bool guarded; /* that it serves somebody comes under a law of its own: no code stands beside it */
+};
+
+/* One of ours; NULL in an event that came from HMIS. */
+struct ce_own {
+	struct str reason;                   /* of a decline, in words; empty: none */
+	bool on_time;                        /* issued by the day that the calendar said */
+	struct day steps[REFERRAL_STATES_N]; /* DAY_NONE: it never came to that state */
 };
 
 struct ce_event {
 	int64_t person;
 	struct ce_referral referral; /* projects and agencies are indexes here */
-	uint32_t by;                 /* the project on whose enrollment it was written */
+	uint32_t by;                 /* the project on whose enrollment it was written; CE_ANY: ours */
+	const struct ce_own *own;
 };
 
 /* A household's entry: the head's. */

@@ -231,6 +231,20 @@ static err_t settle_region(struct report_work *w)
 	return NULL;
 }
 
+static err_t list_regions(struct report_work *w)
+{
+	struct q_regions *rows;
+	size_t n;
+	if (w->view->counts_only)
+		return NULL;
+	TRY(q_regions(w->db, w->a, &rows, &n));
+	w->view->regions = arena_many(w->a, n, struct report_region);
+	w->view->regions_n = n;
+	for (size_t i = 0; i < n; i++)
+		w->view->regions[i] = (struct report_region){rows[i].id, rows[i].name};
+	return NULL;
+}
+
 static err_t make(struct db *db, struct arena *a, void *ctx)
 {
 	struct report_work *w = ctx;
@@ -242,6 +256,7 @@ static err_t make(struct db *db, struct arena *a, void *ctx)
 	w->room = 0;
 	TRY(settle_days(w));
 	TRY(settle_region(w));
+	TRY(list_regions(w));
 	if (w->image == NULL) {
 		TRY(list_image_take(w->c->app->lists, db, a, &today));
 		w->image = today;

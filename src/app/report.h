@@ -14,7 +14,7 @@
 #ifndef APP_REPORT_H
 #define APP_REPORT_H
 
-#include "app/app.h"
+#include "app/household.h"
 #include "base/buf.h"
 #include "papers/papers.h"
 
@@ -55,9 +55,10 @@ struct report_ask {
 	enum report report;
 	struct day from, to; /* DAY_NONE: REPORT_DAYS up to today; the day it is as of is `to` */
 	struct str region;   /* number, name or id; empty: the whole CoC */
+	bool faces;          /* for a page: households as the viewer may see them, the first REPORT_FACES */
 };
 
-enum { REPORT_DAYS = 90, REPORT_DAYS_MOST = 3660 };
+enum { REPORT_DAYS = 90, REPORT_DAYS_MOST = 3660, REPORT_FACES = 200 };
 
 /* What a column says, for who sees counts only. */
 enum report_role {
@@ -75,11 +76,15 @@ struct report_column {
 	enum report_role role;
 };
 
-/* Of a report of households: whom the row is about. */
+/* Of a report of households: what the row is about. */
 struct report_about {
-	int64_t household_no;             /* 0: it was never on the list, or no household is known */
-	int64_t client_no, enrollment_no; /* of the entry; 0: an opening */
-	struct str agency_id, region_id;
+	int64_t household_no;              /* 0: it was never on the list, or its code stands in no report */
+	const struct household_face *face; /* where faces were asked for and there is one, else NULL */
+	struct str handle;                 /* of the entry, for app/side_door.h; empty: an opening */
+};
+
+struct report_region {
+	struct str id, name;
 };
 
 struct report_view {
@@ -90,10 +95,12 @@ struct report_view {
 	size_t columns_n;
 	struct paper_cell *cells; /* row by row; a text "hidden" where a number may not be told */
 	size_t rows_n;
-	bool totals;                 /* the last row is the sum of the others */
-	bool hidden;                 /* some number is */
-	bool counts_only;            /* the viewer gets quarters alone */
-	struct report_about *abouts; /* by row; NULL: not of households */
+	bool totals;                   /* the last row is the sum of the others */
+	bool hidden;                   /* some number is */
+	bool counts_only;              /* the viewer gets quarters alone */
+	struct report_about *abouts;   /* by row; NULL: not of households */
+	struct report_region *regions; /* that may be asked for */
+	size_t regions_n;
 };
 
 static inline const struct paper_cell *report_cells(const struct report_view *v, size_t row)

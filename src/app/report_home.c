@@ -26,11 +26,13 @@ static int vacant_within(const struct report_work *w, const struct opening_times
 	return opening_vacant(&until, w->view->to);
 }
 
-static struct str why(enum opening_state s)
+static struct str why(enum opening_state s, const struct q_vacancies *o)
 {
+	if (o->held)
+		return S("a referral is under way");
 	switch (s) {
 	case OPENING_FILLED:
-		return S("filled");
+		return o->straight ? S("filled without a referral") : S("filled");
 	case OPENING_WITHDRAWN:
 		return S("withdrawn");
 	case OPENING_STALE:
@@ -78,7 +80,7 @@ err_t report_vacancy(struct report_work *w)
 		cells[5] = paper_day(o->from_day);
 		cells[6] = paper_day(o->ended_day);
 		cells[7] = paper_number(days);
-		cells[8] = paper_text(why(opening_state(&t, w->c->today)));
+		cells[8] = paper_text(why(opening_state(&t, w->c->today), o));
 		all += days;
 	}
 	if (w->view->rows_n > 0) {

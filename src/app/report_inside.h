@@ -37,6 +37,9 @@ struct str report_region_of(const struct report_work *w, int64_t person, struct 
 bool report_about_region(const struct report_work *w, struct str region_id);
 struct str report_region_name(const struct report_work *w, struct str region_id);
 
+/* An entry without saying whose: the same for every reader, and nothing without the key. */
+struct str report_handle(struct arena *a, const struct keys *keys, const struct ce_entry *e);
+
 /* The region that a referral counts for. */
 struct str report_event_region(const struct report_work *w, const struct ce_event *e);
 

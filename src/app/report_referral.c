@@ -101,7 +101,7 @@ err_t report_counts(struct report_work *w)
 
 struct outcome {
 	int64_t results[CE_RESULTS_N];
-	int64_t all;
+	int64_t all, own, on_time;
 };
 
 err_t report_referrals(struct report_work *w)
@@ -113,7 +113,10 @@ err_t report_referrals(struct report_work *w)
 		{"accepted", "Accepted", PAPER_NUMBER, COLUMN_COUNT},
 		{"client_declined", "Household declined", PAPER_NUMBER, COLUMN_COUNT},
 		{"provider_declined", "Provider declined", PAPER_NUMBER, COLUMN_COUNT},
+		{"withdrawn", "Withdrawn or expired", PAPER_NUMBER, COLUMN_COUNT},
 		{"made", "Made", PAPER_NUMBER, COLUMN_TOTAL},
+		{"issued_here", "Issued here", PAPER_NUMBER, COLUMN_SUBSET},
+		{"issued_on_time", "Of these on time", PAPER_NUMBER, COLUMN_SUBSET},
 		{"accepted_percent", "Accepted of those with a result (%)", PAPER_NUMBER, COLUMN_DERIVED},
 	};
 	const struct ce_book *b = w->book;
@@ -126,6 +129,8 @@ err_t report_referrals(struct report_work *w)
 		struct outcome *bin = &bins[bin_of(b, &e->referral)];
 		bin->results[ce_result_on(&e->referral, w->view->to)]++;
 		bin->all++;
+		bin->own += e->own != NULL;
+		bin->on_time += e->own != NULL && e->own->on_time;
 	}
 	for (size_t i = 0; i < bins_of(b); i++) {
 		if (bins[i].all == 0)
@@ -137,6 +142,8 @@ err_t report_referrals(struct report_work *w)
 		for (enum ce_result r = 0; r < CE_RESULTS_N; r++)
 			cells[c++] = paper_number(bins[i].results[r]);
 		cells[c++] = paper_number(bins[i].all);
+		cells[c++] = paper_number(bins[i].own);
+		cells[c++] = paper_number(bins[i].on_time);
 		if (ended > 0)
 			cells[c] = paper_number(100 * bins[i].results[CE_ACCEPTED] / ended);
 	}
@@ -146,6 +153,40 @@ err_t report_referrals(struct report_work *w)
 
 /* --- declines --- */
 
+struct decline {
+	enum ce_result by;
+	enum ce_kind kind;
+	struct str why;
+};
+
+static int by_decline(const void *x, const void *y)
+{
+	const struct decline *a = x;
+	const struct decline *b = y;
+	if (a->by != b->by)
+		return a->by < b->by ? -1 : 1;
+	if (a->kind != b->kind)
+		return a->kind < b->kind ? -1 : 1;
+	return str_cmp(a->why, b->why);
+}
+
+static size_t gather_declines(struct report_work *w, struct decline *out)
+{
+	const struct ce_book *b = w->book;
+	size_t n = 0;
+	for (size_t i = 0; i < b->events_n; i++) {
+		const struct ce_event *e = &b->events[i];
+		const struct ce_referral *r = &e->referral;
+		bool declined = r->result == CE_CLIENT_DECLINED || r->result == CE_PROVIDER_DECLINED;
+		if (!declined || !report_within(w, day_known(r->resulted) ? r->resulted : r->made) ||
+		    !report_about_region(w, report_event_region(w, e)))
+			continue;
+		struct str why = e->own == NULL ? S("HMIS gives no reason") : str_dup(w->a, e->own->reason);
+		out[n++] = (struct decline){r->result, r->kind, why};
+	}
+	return n;
+}
+
 err_t report_declines(struct report_work *w)
 {
 	static const struct report_column columns[] = {
@@ -154,26 +195,21 @@ err_t report_declines(struct report_work *w)
 		{"kind", "Kind", PAPER_TEXT, COLUMN_FACT},
 		{"declined", "Declined", PAPER_NUMBER, COLUMN_COUNT},
 	};
-	int64_t bins[CE_RESULTS_N][CE_KINDS_N] = {{0}};
-	const struct ce_book *b = w->book;
+	struct decline *all = arena_many(w->book->arena, w->book->events_n, struct decline);
+	size_t n = gather_declines(w, all);
 	REPORT_COLUMNS(w, columns);
-	for (size_t i = 0; i < b->events_n; i++) {
-		const struct ce_referral *r = &b->events[i].referral;
-		struct day ended = day_known(r->resulted) ? r->resulted : r->made;
-		if ((r->result == CE_CLIENT_DECLINED || r->result == CE_PROVIDER_DECLINED) && report_within(w, ended) &&
-		    report_about_region(w, report_event_region(w, &b->events[i])))
-			bins[r->result][r->kind]++;
+	if (n > 0)
+		qsort(all, n, sizeof *all, by_decline);
+	for (size_t i = 0, first = 0; i < n; i++) {
+		if (i + 1 < n && by_decline(&all[i], &all[i + 1]) == 0)
+			continue;
+		struct paper_cell *cells = report_next(w);
+		cells[0] = paper_text(all[i].by == CE_CLIENT_DECLINED ? S("household") : S("provider"));
+		cells[1] = paper_text(all[i].why);
+		cells[2] = paper_text(str_from(ce_kind_say(all[i].kind)));
+		cells[3] = paper_number((int64_t)(i + 1 - first));
+		first = i + 1;
 	}
-	for (enum ce_result r = CE_CLIENT_DECLINED; r < CE_RESULTS_N; r++)
-		for (enum ce_kind k = 0; k < CE_KINDS_N; k++) {
-			if (bins[r][k] == 0)
-				continue;
-			struct paper_cell *cells = report_next(w);
-			cells[0] = paper_text(r == CE_CLIENT_DECLINED ? S("household") : S("provider"));
-			cells[1] = paper_text(S("HMIS gives no reason"));
-			cells[2] = paper_text(str_from(ce_kind_say(k)));
-			cells[3] = paper_number(bins[r][k]);
-		}
 	report_total(w);
 	return NULL;
 }
@@ -184,7 +220,13 @@ err_t report_declines(struct report_work *w)
 	X(STAGE_REFERRAL, "listed_to_referral", "From the list’s first day to a referral")                             \
 	X(STAGE_RESULT, "referral_to_result", "From the referral to its result")                                       \
 	X(STAGE_ENTRY, "referral_to_entry", "From the referral to the entry into housing")                             \
-	X(STAGE_MOVE_IN, "entry_to_move_in", "From the entry to the move-in")
+	X(STAGE_MOVE_IN, "entry_to_move_in", "From the entry to the move-in")                                          \
+	X(STAGE_ISSUE, "request_to_issue", "From the request to the issuing (referrals of ours, as all below)")        \
+	X(STAGE_TAKE_UP, "issue_to_acknowledgment", "From the issuing to the agency’s word")                           \
+	X(STAGE_CONTACT, "issue_to_contact", "From the issuing to the first contact")                                  \
+	X(STAGE_INTAKE, "issue_to_intake", "From the issuing to the intake")                                           \
+	X(STAGE_ACCEPT, "issue_to_acceptance", "From the issuing to the acceptance")                                   \
+	X(STAGE_HOME, "acceptance_to_move_in", "From the acceptance to the move-in")
 
 enum ce_stage {
 #define X(name, key, say) name,
@@ -217,6 +259,24 @@ static int percentile(const struct lengths *l, size_t percent)
 	return l->days[(l->n * percent + 99) / 100 - 1];
 }
 
+static void measure_own(struct report_work *w, const struct ce_own *own, struct lengths *stages)
+{
+	static const struct {
+		enum ce_stage stage;
+		enum referral_state from, to;
+	} steps[] = {
+		{STAGE_ISSUE, REFERRAL_REQUESTED, REFERRAL_ISSUED},
+		{STAGE_TAKE_UP, REFERRAL_ISSUED, REFERRAL_ACKNOWLEDGED},
+		{STAGE_CONTACT, REFERRAL_ISSUED, REFERRAL_CONTACT},
+		{STAGE_INTAKE, REFERRAL_ISSUED, REFERRAL_INTAKE},
+		{STAGE_ACCEPT, REFERRAL_ISSUED, REFERRAL_ACCEPTED},
+		{STAGE_HOME, REFERRAL_ACCEPTED, REFERRAL_MOVED_IN},
+	};
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+		if (report_within(w, own->steps[steps[i].to]))
+			add_length(&stages[steps[i].stage], own->steps[steps[i].from], own->steps[steps[i].to]);
+}
+
 static void measure_event(struct report_work *w, const struct ce_event *e, struct lengths *stages)
 {
 	const struct list_row *row = list_image_row(w->image, ce_book_household(w->book, e->person));
@@ -224,6 +284,8 @@ static void measure_event(struct report_work *w, const struct ce_event *e, struc
 		add_length(&stages[STAGE_REFERRAL], row->start, e->referral.made);
 	if (e->referral.result != CE_OPEN && report_within(w, e->referral.resulted))
 		add_length(&stages[STAGE_RESULT], e->referral.made, e->referral.resulted);
+	if (e->own != NULL)
+		measure_own(w, e->own, stages);
 }
 
 static void measure_entry(struct report_work *w, const struct ce_entry *e, struct lengths *stages)

@@ -4,6 +4,7 @@
 #include "app/listing_code.h"
 #include "app/meeting.h"
 #include "app/report_inside.h"
+#include "store/q_report.h"
 #include "store/q_side_door.h"
 #include "store/q_vacancy.h"
 #include "store/seal.h"
@@ -12,6 +13,8 @@ struct doors {
 	struct report_work *w;
 	struct q_side_doors *asked; /* by client and enrollment */
 	size_t asked_n;
+	struct q_report_protected *guarded; /* households by number */
+	size_t guarded_n;
 };
 
 static int by_entry(const void *key, const void *at)
@@ -53,6 +56,33 @@ static bool is_shown(const struct report_work *w, const struct ce_entry *e, bool
 	       str_eq(w->book->agencies[e->at.agency].id, actor->agency_id);
 }
 
+struct str report_handle(struct arena *a, const struct keys *keys, const struct ce_entry *e)
+{
+	enum { BYTES = 10 };
+	unsigned char lots[BLIND_LEN];
+	struct buf hex = buf_new(a, 2 * BYTES);
+	struct str entry = str_fmt(a, "door %lld %lld", (long long)e->client_no, (long long)e->enrollment_no);
+	blind_index(keys, BLIND_PERSONAL_ID, entry, (char *)lots);
+	for (size_t i = 0; i < BYTES; i++)
+		buf_fmt(&hex, "%02x", lots[i]);
+	return buf_text(&hex);
+}
+
+static int by_number(const void *key, const void *at)
+{
+	int64_t want = *(const int64_t *)key;
+	int64_t is = ((const struct q_report_protected *)at)->household_no;
+	return (want > is) - (want < is);
+}
+
+/* A code beside a project says where somebody lives, and with some agencies what they have. */
+static bool is_withheld(const struct doors *d, const struct ce_entry *e, int64_t household_no)
+{
+	return d->w->book->projects[e->at.project].guarded ||
+	       (d->guarded_n > 0 &&
+		bsearch(&household_no, d->guarded, d->guarded_n, sizeof *d->guarded, by_number) != NULL);
+}
+
 /* Who was never on the list has no code: one of the same shape with a longer number, which follows from the person and
  * a key and says nothing without it. */
 static struct str code_of(const struct report_work *w, const struct ce_entry *e, const struct list_row *row)
@@ -89,12 +119,13 @@ static void write_entry(struct doors *d, const struct ce_entry *e, enum side_doo
 	int64_t household_no = ce_book_household(w->book, e->person);
 	const struct list_row *row = list_image_row(w->image, household_no);
 	struct str region = region_of(w, e);
+	bool withheld = is_withheld(d, e, household_no);
 	struct paper_cell *cells = report_next(w);
 	enum side_door_answer answer;
 	bool answered;
 	size_t c = 0;
-	cells[c++] = paper_text(code_of(w, e, row));
-	cells[c++] = paper_text(row != NULL ? S("yes") : S("no"));
+	cells[c++] = paper_text(withheld ? S("withheld") : code_of(w, e, row));
+	cells[c++] = paper_text(withheld ? (struct str){0} : row != NULL ? S("yes") : S("no"));
 	cells[c++] = paper_text(report_region_name(w, region));
 	cells[c++] = paper_text(str_dup(w->a, ce_book_agency(w->book, e->at.agency)));
 	cells[c++] = paper_text(str_dup(w->a, p->name));
@@ -111,12 +142,8 @@ static void write_entry(struct doors *d, const struct ce_entry *e, enum side_doo
 		cells[c] = day_cell(asked->closed_at);
 	}
 	w->view->abouts[w->view->rows_n - 1] = (struct report_about){
-		.household_no = row != NULL ? household_no : 0,
-		.client_no = e->client_no,
-		.enrollment_no = e->enrollment_no,
-		.agency_id =
-			e->at.agency == CE_ANY ? (struct str){0} : str_dup(w->a, w->book->agencies[e->at.agency].id),
-		.region_id = str_dup(w->a, region),
+		.household_no = row != NULL && !withheld ? household_no : 0,
+		.handle = report_handle(w->a, w->c->app->keys, e),
 	};
 }
 
@@ -137,8 +164,6 @@ static void write_openings(struct report_work *w, const struct q_vacancies *rows
 		cells[5] = paper_text(o->kind);
 		cells[6] = paper_day(o->ended_day);
 		cells[7] = paper_text(S("the opening was filled without a referral"));
-		w->view->abouts[w->view->rows_n - 1] =
-			(struct report_about){.agency_id = o->agency_id, .region_id = o->region_id};
 	}
 }
 
@@ -154,7 +179,30 @@ static int newest_first(const void *x, const void *y)
 static err_t doors_load(struct report_work *w, struct doors *out)
 {
 	*out = (struct doors){.w = w};
+	TRY(q_report_protected(w->db, w->a, &out->guarded, &out->guarded_n));
 	return q_side_doors(w->db, w->a, &out->asked, &out->asked_n);
+}
+
+/* Of the first rows, as a page shows them. */
+static err_t show_faces(struct report_work *w)
+{
+	struct report_view *v = w->view;
+	int64_t nos[REPORT_FACES];
+	size_t rows[REPORT_FACES];
+	size_t n = 0;
+	for (size_t i = 0; i < v->rows_n && i < REPORT_FACES; i++)
+		if (v->abouts[i].household_no != 0) {
+			rows[n] = i;
+			nos[n++] = v->abouts[i].household_no;
+		}
+	struct household_face *faces = arena_many(w->a, n, struct household_face);
+	if (n == 0)
+		return NULL;
+	TRY(app_household_faces(w->c, w->db, w->a, nos, n, faces));
+	for (size_t i = 0; i < n; i++)
+		if (faces[i].visible)
+			v->abouts[rows[i]].face = &faces[i];
+	return NULL;
 }
 
 err_t report_side_door(struct report_work *w)
@@ -182,7 +230,7 @@ err_t report_side_door(struct report_work *w)
 			write_entry(&d, found[i], ce_book_door(b, w->a, found[i]), asked);
 	}
 	write_openings(w, filled, filled_n);
-	return NULL;
+	return w->ask->faces ? show_faces(w) : NULL;
 }
 
 /* --- by agency --- */

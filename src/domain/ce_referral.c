@@ -55,6 +55,14 @@ enum ce_result ce_result_on(const struct ce_referral *r, struct day day)
 	return later || r->made.n > day.n ? CE_OPEN : r->result;
 }
 
+bool ce_is_same(const struct ce_referral *own, const struct ce_referral *hmis)
+{
+	int later = day_diff(own->made, hmis->made);
+	bool joint = own->kind == CE_RAPID && hmis->kind == CE_JOINT;
+	bool there = hmis->agency == CE_ANY || hmis->agency == own->agency;
+	return there && (hmis->kind == own->kind || joint) && later >= -1 && later <= CE_SAME_DAYS;
+}
+
 bool ce_kind_fits(enum ce_kind k, int project_type)
 {
 	switch (project_type) {

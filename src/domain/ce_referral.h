@@ -32,12 +32,13 @@ const char *ce_kind_word(enum ce_kind k);
 const char *ce_kind_say(enum ce_kind k);
 bool ce_kind_of(int64_t code, enum ce_kind *out); /* false: no housing referral */
 
-/* Word, for people. The first is no result yet; the others are 4.20.D in its order. */
+/* Word, for people. The first is no result yet; then 4.20.D in its order; HMIS has no word for the last. */
 #define CE_RESULTS(X)                                                                                                  \
 	X(CE_OPEN, "open", "open")                                                                                     \
 	X(CE_ACCEPTED, "accepted", "accepted")                                                                         \
 	X(CE_CLIENT_DECLINED, "client_declined", "the household said no")                                              \
-	X(CE_PROVIDER_DECLINED, "provider_declined", "the provider said no")
+	X(CE_PROVIDER_DECLINED, "provider_declined", "the provider said no")                                           \
+	X(CE_WITHDRAWN, "withdrawn", "ended without an answer")
 
 enum ce_result {
 #define X(name, word, say) name,
@@ -61,6 +62,11 @@ struct ce_referral {
 
 /* How it stood on that day; one made later is open. */
 enum ce_result ce_result_on(const struct ce_referral *r, struct day day);
+
+/* Whether two tell of one referral: what is written here is often written in HMIS as well, on the same day or a few
+ * later (the days are ours). */
+enum { CE_SAME_DAYS = 14 };
+bool ce_is_same(const struct ce_referral *own, const struct ce_referral *hmis);
 
 /* Whether it is of a kind that leads into a project of the type; joint projects lead into rapid rehousing too. */
 bool ce_kind_fits(enum ce_kind k, int project_type);

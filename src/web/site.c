@@ -272,6 +272,7 @@ static const struct {
 	{"Files", "/share", CAN_LIST},
 	{"Counts", "/counts", CAN_COUNTS},
 	{"Ledger", "/ledger", CAN_COUNTS},
+	{"Reports", "/reports", CAN_COUNTS},
 	{"Import", "/import", CAN_IMPORT},
 	{"Other lists", "/sources", CAN_SOURCES},
 	{"Duplicates", "/duplicates", CAN_SOURCES},
@@ -295,7 +296,7 @@ static bool shows_people(const struct request *rq)
 {
 	return str_starts(rq->path, S("/list")) || str_starts(rq->path, S("/household")) ||
 	       str_starts(rq->path, S("/share")) || str_starts(rq->path, S("/requests")) ||
-	       str_starts(rq->path, S("/openings/"));
+	       str_starts(rq->path, S("/openings/")) || str_starts(rq->path, S("/reports"));
 }
 
 const struct layout *site_layout(const struct request *rq, struct str title, const char *body_class)

@@ -31,6 +31,7 @@
 #include "web/page_ready.h"
 #include "web/page_region.h"
 #include "web/page_release.h"
+#include "web/page_report.h"
 #include "web/page_series.h"
 #include "web/page_session.h"
 #include "web/page_share.h"
@@ -108,6 +109,7 @@ const struct route site_routes[] = {
 	SUPPORT_ROUTES,
 	NOMINATION_ROUTES,
 	RELEASE_ROUTES,
+	REPORT_ROUTES,
 	CONSENT_ROUTES,
 	CORRECTION_ROUTES,
 	LAW_ROUTES,

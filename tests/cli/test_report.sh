@@ -79,7 +79,7 @@ check 'what is outstanding is what the files say' [ "$(sum 7 counts --data data)
 day=$(before 200)
 check 'also as of another day' [ "$(sum 7 counts --data data --as-of "$day")" = \
 	"$(asked made "$open AND v.EventDate <= '$day' AND (v.ReferralResult = '' OR v.ResultDate > '$day')")" ]
-check 'referrals made are' [ "$(sum 7 referrals --data data)" = \
+check 'referrals made are' [ "$(sum 8 referrals --data data)" = \
 	"$(asked made "$open AND v.EventDate BETWEEN '$(before 89)' AND '$today'")" ]
 check 'and how they ended' [ "$(sum 4 referrals --data data)" = \
 	"$(asked made "$open AND v.EventDate BETWEEN '$(before 89)' AND '$today' AND v.ReferralResult = '1'

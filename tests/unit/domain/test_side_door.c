@@ -84,6 +84,11 @@ static const struct door_case {
 	 {{-20, CE_RAPID, CE_PROVIDER_DECLINED, NEVER, CE_ANY, CE_ANY}},
 	 1,
 	 DOOR_DECLINED},
+	{"withdrawn, then entered",
+	 PROJECT_RAPID,
+	 {{-20, CE_RAPID, CE_WITHDRAWN, -10, CE_ANY, OURS}},
+	 1,
+	 DOOR_DECLINED},
 	{"declined, and referred again",
 	 PROJECT_RAPID,
 	 {{-20, CE_RAPID, CE_PROVIDER_DECLINED, -10, CE_ANY, CE_ANY}, {-5, CE_RAPID, CE_OPEN, NEVER, CE_ANY, CE_ANY}},
@@ -201,6 +206,35 @@ static void codes_and_ages(void **state)
 		assert_int_equal(ce_age_of(ages[i].days), ages[i].want);
 }
 
+static void one_referral_written_twice(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *what;
+		enum ce_kind own, hmis;
+		int later;
+		uint32_t agency;
+		bool want;
+	} rows[] = {
+		{"the same day", CE_RAPID, CE_RAPID, 0, CE_ANY, true},
+		{"two weeks later", CE_RAPID, CE_RAPID, 14, OURS, true},
+		{"after that it is another", CE_RAPID, CE_RAPID, 15, CE_ANY, false},
+		{"the evening before", CE_SUPPORTIVE, CE_SUPPORTIVE, -1, CE_ANY, true},
+		{"before that it is another", CE_SUPPORTIVE, CE_SUPPORTIVE, -2, CE_ANY, false},
+		{"a joint project for rapid rehousing", CE_RAPID, CE_JOINT, 3, CE_ANY, true},
+		{"another kind", CE_SUPPORTIVE, CE_RAPID, 0, CE_ANY, false},
+		{"to another agency", CE_RAPID, CE_RAPID, 0, THEIRS, false},
+	};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct ce_referral own = {.made = day_in(0), .kind = rows[i].own, .agency = OURS};
+		struct ce_referral hmis = {
+			.made = day_in(rows[i].later), .kind = rows[i].hmis, .agency = rows[i].agency};
+		if (ce_is_same(&own, &hmis) != rows[i].want)
+			print_error("%s\n", rows[i].what);
+		assert_int_equal(ce_is_same(&own, &hmis), rows[i].want);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -208,6 +242,7 @@ int main(void)
 		cmocka_unit_test(projects_that_are_asked_about),
 		cmocka_unit_test(answers),
 		cmocka_unit_test(codes_and_ages),
+		cmocka_unit_test(one_referral_written_twice),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
