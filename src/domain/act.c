@@ -215,6 +215,7 @@ static const struct act_row pages[] = {
 	{"/requests*", "what people asked for"},
 	{"/move*", "moves between regions"},
 	{"/openings*", "openings, and who fits them"},
+	{"/reports*", "entries by the side door"},
 	{"/flags*", "flags of the list"},
 	{"/conferences/ready*", "what is to be mended before a conference"},
 	{"/conference*", "the case conference"},
