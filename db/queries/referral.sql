@@ -108,3 +108,59 @@ SELECT no FROM referral_event WHERE referral_id = :referral_id ORDER BY no DESC 
 -- out: no int, what text, day day, by text?, reason text?, note sealed?
 SELECT e.no, e.what, e.day, u.name AS by, e.reason, e.note FROM referral_event e LEFT JOIN app_user u ON u.id = e.by_id
 WHERE e.referral_id = :referral_id ORDER BY e.no DESC;
+
+-- name: referrals_seen many
+-- Those that are open, wait to be looked at, or ended on a day or later; the oldest request first.
+-- scan: a CoC has some hundred referrals a year
+-- in:  ended_from day
+-- out: id text, household_no int?, region_id text, region text, opening_id text?, agency_id text, agency text, kind text
+-- out: program text, source text, requested_at instant, state text, state_day day, issued_day day?, due_day day?
+-- out: reason text?, review text?, ended_day day?
+SELECT r.id, r.household_no, r.region_id, p.name AS region, r.opening_id, r.agency_id, g.name AS agency, r.kind,
+	r.program, r.source, r.requested_at, r.state, r.state_day, r.issued_day, r.due_day, r.reason, r.review, r.ended_day
+FROM referral r JOIN region p ON p.id = r.region_id JOIN agency g ON g.id = r.agency_id
+WHERE r.ended_day IS NULL OR r.review = 'waits' OR r.ended_day >= :ended_from ORDER BY r.requested_at, r.id;
+
+-- name: referrals_had many
+-- All of a household, the newest first.
+-- in:  household_no int
+-- out: id text, agency text, program text, state text, state_day day
+SELECT r.id, g.name AS agency, r.program, r.state, r.state_day FROM referral r JOIN agency g ON g.id = r.agency_id
+WHERE r.household_no = :household_no ORDER BY r.requested_at DESC, r.id LIMIT 50;
+
+-- name: referral_task_put exec
+-- Who does something of it, by when, and whether it is done.
+-- in: referral_id text, task text, owner_id text?, due_day day?, done_day day?, done_by text?
+INSERT INTO referral_task (referral_id, task, owner_id, due_day, done_day, done_by)
+VALUES (:referral_id, :task, :owner_id, :due_day, :done_day, :done_by)
+ON CONFLICT (referral_id, task) DO UPDATE SET owner_id = excluded.owner_id, due_day = excluded.due_day,
+	done_day = excluded.done_day, done_by = excluded.done_by;
+
+-- name: referral_tasks many
+-- What was said about them.
+-- in:  referral_id text
+-- out: task text, owner_id text?, owner text?, due_day day?, done_day day?, done_by text?, done_by_name text?
+SELECT t.task, t.owner_id, o.name AS owner, t.due_day, t.done_day, t.done_by, d.name AS done_by_name
+FROM referral_task t LEFT JOIN app_user o ON o.id = t.owner_id LEFT JOIN app_user d ON d.id = t.done_by
+WHERE t.referral_id = :referral_id ORDER BY t.task;
+
+-- name: referral_contact_put exec
+-- Whom to call at an agency.
+-- in: agency_id text, name text, reach text, by_id text, at instant
+INSERT INTO referral_contact (agency_id, name, reach, by_id, at) VALUES (:agency_id, :name, :reach, :by_id, :at)
+ON CONFLICT (agency_id) DO UPDATE SET name = excluded.name, reach = excluded.reach, by_id = excluded.by_id,
+	at = excluded.at;
+
+-- name: referral_contact_of one
+-- Whom to call at an agency.
+-- in:  agency_id text
+-- out: name text, reach text
+SELECT name, reach FROM referral_contact WHERE agency_id = :agency_id;
+
+-- name: referral_members many
+-- The clients of a household, the head first, and what the list says of it.
+-- in:  household_no int, now int
+-- out: client_no int, flags int
+SELECT m.client_no, l.flags FROM household_member m
+JOIN listing l ON l.household_no = m.household_no AND l.from_import <= :now AND l.to_import > :now
+WHERE m.household_no = :household_no AND m.from_import <= :now AND m.to_import > :now ORDER BY m.head DESC, m.client_no;

@@ -70,8 +70,14 @@ struct referral_move {
  * or the opening has ended; ERR_INVALID: a decline without its reason; ERR_DENIED: not theirs. */
 must err_t app_referral_move(struct call *c, const struct referral_move *move);
 
-/* A word about it that changes nothing: that somebody tried to reach them (`attempt`), or a note. */
-must err_t app_referral_note(struct call *c, struct str id, bool attempt, const struct pii *note);
+/* A word about it that changes nothing. */
+enum referral_word {
+	REFERRAL_NOTE,
+	REFERRAL_ATTEMPT, /* somebody tried to reach the household; the note may be NULL */
+	REFERRAL_PLAN,    /* how the household is reached, and by whom it is introduced: the newest counts */
+	REFERRAL_WORDS_N,
+};
+must err_t app_referral_note(struct call *c, struct str id, enum referral_word word, const struct pii *note);
 
 /* Who plans has looked at a provider's decline: it is reopened (an appeal, within REFERRAL_APPEAL_DAYS, as long as the
  * home is free), or left. */

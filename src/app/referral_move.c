@@ -9,7 +9,8 @@ struct moving {
 	struct call *call;
 	const struct referral_move *move;
 	struct str id;
-	bool attempt, reopen;
+	enum referral_word word;
+	bool reopen, ends;
 	const struct pii *note;
 	size_t ended;
 };
@@ -129,20 +130,21 @@ err_t app_referral_move(struct call *c, const struct referral_move *move)
 
 static err_t write_note(struct db *db, struct arena *a, void *ctx)
 {
+	static const struct str words[REFERRAL_WORDS_N] = {STR_INIT("note"), STR_INIT("attempt"), STR_INIT("plan")};
 	const struct moving *m = ctx;
 	struct referral_work w;
 	TRY(referral_open(m->call, db, a, m->id, &w));
 	TRY(check_actor(&w, true));
-	if (m->attempt && !referral_is_open(w.state))
+	if (m->word != REFERRAL_NOTE && !referral_is_open(w.state))
 		return err_new(a, ERR_CONFLICT, "This referral is over.");
-	TRY(referral_event(&w, m->attempt ? S("attempt") : S("note"), (struct str){0}, m->note));
+	TRY(referral_event(&w, words[m->word], (struct str){0}, m->note));
 	return app_record(m->call, db, a, "referral.note", "referral", w.id, (struct str){0});
 }
 
-err_t app_referral_note(struct call *c, struct str id, bool attempt, const struct pii *note)
+err_t app_referral_note(struct call *c, struct str id, enum referral_word word, const struct pii *note)
 {
-	struct moving m = {.call = c, .id = id, .attempt = attempt, .note = note};
-	if (note == NULL && !attempt)
+	struct moving m = {.call = c, .id = id, .word = word, .note = note};
+	if (note == NULL && word != REFERRAL_ATTEMPT)
 		return err_new(c->arena, ERR_INVALID, "Write a few words first.");
 	TRY(check_note(c->arena, note));
 	return db_run(c->db, c->arena, DB_WRITE, write_note, &m);
@@ -182,6 +184,7 @@ err_t app_referral_review(struct call *c, struct str id, bool reopen, const stru
 
 /* --- ends that nobody says --- */
 
+/* Looked for each minute: first without `ends`, since whoever writes is alone. */
 static err_t expire(struct db *db, struct arena *a, void *ctx)
 {
 	struct moving *m = ctx;
@@ -195,7 +198,8 @@ static err_t expire(struct db *db, struct arena *a, void *ctx)
 			return err_internal(a, "referral %.*s with an unknown state", STR_ARG(rows[i].id));
 		if (m->call->today.n <= referral_expires(s, rows[i].state_day).n)
 			continue;
-		TRY(end_other(m->call, db, a, rows[i].id, REFERRAL_EXPIRED, (struct str){0}));
+		if (m->ends)
+			TRY(end_other(m->call, db, a, rows[i].id, REFERRAL_EXPIRED, (struct str){0}));
 		m->ended++;
 	}
 	return NULL;
@@ -206,7 +210,10 @@ err_t app_referral_expire(struct call *c, size_t *n)
 	struct moving m = {.call = c};
 	if (c->actor.kind != ACTOR_SYSTEM)
 		return err_new(c->arena, ERR_DENIED, "Referrals expire by themselves.");
-	TRY(db_run(c->db, c->arena, DB_WRITE, expire, &m));
+	TRY(db_run(c->db, c->arena, DB_READ, expire, &m));
+	m.ends = true;
+	if (m.ended > 0)
+		TRY(db_run(c->db, c->arena, DB_WRITE, expire, &m));
 	*n = m.ended;
 	return NULL;
 }

@@ -7,6 +7,7 @@
 #include "app/duplicate.h"
 #include "app/listing.h"
 #include "app/outbox.h"
+#include "app/referral.h"
 #include "app/share.h"
 #include "base/log.h"
 #include "store/pool.h"
@@ -41,11 +42,13 @@ static err_t turn(struct roll *roll, struct arena *a, struct db *db)
 		.today = instant_day(now),
 		.route = S("roll"),
 	};
+	size_t expired;
 	int sent;
 	TRY(db_run(db, a, DB_READ, load_now, &listed));
 	if (listed.import_no != 0 && listed.as_of.n < call.today.n)
 		TRY(app_listing_refresh(&call, call.today));
 	TRY(app_share_sweep(&call));
+	TRY(app_referral_expire(&call, &expired));
 	TRY(app_outbox_send(&call, OUTBOX_TURN, &sent));
 	return listed.import_no != 0 ? app_duplicate_look(&call) : NULL;
 }

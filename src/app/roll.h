@@ -1,6 +1,6 @@
 /* What the clock does: the list's turn to a new day, since statuses and months depend on what day it is, the end of
- * files that were kept for agencies (app/share.h), mail that waits (app/outbox.h), and comparing records that came with
- * an import (app/duplicate.h). */
+ * files that were kept for agencies (app/share.h) and of referrals that nobody moved (app/referral.h), mail that waits
+ * (app/outbox.h), and comparing records that came with an import (app/duplicate.h). */
 #ifndef APP_ROLL_H
 #define APP_ROLL_H
 

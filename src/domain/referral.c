@@ -107,6 +107,24 @@ struct day referral_expires(enum referral_state s, struct day since)
 	return referral_is_open(s) ? day_add(since, referral_state_table[s].expire_days) : DAY_NONE;
 }
 
+/* --- what has to be arranged --- */
+
+const struct referral_task_kind referral_task_table[REFERRAL_TASKS_N] = {
+#define X(name, key, words, receiver, hmis) {STR_INIT(key), STR_INIT(words), receiver, hmis},
+	REFERRAL_TASKS(X)
+#undef X
+};
+
+bool referral_task_parse(struct str key, enum referral_task *out)
+{
+	for (int i = 0; i < REFERRAL_TASKS_N; i++)
+		if (str_eq(referral_task_table[i].key, key)) {
+			*out = (enum referral_task)i;
+			return true;
+		}
+	return false;
+}
+
 /* --- declines --- */
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))

@@ -114,6 +114,35 @@ enum referral_clock referral_clock_of(struct day due, struct day issued, struct 
 /* The day on which one that stands still ends by itself; DAY_NONE: it is over. */
 struct day referral_expires(enum referral_state s, struct day since);
 
+/* --- what has to be arranged --- */
+
+/* Key; what it is; whether the agency that receives it does it, else who sends it; whether it is recorded in the HMIS
+ * (ICA Missouri, "How to record housing referrals": for the head of household alone). */
+#define REFERRAL_TASKS(X)                                                                                              \
+	X(TASK_INTRODUCE, "introduce", "Meet together: introduce the household and the program", false, false)         \
+	X(TASK_PAPERS, "papers", "Bring the papers that are there", false, false)                                      \
+	X(TASK_RIDE, "ride", "A ride to the viewing, the intake and the move", false, false)                           \
+	X(TASK_INTAKE, "intake", "The day of the intake", true, false)                                                 \
+	X(TASK_LEASE, "lease", "Lease, landlord and inspection", true, false)                                          \
+	X(TASK_SUPPORTS, "supports", "The supports that begin with the move", true, false)                             \
+	X(TASK_EVENT, "hmis_event", "Record the referral as an event", false, true)                                    \
+	X(TASK_RESULT, "hmis_result", "Record its result and the day", true, true)                                     \
+	X(TASK_ENTRY, "hmis_entry", "Record the entry into the project, and the move-in date", true, true)
+
+enum referral_task {
+#define X(name, key, words, receiver, hmis) name,
+	REFERRAL_TASKS(X)
+#undef X
+		REFERRAL_TASKS_N
+};
+
+struct referral_task_kind {
+	struct str key, words;
+	bool receiver, hmis;
+};
+extern const struct referral_task_kind referral_task_table[REFERRAL_TASKS_N];
+bool referral_task_parse(struct str key, enum referral_task *out);
+
 /* --- declines --- */
 
 /* Key, words; of the household's own reasons. None of them is asked for twice, and none lowers a place. */

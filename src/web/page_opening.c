@@ -345,6 +345,7 @@ err_t page_opening(struct request *rq, struct reply *out)
 	struct opening_page page = {
 		.layout = site_layout(rq, S("Who fits"), ""),
 		.view = &view,
+		.may_refer = opening_offered(view.opening.state) && !view.opening.held,
 		.line = opening_line_of(a, &view.opening),
 		.summary = str_fmt(a, "%zu of %zu active households fit.", view.fits_n, view.active),
 		.fits = fit_lines(a, view.fits, view.shown_n),

@@ -59,6 +59,7 @@ struct opening_page {
 	const struct layout *layout;
 	const struct opening_fit_view *view;
 	struct opening_line line;
+	bool may_refer;     /* it is offered, and no referral holds it */
 	struct str summary; /* "14 of 202 active households fit." */
 	struct str csrf;
 	const struct option_view *people; /* who may fetch a paper */

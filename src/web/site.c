@@ -267,6 +267,7 @@ static const struct {
 	{"Conference", "/conferences", CAN_CONFERENCE},
 	{"Meetings", "/series", CAN_BUSINESS},
 	{"Openings", "/openings", CAN_OPENINGS},
+	{"Referrals", "/referrals", CAN_LIST},
 	{"Flags", "/flags", CAN_MEND},
 	{"Requests", "/requests", CAN_LIST},
 	{"Files", "/share", CAN_LIST},
@@ -296,7 +297,8 @@ static bool shows_people(const struct request *rq)
 {
 	return str_starts(rq->path, S("/list")) || str_starts(rq->path, S("/household")) ||
 	       str_starts(rq->path, S("/share")) || str_starts(rq->path, S("/requests")) ||
-	       str_starts(rq->path, S("/openings/")) || str_starts(rq->path, S("/reports"));
+	       str_starts(rq->path, S("/openings/")) || str_starts(rq->path, S("/referrals")) ||
+	       str_starts(rq->path, S("/reports"));
 }
 
 const struct layout *site_layout(const struct request *rq, struct str title, const char *body_class)

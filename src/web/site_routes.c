@@ -29,6 +29,7 @@
 #include "web/page_prepare.h"
 #include "web/page_quality.h"
 #include "web/page_ready.h"
+#include "web/page_referral.h"
 #include "web/page_region.h"
 #include "web/page_release.h"
 #include "web/page_report.h"
@@ -73,6 +74,7 @@ const struct route site_routes[] = {
 	OPENING_ROUTES,
 	OPENING_BOARD_ROUTES,
 	HOUSEHOLD_OPENING_ROUTES,
+	REFERRAL_ROUTES,
 	{METHOD_GET, "/ledger", CAN_COUNTS, 0, &ledger_form, page_ledger},
 	{METHOD_POST, "/ledger", CAN_COUNTS, 0, &ledger_form, page_ledger}, /* a filter stands in no address */
 	{METHOD_GET, "/list", CAN_LIST, 0, &list_form, page_list},

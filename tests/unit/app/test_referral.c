@@ -203,7 +203,7 @@ static void from_the_issue_to_the_key(void **state)
 	assert_fails(ERR_DENIED, moved("lea", id, REFERRAL_ACKNOWLEDGED));
 	assert_fine(moved("kim", id, REFERRAL_ACKNOWLEDGED));
 	assert_fails(ERR_CONFLICT, moved("kim", id, REFERRAL_ACKNOWLEDGED));
-	assert_fine(app_referral_note(as("kim"), id, true, words("Nobody at the tent.")));
+	assert_fine(app_referral_note(as("kim"), id, REFERRAL_ATTEMPT, words("Nobody at the tent.")));
 	assert_fine(moved("kim", id, REFERRAL_INTAKE));
 	assert_fails(ERR_CONFLICT, moved("kim", id, REFERRAL_CONTACT));
 	assert_fails(ERR_INVALID, moved("holder", id, REFERRAL_EXPIRED));
@@ -350,12 +350,12 @@ static void notes_are_theirs_who_work_on_it(void **state)
 {
 	(void)state;
 	struct str id = referred(a_home(), "h1");
-	assert_fails(ERR_DENIED, app_referral_note(as("pat"), id, false, words("Hello.")));
-	assert_fails(ERR_INVALID, app_referral_note(as("kim"), id, false, NULL));
-	assert_fine(app_referral_note(as("kim"), id, false, words("Joe calls back.")));
+	assert_fails(ERR_DENIED, app_referral_note(as("pat"), id, REFERRAL_NOTE, words("Hello.")));
+	assert_fails(ERR_INVALID, app_referral_note(as("kim"), id, REFERRAL_NOTE, NULL));
+	assert_fine(app_referral_note(as("kim"), id, REFERRAL_NOTE, words("Joe calls back.")));
 	assert_fine(declined("holder", id, REFERRAL_CLIENT_DECLINED, "later", NULL));
-	assert_fails(ERR_CONFLICT, app_referral_note(as("kim"), id, true, NULL));
-	assert_fine(app_referral_note(as("kim"), id, false, words("Joe called.")));
+	assert_fails(ERR_CONFLICT, app_referral_note(as("kim"), id, REFERRAL_ATTEMPT, NULL));
+	assert_fine(app_referral_note(as("kim"), id, REFERRAL_NOTE, words("Joe called.")));
 	/* In the database they cannot be read. */
 	struct str note = read(id)->events[0].note;
 	assert_true(note.n > 0);
