@@ -1,5 +1,6 @@
 #include "app/demo_opening.h"
 
+#include "app/demo_referral.h"
 #include "app/demo_region.h"
 #include "app/list_image.h"
 #include "app/opening.h"
@@ -48,9 +49,12 @@ static err_t find_holder(struct db *db, struct arena *a, void *ctx)
 	return demo_holder(db, a, w->login, &w->actor);
 }
 
+enum { OPENINGS = sizeof openings / sizeof *openings };
+
 static err_t enter_all(struct call *c, const struct str *agencies, size_t n)
 {
-	for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
+	struct str ids[OPENINGS];
+	for (size_t i = 0; i < OPENINGS; i++) {
 		const struct made_up *m = &openings[i];
 		struct opening_new in = {
 			.region = c->actor.region_id,
@@ -63,10 +67,9 @@ static err_t enter_all(struct call *c, const struct str *agencies, size_t n)
 			.from = day_add(c->today, m->from),
 			.fits = m->fits,
 		};
-		struct str id;
-		TRY(app_opening_add(c, &in, &id));
+		TRY(app_opening_add(c, &in, &ids[i]));
 	}
-	return NULL;
+	return demo_referrals(c, ids, OPENINGS);
 }
 
 err_t demo_openings(struct call *c, struct str login, const struct str *agencies, size_t n)

@@ -1,4 +1,5 @@
-/* The made-up CoC's openings: one of each kind that people meet, so that the register can be looked at. */
+/* The made-up CoC's openings: one of each kind that people meet, so that the register can be looked at, with
+ * some referrals to them. */
 #ifndef APP_DEMO_OPENING_H
 #define APP_DEMO_OPENING_H
 

@@ -194,16 +194,21 @@ static err_t of_program(struct asking *w, struct db *db, struct arena *a)
 	return NULL;
 }
 
-/* Who is on the list, for who may see them there. */
+/* By id, or by the code that people say: who is on the list, for who may see them there. */
 static err_t find_household(struct call *c, struct db *db, struct arena *a, struct str id, struct str region_id,
 			    struct household_face *out)
 {
 	struct q_household_by_id row;
+	struct q_household_by_code coded = {0};
 	bool found;
 	TRY(q_household_by_id(db, a, id, &row, &found));
+	if (found)
+		coded.household_no = row.household_no;
+	else
+		TRY(q_household_by_code(db, a, id, &coded, &found));
 	if (!found)
-		return err_new(a, ERR_MISSING, "There is no such household.");
-	TRY(app_household_faces(c, db, a, &row.household_no, 1, out));
+		return err_new(a, ERR_MISSING, "There is no such household: write its code, as Maple 4821.");
+	TRY(app_household_faces(c, db, a, &coded.household_no, 1, out));
 	if (!out->visible)
 		return err_new(a, ERR_CONFLICT, "This household is not on the list any more.");
 	if (out->region_id.n > 0 && !str_eq(out->region_id, region_id))

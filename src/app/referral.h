@@ -27,7 +27,7 @@ struct referral_ask {
 	struct str agency;  /* id; empty: the actor's own */
 	enum policy_kind kind;
 	struct str program;
-	struct str household; /* id; empty: an agency asks for whoever is next */
+	struct str household; /* id or code; empty: an agency asks for whoever is next */
 	enum referral_source source;
 	struct str conference; /* of a match in a meeting; empty: none */
 	struct instant at;     /* INSTANT_NONE or 0: now */
@@ -54,9 +54,9 @@ must err_t referral_refer(struct call *c, struct db *db, struct arena *a, const 
 must err_t referral_withdraw(struct call *c, struct db *db, struct arena *a, struct str opening_id,
 			     int64_t household_no);
 
-/* Issues a request. `household`: whom, where it was asked for nobody named; else empty or the same. ERR_CONFLICT in one
- * sentence: another has it, the opening is gone, a decline of this home waits to be looked at, or the agency's
- * memorandum has ended. By who plans. */
+/* Issues a request. `household`: whom (id or code), where it was asked for nobody named; else empty or the same.
+ * ERR_CONFLICT in one sentence: another has it, the opening is gone, a decline of this home waits to be looked at, or
+ * the agency's memorandum has ended. By who plans. */
 must err_t app_referral_issue(struct call *c, struct str id, struct str household);
 
 struct referral_move {

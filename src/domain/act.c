@@ -218,6 +218,7 @@ static const struct act_row pages[] = {
 	{"/move*", "moves between regions"},
 	{"/openings*", "openings, and who fits them"},
 	{"/reports*", "entries by the side door"},
+	{"/referrals*", "referrals"},
 	{"/flags*", "flags of the list"},
 	{"/conferences/ready*", "what is to be mended before a conference"},
 	{"/conference*", "the case conference"},

@@ -1,6 +1,8 @@
 /* One referral. */
 #include "web/page_referral.h"
 
+#include <ctype.h>
+
 #include "domain/document.h"
 #include "web/site.h"
 #include "web/t_referral.h"
@@ -57,6 +59,12 @@ static const struct option_view *reasons_of(struct arena *a, const struct referr
 	return options;
 }
 
+/* "household reached" as a button says it. */
+static struct str button_of(struct arena *a, struct str words)
+{
+	return str_fmt(a, "%c%.*s", toupper((unsigned char)words.p[0]), (int)words.n - 1, words.p + 1);
+}
+
 static struct str questions_of(struct arena *a)
 {
 	struct buf b = buf_new(a, 2000);
@@ -76,8 +84,8 @@ static void build_steps(struct arena *a, struct referral_page *page)
 	struct option_view *steps = arena_many(a, REFERRAL_STATES_N, struct option_view);
 	for (int to = REFERRAL_ACKNOWLEDGED; to <= REFERRAL_MOVED_IN; to++)
 		if (to != REFERRAL_ACCEPTED && referral_may_become(row->state, (enum referral_state)to))
-			steps[page->steps_n++] = (struct option_view){referral_state_table[to].key,
-								      referral_state_table[to].words, false};
+			steps[page->steps_n++] = (struct option_view){
+				referral_state_table[to].key, button_of(a, referral_state_table[to].words), false};
 	page->steps = steps;
 	bool open = referral_is_open(row->state);
 	bool issued = open && row->state != REFERRAL_REQUESTED;

@@ -209,11 +209,16 @@ function namesServedBy(agency) {
 const everyName = new Set(nameOf.values());
 // A row's link: the whole name is read aloud where the cell shows the first one; else it is a code.
 const cell = /<th scope="row"[^>]*><a [^>]*?(?:aria-label="([^"]+)")?>([^<]+)<\/a>/g;
+// A referral is work with a household too: whose the agency has is in the list holder's queue.
+const queue = (await (await Visitor.as("lee")).ask("GET", "/referrals")).body;
+const referred = [...queue.matchAll(/<a href="\/referrals\/[^"]+"><b>([^<]+)<\/b><\/a><br><small>([^<]+)<br>since/g)];
+tap.ok(referred.length > 1, "referrals are under way", `${referred.length}`);
 for (const login of ["dana", "priya", "kofi"]) {
 	const visitor = await Visitor.as(login);
 	const account = (await visitor.ask("GET", "/account")).body;
 	const agency = /· Provider · ([^<]+)<\/span>/.exec(account)[1].replaceAll("&amp;", "&").replaceAll("&#39;", "'");
 	const served = namesServedBy(agency);
+	for (const [, name, where] of referred) if (where.includes(` · ${agency} · `)) served.add(name);
 	const strangers = [];
 	let [shown, coded] = [0, 0];
 	const [select] = /<select[^>]* name="region"[^]*?<\/select>/.exec((await visitor.ask("GET", "/list")).body);

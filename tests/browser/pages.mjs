@@ -169,12 +169,12 @@ const pagesOf = {
 	nobody: ["/sign-in", "/sign-in?next=/list"],
 	lee: ["/list", "the panel", "/list?find=zzzz", "/flags", "/flags/assessed", "/conferences", "/conferences/steps", "the plan",
 		"/counts", "/timely", "/ledger", "/share", "/moves", "/policy", "/standards", "/sources", "/conferences/ready", "/account",
-		"/openings", "/openings/board", "/reports", "/reports?report=side-door&from=2020-01-01",
+		"/openings", "/openings/board", "/referrals", "a referral", "/reports", "/reports?report=side-door&from=2020-01-01",
 		household, `${household}/months`, `${household}/laws`, `${household}/corrections`, "/requests", `${household}/support`,
 		`${household}/copy`, `${household}/copy?language=es`,
 		letter, live, closed, `${closed}/notes`, `${closed}/notes?names=1`, "/nowhere"],
 	sam: ["/account/agreement", "/account/tell", "/list", "/conferences", live],
-	dana: ["/list", household, `${household}/months`, "/conferences", "/conferences/steps", live],
+	dana: ["/list", "/referrals", household, `${household}/months`, "/conferences", "/conferences/steps", live],
 	chris: ["/list", "/conferences"],
 	pat: ["/counts", "/timely", "/ledger", "/reports?report=side-door-agencies", "/consent/forms", "/account", "/list"],
 	admin: ["/counts", "/import", "/regions", "/people", "/agencies", "/account"],
@@ -197,7 +197,7 @@ async function faultsOf(page) {
 }
 
 // Addresses with ids in them are read from a page.
-const linked = { "the panel": ["/list", "a[data-open]"], "the plan": ["/conferences", 'a[href^="/conferences/plan"]'] };
+const linked = { "a referral": ["/referrals", "#running ~ ul a"], "the panel": ["/list", "a[data-open]"], "the plan": ["/conferences", 'a[href^="/conferences/plan"]'] };
 let looked = 0;
 const faults = [];
 const expected = new Set(["/nowhere", "/list as pat"]); // answered with an error, on purpose
