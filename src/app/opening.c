@@ -4,6 +4,7 @@
 #include "app/list_names.h"
 #include "app/meeting.h"
 #include "app/mou.h"
+#include "app/opening_stock.h"
 #include "app/record.h"
 #include "app/referral.h"
 #include "domain/filter.h"
@@ -84,6 +85,7 @@ static err_t load(struct call *c, struct db *db, struct arena *a, struct str id,
 			.rule = r->rule,
 			.rule_say = say_rule(a, &names, r->rule),
 			.waits = r->waits_until,
+			.over = r->over,
 			.times = times_of(r->from_day, r->confirmed_day, r->ended_day, r->ended_as),
 			.held = r->held,
 		};
@@ -243,6 +245,28 @@ static err_t check_new(const struct opening_new *in, struct arena *a, struct day
 	return NULL;
 }
 
+/* As many as are open already, and this one. */
+static err_t check_stock(const struct changing *w, struct db *db, struct arena *a, struct str agency_id, bool *over)
+{
+	struct opening_row *rows;
+	size_t n;
+	int homes;
+	int open = 0;
+	TRY(opening_stock_load(w->call, db, a, agency_id, w->in->program, &homes));
+	TRY(load(w->call, db, a, S(""), day_add(w->call->today, 1), &rows, &n));
+	for (size_t i = 0; i < n; i++)
+		open += !day_known(rows[i].times.ended) && str_eq(rows[i].agency_id, agency_id) &&
+			str_eq_nocase(rows[i].program, str_trim(w->in->program));
+	*over = homes > 0 && open >= homes;
+	if (!*over || w->in->over != NULL)
+		return NULL;
+	return err_new(
+		a, ERR_CONFLICT,
+		"By the inventory in the HMIS this program has %d %s, and %d %s entered as open already. End one of "
+		"them, or say why there is one more.",
+		homes, homes == 1 ? "home" : "homes", open, open == 1 ? "is" : "are");
+}
+
 static err_t add(struct db *db, struct arena *a, void *ctx)
 {
 	struct changing *w = ctx;
@@ -252,6 +276,7 @@ static err_t add(struct db *db, struct arena *a, void *ctx)
 	struct q_agency_by_id agency;
 	struct str rule;
 	bool found;
+	bool over;
 	TRY(check_new(in, a, c->today));
 	struct str region_id = in->region;
 	if (region_id.n == 0 && c->actor.region_id.n > 0)
@@ -268,7 +293,9 @@ static err_t add(struct db *db, struct arena *a, void *ctx)
 	if (!may_enter(&c->actor, agency_id, region_id))
 		return err_new(a, ERR_DENIED, "You enter openings of your own agency.");
 	TRY(rule_text(w, db, a, &rule));
+	TRY(check_stock(w, db, a, agency_id, &over));
 	w->id = meeting_new_id(c->arena);
+	struct seal_place place = {"opening", "over_why", w->id};
 	TRY(q_opening_add(db, a,
 			  &(struct q_opening_add_in){
 				  .id = w->id,
@@ -286,6 +313,7 @@ static err_t add(struct db *db, struct arena *a, void *ctx)
 				  .confirmed_day = c->today,
 				  .made_by = c->actor.id,
 				  .made_at = c->now,
+				  .over_why = over ? seal_pii(a, c->app->keys, place, in->over) : (struct str){0},
 			  }));
 	return app_record(c, db, a, "opening.add", "opening", w->id, (struct str){0});
 }

@@ -28,9 +28,11 @@ struct opening_new {
 	unsigned features; /* bits of domain/preference.h */
 	struct day from;
 	struct opening_choice fits;
+	const struct pii *over; /* why there is one more than the HMIS says; NULL: there is not */
 };
 
-/* ERR_DENIED: not the actor's agency, nor a region whose conferences it plans. ERR_INVALID: a field or the rule cannot
+/* ERR_CONFLICT: by its inventory in the HMIS the program has no home more, and nobody says why there is one.
+ * ERR_DENIED: not the actor's agency, nor a region whose conferences it plans. ERR_INVALID: a field or the rule cannot
  * be read, in one sentence. */
 must err_t app_opening_add(struct call *c, const struct opening_new *in, struct str *id);
 
@@ -54,6 +56,7 @@ struct opening_row {
 	int vacant;       /* days */
 	bool held;        /* by a referral (app/referral.h): nobody else is matched to it */
 	struct day waits; /* held for a paper until that day; DAY_NONE: it is not */
+	bool over;        /* one more than the HMIS says */
 	bool own;         /* the actor may confirm and end it */
 	bool plans;       /* and match to it */
 };

@@ -64,3 +64,15 @@ int opening_room(int bedrooms)
 {
 	return bedrooms < 1 ? 2 : 2 * bedrooms;
 }
+
+int opening_homes(const struct opening_stock *rows, size_t n, struct day today)
+{
+	int homes = 0;
+	for (size_t i = 0; i < n; i++) {
+		bool begun = !day_known(rows[i].from) || rows[i].from.n <= today.n;
+		bool over = day_known(rows[i].until) && rows[i].until.n < today.n;
+		if (begun && !over)
+			homes += rows[i].units > 0 ? rows[i].units : rows[i].beds;
+	}
+	return homes;
+}

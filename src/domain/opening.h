@@ -78,4 +78,13 @@ struct str opening_rule(struct arena *a, const struct opening_choice *c);
  * (24 CFR 982.401(d): "at least one bedroom or living/sleeping room for each two persons"). */
 int opening_room(int bedrooms);
 
+/* A row of a project's inventory in the HMIS (HMIS Data Standards 2.07). */
+struct opening_stock {
+	int units, beds;        /* 0: not given */
+	struct day from, until; /* DAY_NONE: not given */
+};
+
+/* How many homes there are on a day: units, or beds where no units are given. 0: it is not said. */
+int opening_homes(const struct opening_stock *rows, size_t n, struct day today);
+
 #endif

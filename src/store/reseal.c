@@ -69,6 +69,7 @@ const struct reseal_column reseal_columns[] = {
 	BY_ONE("nomination", "reason", "t", "id"),
 	BY_ONE("nomination", "why", "t", "id"),
 	BY_ONE("opening", "ended_why", "t", "id"),
+	BY_ONE("opening", "over_why", "t", "id"),
 	BY_ONE("opening_decision", "reason", "t", "id"),
 	BY_TWO("referral_event", "note", "ti", "referral_id", "no", 2, '.'),
 	BY_ONE("side_door", "words", "t", "id"),

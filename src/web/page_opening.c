@@ -22,6 +22,7 @@ static const struct form_field add_fields[] = {
 	{.name = "veteran", .label = "Veterans", .kind = FIELD_CHECK},
 	{.name = "youth", .label = "Youth", .kind = FIELD_CHECK},
 	{.name = "feature", .label = "What it offers", .kind = FIELD_MANY, .max = 20},
+	{.name = "over", .label = "Why there is one more", .kind = FIELD_PRIVATE, .max = OPENING_WHY_MOST},
 	{.name = "extra", .label = "More conditions", .kind = FIELD_TEXT, .max = 1000},
 };
 const struct form_spec opening_form = FORM(add_fields);
@@ -205,6 +206,7 @@ static err_t show(struct request *rq, int status, struct str error, bool again, 
 		else
 			open[page.lines_n++] = opening_line_of(a, &view.rows[i]);
 	}
+	page.ask_over = again && (status == err_http_status(ERR_CONFLICT) || form_value(&rq->form, "over")->text.n > 0);
 	page.lines = open;
 	page.ended = ended;
 	page.change = change_of(rq, &view);
@@ -241,6 +243,7 @@ err_t page_opening_add(struct request *rq, struct reply *out)
 		.unit = form_text(f, "unit"),
 		.county = form_text(f, "county"),
 		.from = form_day(f, "from"),
+		.over = form_pii(rq->arena, f, "over"),
 		.fits = {.children = form_checked(f, "children"),
 			 .chronic = form_checked(f, "chronic"),
 			 .veteran = form_checked(f, "veteran"),

@@ -26,7 +26,8 @@ struct openings_page {
 	size_t lines_n;
 	const struct opening_line *ended;
 	size_t ended_n;
-	bool plans; /* some of them: there is a board */
+	bool ask_over; /* why there is one more than the HMIS says */
+	bool plans;    /* some of them: there is a board */
 	bool may_add;
 	const struct option_view *regions;
 	size_t regions_n;

@@ -6,6 +6,9 @@
 #include "app/list_image.h"
 #include "app/opening.h"
 #include "app/opening_fit.h"
+#include "hmis/spec.h"
+#include "store/dossier.h"
+#include "store/q_hmis.h"
 
 static int up(void **state)
 {
@@ -115,6 +118,80 @@ static void what_cannot_be_read_is_said(void **state)
 	assert_int_equal(v.rows_n, 0);
 }
 
+/* Alder's program has so many homes in the HMIS. */
+static err_t load_inventory(struct db *db, struct arena *a, void *ctx)
+{
+	struct dossier_fact fact = {.kind = DOSSIER_Inventory, .id = S("IN-1"), .updated = INSTANT_NONE};
+	char *packed = arena_alloc(a, DOSSIER_PACKED_MAX, 1);
+	fact.values[DOSSIER_Inventory_UnitInventory] = (struct dossier_value){true, *(int *)ctx, {0}};
+	struct str body = {packed, dossier_pack(&fact, packed)};
+	struct q_hmis_now now;
+	bool found;
+	TRY(q_hmis_now(db, a, &now, &found));
+	TRY(q_hmis_source_put(db, a, 1, S("made-up"), S("A made-up HMIS")));
+	TRY(q_hmis_organization_add(db, a,
+				    &(struct q_hmis_organization_add_in){.source_no = 1,
+									 .organization_id = S("O-1"),
+									 .from_import = now.import_no,
+									 .to_import = INT32_MAX,
+									 .name = S("Alder"),
+									 .agency_id = S("alder"),
+									 .updated = INSTANT_NONE,
+									 .body = body}));
+	TRY(q_hmis_project_add(db, a,
+			       &(struct q_hmis_project_add_in){.project_no = 1,
+							       .source_no = 1,
+							       .project_id = S("P-1"),
+							       .from_import = now.import_no,
+							       .to_import = INT32_MAX,
+							       .organization_id = S("O-1"),
+							       .name = S("Example Homes"),
+							       .type = 3,
+							       .type_known = true,
+							       .operating_start = DAY_NONE,
+							       .operating_end = DAY_NONE,
+							       .updated = INSTANT_NONE,
+							       .body = body}));
+	return q_hmis_project_row_add(db, a,
+				      &(struct q_hmis_project_row_add_in){.source_no = 1,
+									  .file = HMIS_Inventory,
+									  .row_id = S("IN-1"),
+									  .from_import = now.import_no,
+									  .to_import = INT32_MAX,
+									  .project_id = S("P-1"),
+									  .updated = INSTANT_NONE,
+									  .body = body});
+}
+
+static void no_more_than_there_are(void **state)
+{
+	(void)state;
+	int homes = 2;
+	struct opening_new in = some_home("");
+	struct str id;
+	db_serve(world.store->db, DB_FOR_PROGRAM);
+	assert_fine(db_run(world.store->db, world.a, DB_WRITE, load_inventory, &homes));
+	in.program = S(" example homes ");
+	struct str first = entered("kim", "");
+	assert_fine(app_opening_add(as("kim"), &in, &id));
+	assert_fails(ERR_CONFLICT, app_opening_add(as("kim"), &in, &id));
+	/* Another program, and another agency's of that name, have what the HMIS says of them: nothing. */
+	in.program = S("Example Court");
+	assert_fine(app_opening_add(as("kim"), &in, &id));
+	in.program = S("Example Homes");
+	assert_fine(app_opening_add(as("pat"), &in, &id));
+	assert_false(row_of("kim", id)->over);
+	/* With a reason there is one more, and everybody sees that it is. */
+	in.over = words("The third home was built in spring.");
+	assert_fine(app_opening_add(as("kim"), &in, &id));
+	assert_true(row_of("pat", id)->over);
+	/* One that ended makes room, and a reason that is not needed is not kept. */
+	assert_fine(app_opening_end(as("kim"), id, false, words("It was counted twice.")));
+	assert_fine(app_opening_end(as("kim"), first, true, words("The landlord chose somebody.")));
+	assert_fine(app_opening_add(as("kim"), &in, &id));
+	assert_false(row_of("kim", id)->over);
+}
+
 static void it_is_confirmed_or_grows_old(void **state)
 {
 	(void)state;
@@ -195,6 +272,7 @@ int main(void)
 		OPENING(an_agency_enters_its_own),     OPENING(what_cannot_be_read_is_said),
 		OPENING(it_is_confirmed_or_grows_old), OPENING(two_fill_it_at_once),
 		OPENING(who_fits_and_why_not),         OPENING(one_change_opens_the_most_doors),
+		OPENING(no_more_than_there_are),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -90,12 +90,35 @@ static void two_people_a_bedroom(void **state)
 		assert_int_equal(opening_room((int)i), rooms[i]);
 }
 
+static void homes_of_an_inventory(void **state)
+{
+	(void)state;
+	const struct day today = {20000};
+	static const struct {
+		struct opening_stock rows[2];
+		size_t n;
+		int homes;
+	} cases[] = {
+		{{{0}}, 0, 0},
+		{{{.units = 5, .beds = 12, .from = {19000}, .until = DAY_NONE}}, 1, 5},
+		{{{.beds = 12, .from = {20000}, .until = {20000}}}, 1, 12}, /* beds where no units are given */
+		{{{.units = 5, .from = {20001}, .until = DAY_NONE}}, 1, 0}, /* not yet */
+		{{{.units = 5, .from = DAY_NONE, .until = {19999}}}, 1, 0}, /* not any more */
+		{{{.units = 5, .from = DAY_NONE, .until = DAY_NONE}, {.units = 2, .from = {19000}, .until = DAY_NONE}},
+		 2,
+		 7},
+	};
+	for (size_t i = 0; i < COUNT(cases); i++)
+		assert_int_equal(opening_homes(cases[i].rows, cases[i].n, today), cases[i].homes);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(states_and_empty_days),
 		cmocka_unit_test(rules_are_filters),
 		cmocka_unit_test(two_people_a_bedroom),
+		cmocka_unit_test(homes_of_an_inventory),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
