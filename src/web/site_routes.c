@@ -4,6 +4,7 @@
 #include "web/page_conference.h"
 #include "web/page_consent.h"
 #include "web/page_correction.h"
+#include "web/page_directory.h"
 #include "web/page_duplicate.h"
 #include "web/page_evidence.h"
 #include "web/page_factor.h"
@@ -33,6 +34,7 @@
 #include "web/page_region.h"
 #include "web/page_release.h"
 #include "web/page_report.h"
+#include "web/page_scan.h"
 #include "web/page_series.h"
 #include "web/page_session.h"
 #include "web/page_share.h"
@@ -41,7 +43,6 @@
 #include "web/page_source.h"
 #include "web/page_split.h"
 #include "web/page_sso.h"
-#include "web/page_scan.h"
 #include "web/page_stage.h"
 #include "web/page_standing.h"
 #include "web/page_support.h"
@@ -75,6 +76,7 @@ const struct route site_routes[] = {
 	OPENING_BOARD_ROUTES,
 	HOUSEHOLD_OPENING_ROUTES,
 	REFERRAL_ROUTES,
+	DIRECTORY_ROUTES,
 	{METHOD_GET, "/ledger", CAN_COUNTS, 0, &ledger_form, page_ledger},
 	{METHOD_POST, "/ledger", CAN_COUNTS, 0, &ledger_form, page_ledger}, /* a filter stands in no address */
 	{METHOD_GET, "/list", CAN_LIST, 0, &list_form, page_list},

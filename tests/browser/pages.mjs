@@ -169,7 +169,7 @@ const pagesOf = {
 	nobody: ["/sign-in", "/sign-in?next=/list"],
 	lee: ["/list", "the panel", "/list?find=zzzz", "/flags", "/flags/assessed", "/conferences", "/conferences/steps", "the plan",
 		"/counts", "/timely", "/ledger", "/share", "/moves", "/policy", "/standards", "/sources", "/conferences/ready", "/account",
-		"/openings", "/openings/board", "/referrals", "a referral", "/reports", "/reports?report=side-door&from=2020-01-01",
+		"/openings", "/openings/board", "/directory", "/referrals", "a referral", "/reports", "/reports?report=side-door&from=2020-01-01",
 		household, `${household}/months`, `${household}/laws`, `${household}/corrections`, "/requests", `${household}/support`,
 		`${household}/copy`, `${household}/copy?language=es`,
 		letter, live, closed, `${closed}/notes`, `${closed}/notes?names=1`, "/nowhere"],
