@@ -254,7 +254,7 @@ static err_t load_with(struct work *w, struct str id)
 	w->row = known ? list_image_row(w->image, found.household_no) : NULL;
 	if (w->row != NULL)
 		TRY(app_list_panel(w->call, w->db, w->arena, w->image, id, &w->view->panel));
-	if (w->view->panel == NULL)
+	if (w->row == NULL || w->view->panel == NULL)
 		return err_new(w->arena, ERR_MISSING, "There is no such household, or it is not for you to see.");
 	return fill(w);
 }

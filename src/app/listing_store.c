@@ -43,15 +43,16 @@ static struct q_listing_add_in row_of(const struct listing_derivation *d, const 
 {
 	const struct listing_row *row = &d->list.rows[h->row];
 	const struct roster *r = d->f->r;
-	const struct roster_project_row *project = row->project != ROSTER_NONE ? &d->f->projects[row->project] : NULL;
-	bool there = project != NULL && row->region != REGION_NONE && project->region == row->region;
+	bool known = row->project != ROSTER_NONE;
+	const struct roster_project_row *project = known ? &d->f->projects[row->project] : NULL;
+	bool there = known && row->region != REGION_NONE && project->region == row->region;
 	struct q_listing_add_in in = {
 		.household_no = h->number,
 		.from_import = d->no,
 		.to_import = LISTING_FOREVER,
 		.head_client_no = d->f->clients[row->head],
-		.project_no = project != NULL ? project->project_no : 0,
-		.project_no_known = project != NULL,
+		.project_no = known ? project->project_no : 0,
+		.project_no_known = known,
 		.region_id = row->region != REGION_NONE ? d->f->regions[row->region - 1] : (struct str){0},
 		.county = there ? project->county : (struct str){0},
 		.status = row->status,

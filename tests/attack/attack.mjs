@@ -4,7 +4,7 @@
 // role reaches by links is read, and each form and each address with parameters on them is a target of sqlmap; wapiti
 // reads the site by itself. What answers with a fault of the server counts as found.
 //
-//     BYNAME=build/byname node tests/attack/attack.mjs [short]      (short: a handful of targets, for every day)
+//     BYNAME=build/byname node tests/attack/attack.mjs [short | LOGIN...]      (short: a handful of targets, for every day)
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ import { Holes } from "./holes.mjs";
 import { Relay } from "./relay.mjs";
 
 const SHORT = process.argv[2] === "short";
-const ROLES = SHORT ? ["lee"] : ["lee", "dana", "pat", "quinn", "admin"];
+const ROLES = SHORT ? ["lee"] : process.argv.length > 2 ? process.argv.slice(2) : ["lee", "dana", "pat", "quinn", "admin"];
 const PAGES_MOST = SHORT ? 2 : 150;
 const TARGETS_MOST = SHORT ? 2 : 200;
 const STARTS_MOST = SHORT ? 1 : 12;
