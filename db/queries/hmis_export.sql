@@ -41,6 +41,27 @@ UNION
 SELECT s.same_no AS client_no FROM people p JOIN client_same s ON s.client_no = p.client_no
 ORDER BY client_no;
 
+-- name: hmis_export_referrals many
+-- Our referrals that were issued, each with its head and the head's enrollment on which HMIS keeps it: one that was open
+-- on the day, of coordinated entry before others, the newest; NULL: there was none. By client.
+-- in:  source_no int, now int
+-- out: client_no int, enrollment_no int?, id text, kind text, issued_day day, state text, result_day day?
+-- scan: a CoC has some thousand referrals
+SELECT c.client_no, (
+	SELECT e.enrollment_no FROM enrollment e
+	JOIN hmis_project p ON p.project_no = e.project_no AND p.from_import <= :now AND p.to_import > :now AND p.victim = 0
+	WHERE e.client_no = c.client_no AND e.from_import <= :now AND e.to_import > :now AND e.gone = 0
+		AND e.entry <= r.issued_day AND (e.exit IS NULL OR e.exit >= r.issued_day)
+	ORDER BY CASE WHEN p.type = 14 THEN 0 ELSE 1 END, e.entry DESC, e.enrollment_no DESC LIMIT 1) AS enrollment_no,
+	r.id, r.kind, r.issued_day, r.state,
+	(SELECT max(v.day) FROM referral_event v WHERE v.referral_id = r.id
+		AND v.what IN ('accepted', 'client_declined', 'provider_declined')) AS result_day
+FROM referral r
+JOIN listing l ON l.household_no = r.household_no AND l.from_import <= :now AND l.to_import > :now
+JOIN client c ON c.client_no = l.head_client_no AND c.source_no = :source_no AND c.from_import <= :now
+	AND c.to_import > :now
+WHERE r.issued_day IS NOT NULL ORDER BY c.client_no, r.issued_day, r.id;
+
 -- name: hmis_export_people many
 -- The clients of a source by number, with everything that is kept of them.
 -- in:  source_no int, low int, high int, now int

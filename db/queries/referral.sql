@@ -90,6 +90,16 @@ SELECT id, state FROM referral WHERE opening_id = :opening_id AND ended_day IS N
 -- out: id text, household_no int?, state text, state_day day
 SELECT id, household_no, state, state_day FROM referral WHERE ended_day IS NULL ORDER BY id;
 
+-- name: referrals_issued many
+-- Those that were issued and are open, with the record of the household's head.
+-- in:  now int
+-- out: id text, kind text, state text, issued_day day, agency_id text, client_no int
+-- scan: a CoC has some hundred open referrals
+SELECT r.id, r.kind, r.state, r.issued_day, r.agency_id, l.head_client_no AS client_no
+FROM referral r
+JOIN listing l ON l.household_no = r.household_no AND l.from_import <= :now AND l.to_import > :now
+WHERE r.ended_day IS NULL AND r.issued_day IS NOT NULL ORDER BY r.id;
+
 -- name: referral_event_add exec
 -- What was done with it; `no` follows the last.
 -- in: referral_id text, what text, day day, at instant, by_id text?, reason text?, no int, note sealed?

@@ -8,6 +8,8 @@
 #include "app/import_fact.h"
 #include "app/record.h"
 #include "base/id.h"
+#include "domain/ce_referral.h"
+#include "domain/referral.h"
 #include "hmis/write.h"
 #include "store/q_enrollment.h"
 #include "store/q_hmis.h"
@@ -25,6 +27,8 @@ struct exporting {
 	struct day as_of;
 	struct q_hmis_export_withheld *withheld;
 	size_t withheld_n;
+	struct q_hmis_export_referrals *referrals; /* by client */
+	size_t referrals_n;
 	int64_t *victims; /* project_no of victim service providers, ascending */
 	size_t victims_n;
 };
@@ -131,8 +135,32 @@ static err_t write_projects(struct exporting *x, struct db *db, struct arena *a)
 	return NULL;
 }
 
+/* Our referrals of one client, and which of them the HMIS has got already, from us or by hand. */
+struct events {
+	const struct q_hmis_export_referrals *rows;
+	size_t n;
+	bool *known;             /* one for each of them */
+	struct str *enrollments; /* HMIS's id of the enrollment that each hangs on; empty: none */
+};
+
+static void note_known(struct events *own, const struct dossier_fact *f)
+{
+	struct ce_referral hmis;
+	struct ce_referral row = {.project = CE_ANY, .agency = CE_ANY};
+	enum policy_kind opening;
+	bool read = f->kind == DOSSIER_Event &&
+		    ce_referral_read(dossier_int(f, DOSSIER_Event_Event, 0), dossier_day(f, DOSSIER_Event_EventDate),
+				     CE_OPEN, DAY_NONE, &hmis);
+	for (size_t i = 0; i < own->n && f->kind == DOSSIER_Event; i++) {
+		row.made = own->rows[i].issued_day;
+		bool same = read && policy_kind_parse(own->rows[i].kind, &opening) && ce_kind_for(opening, &row.kind) &&
+			    ce_is_same(&row, &hmis);
+		own->known[i] = own->known[i] || same || str_eq(own->rows[i].id, f->id);
+	}
+}
+
 static err_t write_dossier(struct exporting *x, struct arena *a, const struct q_enrollments_between *row,
-			   struct str personal_id)
+			   struct str personal_id, struct events *own)
 {
 	const struct pii *opened;
 	struct owner of = {.personal_id = personal_id};
@@ -148,12 +176,67 @@ static err_t write_dossier(struct exporting *x, struct arena *a, const struct q_
 		if (f.kind == DOSSIER_Enrollment) {
 			memcpy(id, f.id.p, f.id.n);
 			of.enrollment_id = (struct str){id, f.id.n};
+			for (size_t i = 0; i < own->n && !item.gone; i++)
+				if (own->rows[i].enrollment_no_known &&
+				    own->rows[i].enrollment_no == row->enrollment_no)
+					own->enrollments[i] = str_dup(a, of.enrollment_id);
 		}
+		note_known(own, &f);
 		of.exported = item.exported;
 		if (!item.gone && import_columns[f.kind].fields != NULL)
 			write_fact(x, &f, &of);
 	}
 	return d.bad ? err_internal(a, "a dossier of client %lld cannot be read", (long long)row->client_no) : NULL;
+}
+
+/* What byname issued, as the event that HMIS calls it. One without an enrollment has no place there. */
+static void write_events(struct exporting *x, const struct events *own, struct str personal_id)
+{
+	for (size_t i = 0; i < own->n; i++) {
+		const struct q_hmis_export_referrals *r = &own->rows[i];
+		struct hmis_cell cells[HMIS_COLUMNS_MAX] = {0};
+		enum referral_state state;
+		enum policy_kind opening;
+		enum ce_kind kind;
+		if (own->known[i] || !referral_state_parse(r->state, &state) || !policy_kind_parse(r->kind, &opening) ||
+		    !ce_kind_for(opening, &kind))
+			continue;
+		if (own->enrollments[i].n == 0) {
+			x->made->unplaced++;
+			continue;
+		}
+		int result = day_known(r->result_day) ? referral_result(state) : 0;
+		cells[HMIS_Event_EventID] = (struct hmis_cell){.known = true, .text = r->id};
+		cells[HMIS_Event_EnrollmentID] = (struct hmis_cell){.known = true, .text = own->enrollments[i]};
+		cells[HMIS_Event_PersonalID] = (struct hmis_cell){.known = true, .text = personal_id};
+		cells[HMIS_Event_EventDate] = (struct hmis_cell){.known = true, .day = r->issued_day};
+		cells[HMIS_Event_Event] = (struct hmis_cell){.known = true, .n = ce_kind_code(kind)};
+		cells[HMIS_Event_ReferralResult] = (struct hmis_cell){.known = result != 0, .n = result};
+		cells[HMIS_Event_ResultDate] = (struct hmis_cell){.known = result != 0, .day = r->result_day};
+		hmis_write(x->writer, &(struct hmis_row){.file = HMIS_Event, .cells = cells, .updated = x->call->now});
+		x->made->rows++;
+		x->made->events++;
+	}
+}
+
+static struct events events_of(const struct exporting *x, struct arena *a, int64_t client_no)
+{
+	struct events own = {0};
+	size_t low = 0;
+	size_t high = x->referrals_n;
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (x->referrals[mid].client_no < client_no)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	own.rows = x->referrals + low;
+	while (low + own.n < x->referrals_n && own.rows[own.n].client_no == client_no)
+		own.n++;
+	own.known = arena_many(a, own.n, bool);
+	own.enrollments = arena_many(a, own.n, struct str);
+	return own;
 }
 
 static err_t write_client(struct exporting *x, struct arena *a, const struct q_hmis_export_people *p)
@@ -195,12 +278,14 @@ static err_t write_people(struct exporting *x, struct db *db, struct arena *a, i
 		if (withheld || p->gone)
 			continue;
 		struct arena_mark mark = arena_mark(a);
+		struct events own = events_of(x, a, p->client_no);
 		TRY(write_client(x, a, p));
 		while (k < stays_n && stays[k].client_no < p->client_no)
 			k++;
 		for (; k < stays_n && stays[k].client_no == p->client_no; k++)
 			if (!stays[k].gone && !is_victims(x, stays[k].project_no))
-				TRY(write_dossier(x, a, &stays[k], p->personal_id));
+				TRY(write_dossier(x, a, &stays[k], p->personal_id, &own));
+		write_events(x, &own, p->personal_id);
 		arena_rewind(a, mark);
 	}
 	return NULL;
@@ -213,9 +298,11 @@ static err_t write_rows(struct db *db, struct arena *a, void *ctx)
 	struct q_client_last last;
 	bool found;
 	struct arena *room = arena_new("HMIS export", EXPORT_MEMORY);
-	x->made->rows = x->made->people = x->made->withheld = x->made->gone = 0;
+	*x->made = (struct hmis_export_made){0};
 	hmis_write_again(x->writer);
 	err_t e = q_hmis_export_withheld(db, x->call->arena, x->now, &x->withheld, &x->withheld_n);
+	if (e == NULL)
+		e = q_hmis_export_referrals(db, x->call->arena, x->source.no, x->now, &x->referrals, &x->referrals_n);
 	if (e == NULL)
 		e = write_projects(x, db, room);
 	if (e == NULL)

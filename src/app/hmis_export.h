@@ -6,6 +6,9 @@
  * the same people (DEFINITIONS, "Who may be named"; that a declined release counts is ours). People of other lists, who
  * are in no HMIS, are never in it.
  *
+ * Beside them stand our own referrals, once they are issued: an event of the household's head with its result, under our
+ * id, until the HMIS gives it back with an export of its own. byname takes no assessment of its own.
+ *
  * The files hold names and are not sealed: an HMIS reads nothing else. The folder can be read by its owner alone, and
  * the journal says who made it before the first name is written.
  *
@@ -30,6 +33,8 @@ struct hmis_export_made {
 	int64_t withheld; /* people who are left out because they must be */
 	int64_t gone;     /* who are no longer in the HMIS's own export */
 	int64_t rows;     /* of all files but Export.csv */
+	int64_t events;   /* of them, referrals that were issued here and that the HMIS has not got */
+	int64_t unplaced; /* referrals of people who were in no project on the day: to be entered by hand */
 };
 
 /* For an operator. ERR_MISSING: nothing was imported, or no such source. ERR_INVALID: several sources and none was

@@ -5,6 +5,7 @@
 #include "app/import_known.h"
 #include "app/import_number.h"
 #include "app/listing.h"
+#include "app/referral_told.h"
 #include "base/log.h"
 #include "store/q_client.h"
 
@@ -298,7 +299,15 @@ err_t app_import_apply(struct call *c, int64_t no, const struct import_progress 
 		return e;
 	LOG(LOG_INFO, "import.applied", log_int("import", no));
 	TRY(import_number_now(c, &now));
-	return now.as_of.n == c->today.n ? NULL : app_listing_refresh(c, c->today);
+	if (now.as_of.n != c->today.n)
+		TRY(app_listing_refresh(c, c->today));
+	struct call facts = *c; /* nobody of ours says it */
+	size_t told;
+	facts.actor = (struct actor){.kind = ACTOR_SYSTEM};
+	TRY(app_referral_told(&facts, &told));
+	if (told > 0)
+		LOG(LOG_INFO, "referral.told", log_int("referrals", (int64_t)told));
+	return NULL;
 }
 
 err_t app_import_abandon(struct call *c, int64_t no, const struct import_progress *progress)

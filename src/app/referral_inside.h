@@ -32,6 +32,10 @@ struct referral_put {
 /* The new state with its event and its journal row. ERR_CONFLICT where it is another by now. */
 must err_t referral_put(struct referral_work *w, const struct referral_put *put);
 
+/* The same with what follows from it: one that is accepted, or moved in, sets the household free of its others, and with
+ * the move-in the opening is filled. */
+must err_t referral_take(struct referral_work *w, const struct referral_put *put);
+
 /* ERR_CONFLICT where the opening it is for has ended, or another holds it. */
 must err_t referral_check_opening(const struct referral_work *w);
 

@@ -89,7 +89,7 @@ static err_t fill_opening(const struct referral_work *w)
 				  .id = w->row.opening_id,
 				  .ended_day = c->today,
 				  .ended_as = S("filled"),
-				  .ended_by = c->actor.id,
+				  .ended_by = c->actor.kind == ACTOR_USER ? c->actor.id : (struct str){0},
 				  .ended_at = c->now,
 			  },
 			  &changed));
@@ -97,6 +97,14 @@ static err_t fill_opening(const struct referral_work *w)
 	for (size_t i = 0; i < n; i++)
 		TRY(end_other(c, w->db, w->arena, rows[i].id, REFERRAL_FILLED, (struct str){0}));
 	return NULL;
+}
+
+err_t referral_take(struct referral_work *w, const struct referral_put *put)
+{
+	TRY(referral_put(w, put));
+	if (put->to == REFERRAL_ACCEPTED || put->to == REFERRAL_MOVED_IN)
+		TRY(release_others(w));
+	return put->to == REFERRAL_MOVED_IN ? fill_opening(w) : NULL;
 }
 
 static err_t take_step(struct db *db, struct arena *a, void *ctx)
@@ -115,10 +123,7 @@ static err_t take_step(struct db *db, struct arena *a, void *ctx)
 	}
 	if (forward)
 		TRY(referral_check_opening(&w));
-	TRY(referral_put(&w, &put));
-	if (move->to == REFERRAL_ACCEPTED || move->to == REFERRAL_MOVED_IN)
-		TRY(release_others(&w));
-	return move->to == REFERRAL_MOVED_IN ? fill_opening(&w) : NULL;
+	return referral_take(&w, &put);
 }
 
 err_t app_referral_move(struct call *c, const struct referral_move *move)

@@ -39,6 +39,28 @@ bool ce_kind_of(int64_t code, enum ce_kind *out)
 	return false;
 }
 
+int ce_kind_code(enum ce_kind k)
+{
+	return kinds[k].code;
+}
+
+bool ce_kind_for(enum policy_kind opening, enum ce_kind *out)
+{
+	static const enum ce_kind as[POLICY_KINDS_N] = {
+		[POLICY_PSH] = CE_SUPPORTIVE, [POLICY_RRH] = CE_RAPID,     [POLICY_TH] = CE_TRANSITIONAL,
+		[POLICY_OPH] = CE_OTHER,      [POLICY_VOUCHER] = CE_OTHER,
+	};
+	*out = as[opening];
+	return opening != POLICY_LIST;
+}
+
+bool ce_referral_read(int64_t event, struct day made, int64_t result, struct day resulted, struct ce_referral *out)
+{
+	*out = (struct ce_referral){.made = made, .resulted = resulted, .project = CE_ANY, .agency = CE_ANY};
+	out->result = result > CE_OPEN && result <= CE_PROVIDER_DECLINED ? (enum ce_result)result : CE_OPEN;
+	return day_known(made) && ce_kind_of(event, &out->kind);
+}
+
 const char *ce_result_word(enum ce_result r)
 {
 	return results[r].word;

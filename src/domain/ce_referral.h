@@ -11,6 +11,7 @@
 #define DOMAIN_CE_REFERRAL_H
 
 #include "base/day.h"
+#include "domain/policy.h"
 
 /* HMIS code, word, for people. */
 #define CE_KINDS(X)                                                                                                    \
@@ -31,6 +32,11 @@ enum ce_kind {
 const char *ce_kind_word(enum ce_kind k);
 const char *ce_kind_say(enum ce_kind k);
 bool ce_kind_of(int64_t code, enum ce_kind *out); /* false: no housing referral */
+int ce_kind_code(enum ce_kind k);                 /* 4.20.2 */
+
+/* The kind of a referral to an opening; false for the list, which is none. A voucher that is not said to be of one
+ * program is other permanent housing (ours): 17 and 18 are two programs of HUD's. */
+bool ce_kind_for(enum policy_kind opening, enum ce_kind *out);
 
 /* Word, for people. The first is no result yet; then 4.20.D in its order; HMIS has no word for the last. */
 #define CE_RESULTS(X)                                                                                                  \
@@ -59,6 +65,10 @@ struct ce_referral {
 	uint32_t project; /* the caller's number of the one it is to, or CE_ANY */
 	uint32_t agency;
 };
+
+/* A row of Event.csv by its codes, to no project and agency that is known; false: it is no housing referral, or its day
+ * is not known. */
+bool ce_referral_read(int64_t event, struct day made, int64_t result, struct day resulted, struct ce_referral *out);
 
 /* How it stood on that day; one made later is open. */
 enum ce_result ce_result_on(const struct ce_referral *r, struct day day);
