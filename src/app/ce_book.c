@@ -175,15 +175,11 @@ static void *one_more(struct arena *a, void *rows, size_t n, size_t size, size_t
 static void add_event(struct reading *r, const struct dossier_fact *f, int64_t person, uint32_t by)
 {
 	struct ce_book *b = r->b;
-	struct ce_referral to = {
-		.made = dossier_day(f, DOSSIER_Event_EventDate),
-		.resulted = dossier_day(f, DOSSIER_Event_ResultDate),
-		.agency = CE_ANY,
-	};
-	int64_t result = dossier_int(f, DOSSIER_Event_ReferralResult, CE_OPEN);
-	if (!day_known(to.made) || !ce_kind_of(dossier_int(f, DOSSIER_Event_Event, 0), &to.kind))
+	struct ce_referral to;
+	if (!ce_referral_read(dossier_int(f, DOSSIER_Event_Event, 0), dossier_day(f, DOSSIER_Event_EventDate),
+			      dossier_int(f, DOSSIER_Event_ReferralResult, CE_OPEN),
+			      dossier_day(f, DOSSIER_Event_ResultDate), &to))
 		return;
-	to.result = result > CE_OPEN && result <= CE_PROVIDER_DECLINED ? (enum ce_result)result : CE_OPEN;
 	to.project = project_called(r, f->values[DOSSIER_Event_LocationCrisisOrPHHousing].text);
 	if (to.project != CE_ANY)
 		to.agency = b->projects[to.project].agency;
@@ -326,19 +322,6 @@ static void sort_events(struct ce_book *b)
 
 /* --- our own --- */
 
-static bool kind_of(struct str word, enum ce_kind *out)
-{
-	static const enum ce_kind kinds[POLICY_KINDS_N] = {
-		[POLICY_PSH] = CE_SUPPORTIVE, [POLICY_RRH] = CE_RAPID,       [POLICY_TH] = CE_TRANSITIONAL,
-		[POLICY_OPH] = CE_OTHER,      [POLICY_VOUCHER] = CE_VOUCHER,
-	};
-	enum policy_kind kind;
-	if (!policy_kind_parse(word, &kind) || kind == POLICY_LIST)
-		return false;
-	*out = kinds[kind];
-	return true;
-}
-
 static uint32_t agency_by_id(const struct ce_book *b, struct str id)
 {
 	for (size_t i = 0; i < b->agencies_n; i++)
@@ -391,12 +374,14 @@ static err_t add_own(struct reading *r, struct arena *a, const struct q_ce_book_
 {
 	struct ce_book *b = r->b;
 	enum referral_state state;
+	enum policy_kind opening;
 	int64_t person = person_of(r, f->client_no);
 	struct ce_referral to = {.made = f->issued_day,
 				 .resulted = DAY_NONE,
 				 .project = CE_ANY,
 				 .agency = agency_by_id(b, f->agency_id)};
-	if (!kind_of(f->kind, &to.kind) || !referral_state_parse(f->state, &state))
+	if (!policy_kind_parse(f->kind, &opening) || !ce_kind_for(opening, &to.kind) ||
+	    !referral_state_parse(f->state, &state))
 		return err_internal(a, "referral %.*s is of no kind or state", STR_ARG(f->id));
 	if (is_in_hmis(r, person, &to))
 		return NULL;
