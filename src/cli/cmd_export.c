@@ -19,12 +19,20 @@ static err_t run_export_hmis(struct cli *cli)
 		.source = cli_value(cli, "--source"),
 	};
 	TRY(app_hmis_export(&cli->call, &ask, &made));
-	return cli_write(cli, str_fmt(cli->arena,
-				      "%.*s: %lld rows about %lld people of %.*s. Left out: %lld who are protected or "
-				      "declined, %lld who are no longer in its exports.\n"
-				      "The files hold names and are not sealed: hand them over and delete them.\n",
-				      STR_ARG(ask.folder), (long long)made.rows, (long long)made.people,
-				      STR_ARG(made.source), (long long)made.withheld, (long long)made.gone));
+	struct str own = {0};
+	if (made.events + made.unplaced > 0)
+		own = str_fmt(
+			cli->arena,
+			"%lld referrals of ours are among them; %lld are not, as nobody of the household was in a "
+			"project on the day: enter those by hand.\n",
+			(long long)made.events, (long long)made.unplaced);
+	return cli_write(cli,
+			 str_fmt(cli->arena,
+				 "%.*s: %lld rows about %lld people of %.*s. Left out: %lld who are protected or "
+				 "declined, %lld who are no longer in its exports.\n%.*s"
+				 "The files hold names and are not sealed: hand them over and delete them.\n",
+				 STR_ARG(ask.folder), (long long)made.rows, (long long)made.people,
+				 STR_ARG(made.source), (long long)made.withheld, (long long)made.gone, STR_ARG(own)));
 }
 
 const struct command command_export_hmis = {
@@ -35,7 +43,9 @@ const struct command command_export_hmis = {
 	"the\n"
 	"columns of that year's standard. What is not held stands empty, or as 99 or \"not held\" where the standard "
 	"wants\n"
-	"a value; the kind of a disability is never held.\n"
+	"a value; the kind of a disability is never held. Referrals that were issued here are events of the "
+	"household's\n"
+	"head, with their results.\n"
 	"\n"
 	"Nobody is in it who is a member of a protected household, is known through a victim service provider, comes "
 	"from\n"

@@ -8,6 +8,7 @@
 
 #include "app/hmis_export.h"
 #include "app/referral.h"
+#include "app/release.h"
 
 #define EVENT "EventID,EnrollmentID,PersonalID,EventDate,Event,ReferralResult,ResultDate,DateUpdated,DateDeleted\n"
 
@@ -81,9 +82,7 @@ static void what_is_issued_is_an_event_of_the_head(void **state)
 	assert_true(has(text, row));
 	assert_true(has(text, str_fmt(s->a, ",1,%s,", day)));
 	/* Nobody who must be in no export is in this one. */
-	scene_as_holder(&w);
-	store_force(s, "INSERT INTO protection (id, household_no, started_at, started_by) SELECT 'p', household_no, 0, "
-		       "'u2' FROM household WHERE id = 'ann'");
+	assert_ok(s, app_household_protect(w.c, w.ann, true, pii_new(s->a, S("in danger"))));
 	text = events(&w, &made);
 	assert_false(has(text, id) || has(text, S("C1")));
 	assert_int_equal(made.events + made.unplaced, 0);
@@ -113,13 +112,14 @@ static bool is(struct scene *w, struct str id, const char *state, const char *re
 					     STR_ARG(id), state, reason, review))) == 1;
 }
 
-static void told(struct scene *w, struct str event_id, int result)
+/* The newest word counts, so each comes a day later than the one before. */
+static void told(struct scene *w, struct str event_id, int result, int ago)
 {
 	struct import_view v;
 	char day[DAY_TEXT];
-	day_text(w->today, day);
+	char resulted[DAY_TEXT];
 	struct str rows = str_fmt(w->s->a, EVENT "%.*s,E1,C1,%s,14,%d,%s,2026-11-01 09:00:00,\n", STR_ARG(event_id),
-				  day, result, day);
+				  day_text(w->today, day), result, day_text(day_add(w->today, -ago), resulted));
 	const struct export_file files[] = {{"Event.csv", str_c(w->s->a, rows)}, {0}};
 	import_apply(w->s, export_write(w->s, &later, files), &v);
 }
@@ -144,7 +144,7 @@ static void what_the_hmis_says_brings_it_on(void **state)
 		store_force(s, "DELETE FROM referral");
 		scene_as_holder(&w);
 		struct str id = referred(&w);
-		told(&w, cases[i].ours ? id : str_fmt(s->a, "EV%d", (int)i), cases[i].result);
+		told(&w, cases[i].ours ? id : str_fmt(s->a, "EV%d", (int)i), cases[i].result, 10 - (int)i);
 		assert_true(is(&w, id, cases[i].state, cases[i].reason, cases[i].review));
 		/* What came from the HMIS, or is the same there, does not go back as a second one. */
 		struct hmis_export_made made;
