@@ -1,5 +1,6 @@
 #include "app/document.h"
 
+#include "store/q_conference.h"
 #include "store/q_user.h"
 
 static struct str item_of(struct arena *a, enum document_kind kind)
@@ -20,6 +21,20 @@ err_t documents_of(struct call *c, struct arena *a, const struct entry *entries,
 		if (!document_read(text, &out[k]))
 			return err_internal(a, "entry %.*s/%lld is no document", STR_ARG(e->item), (long long)e->no);
 	}
+	return NULL;
+}
+
+err_t document_people(struct db *db, struct arena *a, struct str region_id, struct document_person **out, size_t *n)
+{
+	struct q_conference_people *rows;
+	TRY(q_conference_people(db, a, region_id, &rows, n));
+	struct document_person *people = arena_many(a, *n, struct document_person);
+	for (size_t i = 0; i < *n; i++) {
+		people[i] = (struct document_person){rows[i].id, rows[i].name};
+		if (rows[i].agency.n > 0)
+			people[i].name = str_fmt(a, "%.*s, %.*s", STR_ARG(rows[i].name), STR_ARG(rows[i].agency));
+	}
+	*out = people;
 	return NULL;
 }
 

@@ -16,7 +16,7 @@ struct meeting_homes {
 	struct entry *entries;
 	size_t entries_n;
 	struct preference_words wishes;
-	struct paper_person *people;
+	struct document_person *people;
 	size_t people_n;
 	struct q_opening_decisions_of_region *said;
 	size_t said_n;
@@ -126,7 +126,7 @@ static err_t load(struct meeting_homes *w, struct db *db, struct arena *a, const
 		TRY(entries_load(db, a, &v->face.no, 1, &w->entries, &w->entries_n));
 		TRY(preference_of(c, a, w->entries, w->entries_n, v->face.no, &w->wishes));
 	}
-	TRY(paper_people(db, a, region_id, &w->people, &w->people_n));
+	TRY(document_people(db, a, region_id, &w->people, &w->people_n));
 	TRY(q_opening_decisions_of_region(db, a, region_id, c->today, &w->said, &w->said_n));
 	TRY(match_set_take(c, db, a, list, region_id, &w->set));
 	return fill(w, a);

@@ -1,9 +1,9 @@
 /* What people decide on the board. */
+#include "app/document.h"
 #include "app/list_image.h"
 #include "app/meeting.h"
 #include "app/opening_board.h"
 #include "app/opening_match.h"
-#include "app/opening_paper.h"
 #include "app/record.h"
 #include "app/referral.h"
 #include "domain/policy.h"
@@ -86,7 +86,7 @@ static err_t check_holds(const struct deciding *w, struct db *db, struct arena *
 			 size_t o, uint64_t failing)
 {
 	struct day most = match_hold_most(set->image[set->openings[o].kind], w->call->today);
-	struct paper_person *people;
+	struct document_person *people;
 	char day[DAY_SAY];
 	bool takes_part = false;
 	size_t n;
@@ -97,7 +97,7 @@ static err_t check_holds(const struct deciding *w, struct db *db, struct arena *
 			       "More than a paper keeps this household from the home, and nobody can fetch it.");
 	if (!day_known(w->until) || w->until.n < w->call->today.n || w->until.n > most.n)
 		return err_new(a, ERR_INVALID, "Say until when it is held: from today to %s.", day_say_date(most, day));
-	TRY(paper_people(db, a, w->opening.region_id, &people, &n));
+	TRY(document_people(db, a, w->opening.region_id, &people, &n));
 	for (size_t i = 0; i < n; i++)
 		takes_part = takes_part || str_eq(people[i].id, w->fetcher);
 	return takes_part ? NULL : err_new(a, ERR_INVALID, "Choose who fetches the paper.");

@@ -137,7 +137,7 @@ static err_t fit(struct fitting *w, struct db *db, struct arena *a, const struct
 	for (size_t i = 0; i < v->terms_n; i++)
 		v->terms[i].say = filter_say(a, &w->rule.terms[i]);
 	TRY(load_seats(db, a, v->opening.region_id, &w->seats, &w->seats_n));
-	TRY(paper_people(db, a, v->opening.region_id, &v->people, &v->people_n));
+	TRY(document_people(db, a, v->opening.region_id, &v->people, &v->people_n));
 	v->hold_most = match_hold_most(w->image, c->today);
 	w->facts = (struct list_facts){.image = w->image, .today = c->today};
 	err_t e = list_facts_load(c, db, a, filter_keys(w->rule.whole), &w->facts);

@@ -52,7 +52,7 @@ struct opening_fit_view {
 	size_t passed_n;
 	struct fit_term *terms;
 	size_t terms_n;
-	struct paper_person *people; /* who may fetch a paper */
+	struct document_person *people; /* who may fetch a paper */
 	size_t people_n;
 	struct day hold_most; /* the last day until which it may be held for one */
 };

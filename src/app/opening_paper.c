@@ -1,21 +1,5 @@
 #include "app/opening_paper.h"
 
-#include "store/q_conference.h"
-
-err_t paper_people(struct db *db, struct arena *a, struct str region_id, struct paper_person **out, size_t *n)
-{
-	struct q_conference_people *rows;
-	TRY(q_conference_people(db, a, region_id, &rows, n));
-	struct paper_person *people = arena_many(a, *n, struct paper_person);
-	for (size_t i = 0; i < *n; i++) {
-		people[i] = (struct paper_person){rows[i].id, rows[i].name};
-		if (rows[i].agency.n > 0)
-			people[i].name = str_fmt(a, "%.*s, %.*s", STR_ARG(rows[i].name), STR_ARG(rows[i].agency));
-	}
-	*out = people;
-	return NULL;
-}
-
 static struct str name_of(const struct paper_asked *asked, struct str id)
 {
 	for (size_t i = 0; i < asked->people_n; i++)

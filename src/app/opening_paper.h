@@ -8,13 +8,6 @@
 
 #include "app/document.h"
 
-struct paper_person {
-	struct str id, name; /* "Dana Reed, Housing Now" */
-};
-
-/* Who may fetch papers for households of a region: who takes part in its conferences. `db` is in a transaction. */
-must err_t paper_people(struct db *db, struct arena *a, struct str region_id, struct paper_person **out, size_t *n);
-
 struct paper_row {
 	struct str label;   /* "Photo ID" */
 	struct str fetcher; /* empty: nobody */
@@ -22,7 +15,7 @@ struct paper_row {
 };
 
 struct paper_asked {
-	const struct paper_person *people;
+	const struct document_person *people;
 	size_t people_n;
 	const struct entry *entries; /* of the household at least */
 	size_t entries_n;

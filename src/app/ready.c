@@ -2,7 +2,6 @@
 
 #include "app/list_image.h"
 #include "base/limit.h"
-#include "store/q_conference.h"
 #include "store/q_household.h"
 
 struct work {
@@ -14,23 +13,6 @@ struct work {
 	size_t entries_n;
 	struct ready_view *view;
 };
-
-static err_t fill_people(struct work *w, struct str region)
-{
-	struct q_conference_people *rows;
-	size_t n;
-	TRY(q_conference_people(w->db, w->arena, region, &rows, &n));
-	w->view->people = arena_many(w->arena, n, struct ready_person);
-	w->view->people_n = n;
-	for (size_t i = 0; i < n; i++)
-		w->view->people[i] = (struct ready_person){
-			.id = rows[i].id,
-			.name = rows[i].agency.n > 0 ? str_fmt(w->arena, "%.*s, %.*s", STR_ARG(rows[i].name),
-							       STR_ARG(rows[i].agency))
-						     : rows[i].name,
-		};
-	return NULL;
-}
 
 static struct str name_of(const struct ready_view *v, struct str user_id)
 {
@@ -132,7 +114,7 @@ static err_t fill(struct work *w, const struct list_image *image, const struct l
 	v->suggested = needs_suggest((enum chronic)row->chronic, (enum situation)row->situation);
 	TRY(entries_load(w->db, w->arena, &v->face.no, 1, &w->entries, &w->entries_n));
 	if (v->may_write)
-		TRY(fill_people(w, region));
+		TRY(document_people(w->db, w->arena, region, &v->people, &v->people_n));
 	TRY(fill_documents(w, row->veteran));
 	TRY(needs_of(w->call, w->arena, w->entries, w->entries_n, v->face.no, &v->needs, &v->needs_known));
 	TRY(needs_menus_load(w->db, w->arena, &v->menus));

@@ -12,11 +12,6 @@
 #include "app/list_own.h"
 #include "app/needs.h"
 
-struct ready_person {
-	struct str id;
-	struct str name; /* "Dana Reed, Housing Now" */
-};
-
 struct ready_document {
 	enum document_kind kind;
 	struct document document;
@@ -40,7 +35,7 @@ struct ready_view {
 	struct ready_document *documents; /* those that the household needs */
 	size_t documents_n;
 	struct readiness readiness;
-	struct ready_person *people; /* who may fetch a paper */
+	struct document_person *people; /* who may fetch a paper */
 	size_t people_n;
 	struct needs needs;
 	bool needs_known;
