@@ -109,10 +109,11 @@ WHERE k.household_no IN (SELECT :household_no
 ORDER BY c.day DESC, c.closed_at DESC LIMIT 1;
 
 -- name: cards_of_household many
--- What was written about a household in conferences, newest first, and what it was to hear.
+-- What was written about a household in conferences, newest first, and what it was to hear; with that of a household
+-- that gave way to it.
 -- in:  household_no int
--- out: id text, day day, follow_up sealed?, barrier sealed?, note sealed?, told sealed?, said sealed?
-SELECT k.id, c.day, k.follow_up, k.barrier, k.note, t.words AS told, t.said
+-- out: id text, day day, former bool, follow_up sealed?, barrier sealed?, note sealed?, told sealed?, said sealed?
+SELECT k.id, c.day, CASE WHEN k.household_no = :household_no THEN 0 ELSE 1 END AS former, k.follow_up, k.barrier, k.note, t.words AS told, t.said
 FROM card k
 JOIN conference c ON c.id = k.conference_id
 LEFT JOIN telling t ON t.card_id = k.id

@@ -1,5 +1,8 @@
 #include "app/own_copy.h"
 
+#include "app/correction.h"
+#include "app/evidence.h"
+#include "app/joined.h"
 #include "app/ready.h"
 #include "app/release.h"
 #include "app/standing_view.h"
@@ -136,6 +139,26 @@ static err_t copy_written(struct copying *w)
 	return NULL;
 }
 
+/* Papers that evidence months or a disability, and what they asked to have put right. */
+static err_t copy_papers(struct copying *w)
+{
+	struct arena *a = w->call->arena;
+	struct evidence_view v;
+	struct correction_view asked;
+	TRY(app_evidence(w->call, w->id, &v));
+	TRY(app_corrections(w->call, w->id, &asked));
+	for (size_t i = 0; i < v.papers_n; i++)
+		add(w, OWN_PAPERS, v.papers[i].dated,
+		    str_fmt(a, "%s: %.*s", evidence_say(v.papers[i].kind), STR_ARG(v.papers[i].months)),
+		    v.papers[i].signer);
+	for (size_t i = 0; i < v.disabilities_n; i++)
+		add(w, OWN_PAPERS, v.disabilities[i].dated, v.disabilities[i].what, v.disabilities[i].given_by);
+	for (size_t i = 0; i < asked.rows_n; i++)
+		add(w, OWN_WRITTEN, asked.rows[i].asked_on, named(a, "Asked to have put right", asked.rows[i].asked),
+		    asked.rows[i].reason);
+	return NULL;
+}
+
 static err_t copy_words(struct copying *w, const char *table, const char *column, const struct q_cards_of_household *k,
 			struct str sealed)
 {
@@ -152,8 +175,12 @@ static err_t load_meetings(struct db *db, struct arena *a, void *ctx)
 	struct copying *w = ctx;
 	struct q_cards_of_household *rows;
 	size_t n;
+	bool others;
+	TRY(joined_shown(w->call, db, a, &w->copy->shown.face, &others));
 	TRY(q_cards_of_household(db, a, w->copy->shown.face.no, &rows, &n));
 	for (size_t i = 0; i < n; i++) {
+		if (rows[i].former && !others)
+			continue;
 		TRY(copy_words(w, "card", "follow_up", &rows[i], rows[i].follow_up));
 		TRY(copy_words(w, "card", "barrier", &rows[i], rows[i].barrier));
 		TRY(copy_words(w, "card", "note", &rows[i], rows[i].note));
@@ -189,6 +216,7 @@ err_t app_own_copy(struct call *c, struct str household_id, struct day from, str
 	TRY(app_household_shown(c, household_id, from, &copy->shown));
 	TRY(copy_page(&w));
 	TRY(copy_written(&w));
+	TRY(copy_papers(&w));
 	TRY(db_run(c->db, c->arena, DB_READ, load_meetings, &w));
 	TRY(copy_releases(&w));
 	*out = *copy;

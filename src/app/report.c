@@ -145,6 +145,20 @@ static void hide_counts(struct arena *a, struct report_view *v, size_t columns, 
 			hide_cell(v, at[i] / v->columns_n, at[i] % v->columns_n);
 }
 
+/* Whether a subset is small, or what it leaves of another count of its row. */
+static bool tells_few(const struct report_view *v, size_t row, size_t subset)
+{
+	const struct paper_cell *cells = &v->cells[row * v->columns_n];
+	for (size_t c = 0; c < v->columns_n; c++) {
+		enum report_role role = v->columns[c].role;
+		bool people = role == COLUMN_COUNT || role == COLUMN_TOTAL || role == COLUMN_SUBSET;
+		int64_t rest = cells[c].number - cells[subset].number;
+		if (people && cells[c].kind == PAPER_NUMBER && access_small(rest < 0 ? -rest : rest))
+			return true;
+	}
+	return access_small(cells[subset].number);
+}
+
 /* A row of which a count is hidden tells nothing that follows from it, and a subset is told of all rows or of none. */
 static void hide_followers(struct report_view *v)
 {
@@ -155,7 +169,7 @@ static void hide_followers(struct report_view *v)
 			const struct paper_cell *cell = &v->cells[r * v->columns_n + c];
 			some |= is_count(v->columns[c].role) && cell->kind == PAPER_TEXT;
 			if (v->columns[c].role == COLUMN_SUBSET)
-				whole &= !access_small(cell->number);
+				whole &= !tells_few(v, r, c);
 		}
 		whole &= !some;
 		for (size_t c = 0; c < v->columns_n && some; c++)
@@ -251,10 +265,12 @@ static err_t make(struct db *db, struct arena *a, void *ctx)
 	struct list_image *today = NULL;
 	w->db = db;
 	w->a = a;
-	*w->view = (struct report_view){.report = &report_table[w->ask->report], .counts_only = w->view->counts_only};
+	*w->view = (struct report_view){.report = w->view->report,
+					.counts_only = w->view->counts_only,
+					.from = w->view->from,
+					.to = w->view->to};
 	w->region_id = (struct str){0};
 	w->room = 0;
-	TRY(settle_days(w));
 	TRY(settle_region(w));
 	TRY(list_regions(w));
 	if (w->image == NULL) {
@@ -279,7 +295,7 @@ static err_t check_actor(struct call *c, const struct report_row *report, bool *
 	bool user = actor->kind == ACTOR_USER;
 	if (actor->kind != ACTOR_OPERATOR && !(user && access_may(actor->role, CAN_COUNTS)))
 		return err_new(c->arena, ERR_DENIED, "Please sign in to see reports.");
-	*counts_only = user && !access_may(actor->role, CAN_LIST);
+	*counts_only = user && !(access_may(actor->role, CAN_LIST) && access_list_open(CAN_LIST, actor->cover.today));
 	if (*counts_only && report->person)
 		return err_new(c->arena, ERR_DENIED,
 			       "This report is about households: it is for who may see the list.");
@@ -291,10 +307,13 @@ err_t app_report(struct call *c, const struct report_ask *ask, struct report_vie
 	struct report_view view = {0};
 	struct report_work w = {.c = c, .ask = ask, .view = &view};
 	TRY(check_actor(c, &report_table[ask->report], &view.counts_only));
+	w.a = c->arena;
+	view.report = &report_table[ask->report];
+	TRY(settle_days(&w));
 	/* Only the list itself is asked as of another day. */
-	bool past = ask->report == REPORT_UNMET && day_known(ask->to) && ask->to.n < c->today.n && !view.counts_only;
+	bool past = ask->report == REPORT_UNMET && view.to.n < c->today.n;
 	if (past)
-		TRY(list_day_take(c, ask->to, &w.image));
+		TRY(list_day_take(c, view.to, &w.image));
 	err_t e = db_run(c->db, c->arena, DB_READ, make, &w);
 	if (past)
 		list_image_give(c->app->lists, &w.image);

@@ -74,11 +74,13 @@ err_t report_vacancy(struct report_work *w)
 		struct paper_cell *cells = report_next(w);
 		cells[0] = paper_text(o->agency);
 		cells[1] = paper_text(o->program);
-		cells[2] = paper_text(o->unit);
+		/* When a certain home was filled tells who moved there. */
+		bool days_too = !w->view->counts_only;
+		cells[2] = paper_text(days_too ? o->unit : (struct str){0});
 		cells[3] = paper_text(o->kind);
 		cells[4] = paper_text(o->region);
-		cells[5] = paper_day(o->from_day);
-		cells[6] = paper_day(o->ended_day);
+		cells[5] = paper_day(days_too ? o->from_day : DAY_NONE);
+		cells[6] = paper_day(days_too ? o->ended_day : DAY_NONE);
 		cells[7] = paper_number(days);
 		cells[8] = paper_text(why(opening_state(&t, w->c->today), o));
 		all += days;

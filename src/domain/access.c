@@ -82,12 +82,11 @@ const char *law_say(enum fact_law law)
 
 bool access_list_open(int capability, enum covered covered)
 {
-	static const uint32_t of_list = 1U << CAN_LIST | 1U << CAN_LIST_EXPORT | 1U << CAN_SHARE | 1U << CAN_FLAGS |
-					1U << CAN_SOURCES | 1U << CAN_MEND;
+	static const uint32_t of_meetings = 1U << CAN_CONFERENCE | 1U << CAN_CONFERENCE_PLAN | 1U << CAN_RECORD;
 	_Static_assert(CAPABILITIES_N <= 32, "capabilities fit into a word");
 	if (capability <= CAN_NOTHING || capability >= CAPABILITIES_N)
 		return false;
-	return covered == COVERED || (of_list & (1U << capability)) == 0;
+	return covered == COVERED || !capability_table[capability].person || (of_meetings & (1U << capability)) != 0;
 }
 
 /* The ways in which a household can be shown, each at least what stands before it (but that a code gives way to a

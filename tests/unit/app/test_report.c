@@ -174,6 +174,10 @@ static void test_counts_only(void **state)
 	import_people(s);
 	struct report_ask ask = july(REPORT_SIDE_DOOR);
 	assert_err(s, ERR_DENIED, app_report(call_as(s, ROLE_LEAD, ""), &ask, &v));
+	/* Nor for somebody of the list who did not sign this year. */
+	struct call *unsigned_yet = call_as(s, ROLE_LIST_HOLDER, "");
+	unsigned_yet->actor.cover.today = COVERED_NOT_SIGNED;
+	assert_err(s, ERR_DENIED, app_report(unsigned_yet, &ask, &v));
 	ask = july(REPORT_REFERRALS);
 	ask.region = S("4");
 	assert_err(s, ERR_DENIED, app_report(call_as(s, ROLE_LEAD, ""), &ask, &v));
