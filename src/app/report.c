@@ -27,6 +27,8 @@ static const struct {
 	[REPORT_STAGES] = {report_stages, true},
 	[REPORT_VACANCY] = {report_vacancy, false},
 	[REPORT_DECLINES] = {report_declines, true},
+	[REPORT_CHECKINS] = {report_checkins, false},
+	[REPORT_OUTCOMES] = {report_outcomes, false},
 	[REPORT_UNMET] = {report_unmet, false},
 };
 
@@ -116,6 +118,29 @@ struct str report_event_region(const struct report_work *w, const struct ce_even
 				project == CE_ANY ? (struct str){0} : w->book->projects[project].region_id);
 }
 
+/* --- households --- */
+
+err_t report_faces(struct report_work *w)
+{
+	struct report_view *v = w->view;
+	int64_t nos[REPORT_FACES];
+	size_t rows[REPORT_FACES];
+	size_t n = 0;
+	for (size_t i = 0; i < v->rows_n && i < REPORT_FACES; i++)
+		if (v->abouts[i].household_no != 0) {
+			rows[n] = i;
+			nos[n++] = v->abouts[i].household_no;
+		}
+	struct household_face *faces = arena_many(w->a, n, struct household_face);
+	if (n == 0)
+		return NULL;
+	TRY(app_household_faces(w->c, w->db, w->a, nos, n, faces));
+	for (size_t i = 0; i < n; i++)
+		if (faces[i].visible)
+			v->abouts[rows[i]].face = &faces[i];
+	return NULL;
+}
+
 /* --- for who sees counts only --- */
 
 static void hide_cell(struct report_view *v, size_t row, size_t column)
@@ -140,8 +165,11 @@ static void hide_counts(struct arena *a, struct report_view *v, size_t columns, 
 			}
 	if (v->totals)
 		small_table_hide(&(struct small_table){cells, v->rows_n, columns, totals}, hidden);
+	/* Rows that are no parts of one another are tables of their own. */
+	for (size_t r = 0; r < v->rows_n && !v->totals; r++)
+		small_table_hide(&(struct small_table){cells + r * columns, 1, columns, totals}, hidden + r * columns);
 	for (size_t i = 0; i < n; i++)
-		if (v->totals ? hidden[i] : access_small(cells[i]))
+		if (hidden[i])
 			hide_cell(v, at[i] / v->columns_n, at[i] % v->columns_n);
 }
 

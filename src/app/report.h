@@ -33,6 +33,10 @@
 	X(REPORT_VACANCY, "vacancy", true, false, "Vacancy days",                                                      \
 	  "Days that each opening stood empty in the time, and why")                                                   \
 	X(REPORT_DECLINES, "declines", true, false, "Declines", "Referrals declined in the time, by who and why")      \
+	X(REPORT_CHECKINS, "check-ins", false, true, "Check-ins due",                                                  \
+	  "Households that moved in 30, 90, 180 or 365 days ago, or soon, and nobody has looked in yet")               \
+	X(REPORT_OUTCOMES, "outcomes", true, false, "After the move",                                                  \
+	  "What the check-ins that were due in the time found")                                                        \
 	X(REPORT_UNMET, "unmet", false, false, "Unmet need",                                                           \
 	  "Active households, and how many of them fit an opening that there is now, or that is to come")
 

@@ -40,6 +40,9 @@ struct str report_region_name(const struct report_work *w, struct str region_id)
 /* An entry without saying whose: the same for every reader, and nothing without the key. */
 struct str report_handle(struct arena *a, const struct keys *keys, const struct ce_entry *e);
 
+/* The faces of the first rows that are of a household, for a page. */
+must err_t report_faces(struct report_work *w);
+
 /* The region that a referral counts for. */
 struct str report_event_region(const struct report_work *w, const struct ce_event *e);
 
@@ -50,6 +53,8 @@ must err_t report_declines(struct report_work *w);
 must err_t report_side_door(struct report_work *w);
 must err_t report_side_door_agencies(struct report_work *w);
 must err_t report_vacancy(struct report_work *w);
+must err_t report_checkins(struct report_work *w);
+must err_t report_outcomes(struct report_work *w);
 must err_t report_unmet(struct report_work *w);
 
 #endif

@@ -183,28 +183,6 @@ static err_t doors_load(struct report_work *w, struct doors *out)
 	return q_side_doors(w->db, w->a, &out->asked, &out->asked_n);
 }
 
-/* Of the first rows, as a page shows them. */
-static err_t show_faces(struct report_work *w)
-{
-	struct report_view *v = w->view;
-	int64_t nos[REPORT_FACES];
-	size_t rows[REPORT_FACES];
-	size_t n = 0;
-	for (size_t i = 0; i < v->rows_n && i < REPORT_FACES; i++)
-		if (v->abouts[i].household_no != 0) {
-			rows[n] = i;
-			nos[n++] = v->abouts[i].household_no;
-		}
-	struct household_face *faces = arena_many(w->a, n, struct household_face);
-	if (n == 0)
-		return NULL;
-	TRY(app_household_faces(w->c, w->db, w->a, nos, n, faces));
-	for (size_t i = 0; i < n; i++)
-		if (faces[i].visible)
-			v->abouts[rows[i]].face = &faces[i];
-	return NULL;
-}
-
 err_t report_side_door(struct report_work *w)
 {
 	struct doors d;
@@ -230,7 +208,7 @@ err_t report_side_door(struct report_work *w)
 			write_entry(&d, found[i], ce_book_door(b, w->a, found[i]), asked);
 	}
 	write_openings(w, filled, filled_n);
-	return w->ask->faces ? show_faces(w) : NULL;
+	return w->ask->faces ? report_faces(w) : NULL;
 }
 
 /* --- by agency --- */

@@ -95,7 +95,7 @@ static err_t look(struct db *db, struct arena *a, void *ctx)
 	struct support_view *v = &w->view;
 	struct q_household_by_id row;
 	bool found;
-	*v = (struct support_view){.at_risk = DAY_NONE};
+	*v = (struct support_view){.at_risk = DAY_NONE, .checkins = {.housed = DAY_NONE, .next = CHECKINS_N}};
 	w->call->shown.n = 0;
 	TRY(q_household_by_id(db, a, w->id, &row, &found));
 	if (found)
@@ -107,6 +107,7 @@ static err_t look(struct db *db, struct arena *a, void *ctx)
 	if (v->may_write) {
 		TRY(fill_tried(w, db, a));
 		TRY(fill_tenancy(w, db, a));
+		TRY(checkin_load(w->call, db, a, v->face.no, &v->checkins));
 	}
 	return fill_cycle(w, db, a);
 }

@@ -6,7 +6,7 @@
 #ifndef APP_SUPPORT_H
 #define APP_SUPPORT_H
 
-#include "app/entry.h"
+#include "app/checkin.h"
 #include "domain/airtime.h"
 #include "domain/intervention.h"
 
@@ -28,6 +28,7 @@ struct support_view {
 	bool housed;
 	struct day at_risk; /* since when the tenancy is; DAY_NONE: it is not */
 	struct str risk;    /* why */
+	struct checkin_view checkins;
 	struct str region_id;
 	bool can_add;    /* the viewer may add it to the region's open cycle, and it has no seat there */
 	struct str here; /* "Several needs that meet; …": why it is in the cycle out of order; empty: it is not */

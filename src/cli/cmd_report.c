@@ -113,6 +113,8 @@ const struct command command_report = {
 	"  stages              middle and 90th of 100 of the days between one step and the next\n"
 	"  vacancy             days that each opening stood empty, and why\n"
 	"  declines            referrals declined, by who, why and kind\n"
+	"  check-ins           who is to be looked in on 30, 90, 180 and 365 days after the move, by code\n"
+	"  outcomes            what those check-ins found\n"
 	"  unmet               active households and the openings that they fit, as of a day\n"
 	"\n"
 	"An entry came by the side door where its head had no referral to that project, open or accepted, from 90 "
@@ -130,7 +132,7 @@ const struct command command_report = {
 	{
 		{"--from", "DATE", "first day (default: 89 days before the last)"},
 		{"--to", "DATE", "last day (default: today)"},
-		{"--as-of", "DATE", "the day that counts and unmet describe (default: today)"},
+		{"--as-of", "DATE", "the day that counts, check-ins and unmet describe (default: today)"},
 		{"--region", "REGION", "one region only: its number, name or id"},
 		{"--format", "FORMAT", "csv (default), json or xlsx"},
 	},

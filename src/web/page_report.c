@@ -121,7 +121,8 @@ static void fill_table(struct arena *a, const struct report_view *v, struct repo
 	page->lines = lines;
 	page->lines_n = shown;
 	page->left_out = v->rows_n - shown;
-	page->asks = v->abouts != NULL;
+	page->asks = v->report == &report_table[REPORT_SIDE_DOOR];
+	page->own = v->abouts != NULL;
 }
 
 static struct str day_typed(struct arena *a, struct day d)

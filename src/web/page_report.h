@@ -49,6 +49,7 @@ struct report_page {
 	size_t lines_n;
 	size_t left_out; /* rows past the page's; the files have them */
 	bool asks;       /* rows have a question */
+	bool own;        /* rows are of households that the viewer works with */
 	struct url csv, xlsx;
 };
 

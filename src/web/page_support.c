@@ -19,6 +19,14 @@ static const struct form_field tenancy_fields[] = {
 };
 const struct form_spec tenancy_form = FORM(tenancy_fields);
 
+static const struct form_field checkin_fields[] = {
+	{.name = "which", .label = "Which check-in", .kind = FIELD_INT, .required = true, .most = CHECKINS_N - 1},
+	{.name = "found", .label = "What was found", .kind = FIELD_TEXT, .required = true, .max = 20},
+	{.name = "day", .label = "The day", .kind = FIELD_DAY, .required = true},
+	{.name = "words", .label = "In words", .kind = FIELD_PRIVATE, .max = 800},
+};
+const struct form_spec checkin_form = FORM(checkin_fields);
+
 const struct option_view *airtime_options(struct arena *a, size_t *n)
 {
 	struct option_view *options = arena_many(a, AIRTIMES_N, struct option_view);
@@ -65,6 +73,29 @@ static void build_lines(struct arena *a, const struct support_view *v, struct su
 	page->lines_n = v->rows_n;
 }
 
+static void build_checkins(struct arena *a, const struct checkin_view *v, struct support_page *page)
+{
+	struct support_checkin *lines = arena_many(a, CHECKINS_N, struct support_checkin);
+	struct option_view *whiches = arena_many(a, CHECKINS_N, struct option_view);
+	struct option_view *founds = arena_many(a, FOUND_N, struct option_view);
+	for (size_t i = 0; i < CHECKINS_N; i++) {
+		struct str days = str_fmt(a, "%d days", checkin_days[i]);
+		lines[i] = (struct support_checkin){.days = days,
+						    .said = checkin_found_say(v->rows[i].said.found),
+						    .row = &v->rows[i],
+						    .now = i == v->next};
+		whiches[i] = (struct option_view){str_fmt(a, "%zu", i), days, i == v->next};
+	}
+	for (enum checkin_found f = 0; f < FOUND_N; f++)
+		founds[f] = (struct option_view){checkin_found_key(f), checkin_found_say(f), false};
+	page->checkins = lines;
+	page->checkins_n = day_known(v->housed) ? CHECKINS_N : 0;
+	page->whiches = whiches;
+	page->whiches_n = CHECKINS_N;
+	page->founds = founds;
+	page->founds_n = FOUND_N;
+}
+
 static err_t show(struct request *rq, int status, struct str error, struct reply *out)
 {
 	struct arena *a = rq->arena;
@@ -80,6 +111,7 @@ static err_t show(struct request *rq, int status, struct str error, struct reply
 		.back = url_path(a, "/household/{}", id),
 		.put_tried = url_path(a, "/household/{}/tried", id),
 		.put_tenancy = url_path(a, "/household/{}/tenancy", id),
+		.put_checkin = url_path(a, "/household/{}/checkin", id),
 		.kinds = word_options(a, intervention_table, INTERVENTIONS_N),
 		.kinds_n = INTERVENTIONS_N,
 		.outcomes = word_options(a, outcome_table, OUTCOME_STEP_UP),
@@ -89,6 +121,7 @@ static err_t show(struct request *rq, int status, struct str error, struct reply
 	};
 	page.whys = airtime_options(a, &page.whys_n);
 	build_lines(a, &view, &page);
+	build_checkins(a, &view.checkins, &page);
 	t_support(reply_html(out, status), &page);
 	return NULL;
 }
@@ -123,5 +156,19 @@ err_t page_support_tenancy(struct request *rq, struct reply *out)
 	if (e == NULL)
 		e = app_tenancy_put(site_call(rq), request_param(rq, "id"), form_day(f, "day"),
 				    form_pii(rq->arena, f, "reason"), form_checked(f, "back"));
+	return written(rq, e, out);
+}
+
+err_t page_support_checkin(struct request *rq, struct reply *out)
+{
+	const struct form *f = &rq->form;
+	struct checkin said = {.day = form_day(f, "day")};
+	const struct pii *words = form_pii(rq->arena, f, "words");
+	err_t e = form_error(rq->arena, f);
+	if (e == NULL && !checkin_found_parse(form_text(f, "found"), &said.found))
+		e = err_new(rq->arena, ERR_INVALID, "Choose what was found.");
+	if (e == NULL)
+		e = app_checkin_put(site_call(rq), request_param(rq, "id"), (size_t)form_int(f, "which", CHECKINS_N),
+				    &said, words);
 	return written(rq, e, out);
 }

@@ -25,6 +25,18 @@ struct support_page {
 	size_t whys_n;
 	bool at_risk;
 	struct str today;
+	struct url put_checkin;
+	const struct support_checkin *checkins; /* none where it is not housed */
+	size_t checkins_n;
+	const struct option_view *whiches, *founds;
+	size_t whiches_n, founds_n;
+};
+
+struct support_checkin {
+	struct str days; /* "90 days" */
+	struct str said; /* "still housed" */
+	const struct checkin_row *row;
+	bool now; /* it is the one that is asked for */
 };
 
 struct support_line {
@@ -40,14 +52,17 @@ unsigned airtime_picked(struct request *rq);
 
 extern const struct form_spec tried_form;
 extern const struct form_spec tenancy_form;
+extern const struct form_spec checkin_form;
 
 must err_t page_support(struct request *rq, struct reply *out);
 must err_t page_support_tried(struct request *rq, struct reply *out);
 must err_t page_support_tenancy(struct request *rq, struct reply *out);
+must err_t page_support_checkin(struct request *rq, struct reply *out);
 
 #define SUPPORT_ROUTES                                                                                                 \
 	{METHOD_GET, "/household/:id/support", CAN_LIST, 0, NULL, page_support},                                       \
 		{METHOD_POST, "/household/:id/tried", CAN_LIST, 0, &tried_form, page_support_tried},                   \
+		{METHOD_POST, "/household/:id/checkin", CAN_LIST, 0, &checkin_form, page_support_checkin},             \
 	{                                                                                                              \
 		METHOD_POST, "/household/:id/tenancy", CAN_LIST, 0, &tenancy_form, page_support_tenancy                \
 	}

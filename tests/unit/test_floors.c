@@ -66,6 +66,7 @@ static const struct {
 	{"src/app/client_fact.c", "the row of a client, for an import that compares it and an export that writes it"},
 	{"src/app/ce_book.c", "days and kinds of referrals and entries, for counts"},
 	{"src/app/side_door.c", "an agency’s answer, for who asked and for the agency"},
+	{"src/app/checkin.c", "joins what a check-in found before it is sealed"},
 	{"src/app/hmis_export.c", "the rows of an export, for the HMIS that they came from"},
 	{"src/app/incident.c", "what was told to the privacy officer, who alone reads it"},
 	{"src/app/word.c", "joins what somebody sends word of before it is sealed"},

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "app/checkin.h"
 #include "app/list_image.h"
 #include "app/report.h"
 #include "app/side_door.h"
@@ -259,13 +260,99 @@ static void test_transfer(void **state)
 	assert_int_equal(number(&v, v.rows_n - 1, "entries"), PEOPLE);
 }
 
+/* --- after the move --- */
+
+static struct str household_id(struct store *s, int64_t no)
+{
+	struct list_image *image;
+	assert_ok(s, db_begin(s->db, s->a, DB_READ));
+	assert_ok(s, list_image_take(lists, s->db, s->a, &image));
+	struct str id = str_dup(s->a, str_from(list_image_row(image, no)->id));
+	list_image_give(lists, &image);
+	db_rollback(s->db);
+	return id;
+}
+
+static err_t look_in(struct call *c, struct str id, enum checkin_found found, const char *day, const char *words)
+{
+	struct checkin said = {.found = found};
+	assert_true(day_parse(str_from(day), &said.day));
+	return app_checkin_put(c, id, 1, &said, pii_new(c->arena, str_from(words)));
+}
+
+static struct call *holder(struct store *s)
+{
+	struct call *c = call_as(s, ROLE_LIST_HOLDER, agency_id(s, "Fernhill Homes"));
+	c->actor.region_id = S("r1");
+	return c;
+}
+
+static struct report_view due(struct store *s)
+{
+	struct report_view v;
+	struct report_ask ask = {.report = REPORT_CHECKINS, .from = DAY_NONE, .to = DAY_NONE, .faces = true};
+	assert_ok(s, app_report(holder(s), &ask, &v));
+	return v;
+}
+
+static void test_checkins(void **state)
+{
+	struct store *s = *state;
+	store_force(s, "INSERT INTO region (id, number, name) VALUES ('r1', 1, 'North')");
+	store_force(s, "INSERT INTO county (name, region_id) VALUES ('Fen', 'r1')");
+	store_force(
+		s,
+		"INSERT INTO project_county (project_id, county) VALUES ('P0', 'Fen'), ('P1', 'Fen'), ('P2', 'Fen')");
+	import_people(s);
+	release_all(s);
+	struct report_view v = due(s);
+	assert_int_equal(v.rows_n, PEOPLE);
+	assert_int_equal(number(&v, 0, "check_in"), 90);
+	assert_int_equal(number(&v, 0, "overdue_days"), 25);
+	assert_non_null(v.abouts[0].face);
+	assert_true(v.abouts[0].face->named);
+	struct str id[3];
+	for (size_t i = 0; i < 3; i++)
+		id[i] = household_id(s, v.abouts[i].household_no);
+
+	assert_ok(s, look_in(holder(s), id[0], FOUND_HOUSED, "2026-11-20", ""));
+	v = due(s);
+	assert_int_equal(v.rows_n, PEOPLE - 1); /* the next one is in January */
+
+	assert_err(s, ERR_INVALID, look_in(holder(s), id[1], FOUND_AT_RISK, "2026-11-20", "rent"));
+	assert_err(s, ERR_INVALID, look_in(holder(s), id[1], FOUND_HOUSED, "2026-07-29", ""));
+	assert_err(s, ERR_INVALID, look_in(holder(s), id[1], FOUND_HOUSED, "2026-11-23", ""));
+	assert_err(s, ERR_MISSING, look_in(holder(s), S("nobody"), FOUND_HOUSED, "2026-11-20", ""));
+	assert_ok(s, look_in(holder(s), id[1], FOUND_AT_RISK, "2026-11-20", "The rent is owed"));
+	assert_int_equal(store_number(s, "SELECT count(*) FROM household_entry WHERE item = 'tenancy'"), 1);
+	assert_ok(s, look_in(holder(s), id[1], FOUND_HOUSED, "2026-11-21", ""));
+	assert_int_equal(store_number(s, "SELECT count(*) FROM household_entry WHERE item = 'tenancy' AND newest = 1 "
+					 "AND value IS NOT NULL"),
+			 0);
+
+	/* 77 days after the move the old place comes back with its start. */
+	const char *back = "SELECT count(*) FROM listing WHERE to_import = 2147483647 AND status = 1 AND start = "
+			   "(SELECT min(start) FROM listing)";
+	assert_int_equal(store_number(s, back), 0);
+	assert_ok(s, look_in(holder(s), id[2], FOUND_LOST, "2026-10-15", "The house was sold"));
+	assert_int_equal(store_number(s, back), 1);
+	assert_err(s, ERR_CONFLICT, look_in(holder(s), id[2], FOUND_HOUSED, "2026-11-20", ""));
+
+	struct report_ask ask = {.report = REPORT_OUTCOMES, .from = DAY_NONE, .to = DAY_NONE};
+	assert_ok(s, app_report(holder(s), &ask, &v));
+	assert_int_equal(number(&v, 1, "housed"), 2);
+	assert_int_equal(number(&v, 1, "lost"), 1);
+	assert_int_equal(number(&v, 1, "not_made"), PEOPLE - 3);
+	assert_int_equal(number(&v, 1, "due"), PEOPLE);
+	assert_ok(s, app_report(call_as(s, ROLE_LEAD, ""), &ask, &v));
+	assert_int_equal(v.hidden, false); /* of a quarter in which none was due */
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		BOTH(test_numbers),
-		BOTH(test_counts_only),
-		BOTH(test_question),
-		BOTH(test_transfer),
+		BOTH(test_numbers),  BOTH(test_counts_only), BOTH(test_question),
+		BOTH(test_transfer), BOTH(test_checkins),
 	};
 	int failed = cmocka_run_group_tests_name("report", tests, NULL, NULL);
 	list_cache_free(&lists);
