@@ -12,6 +12,7 @@
 #include "store/q_attendance.h"
 #include "store/q_card.h"
 #include "store/q_cycle.h"
+#include "store/q_room.h"
 #include "store/q_stage.h"
 
 enum { LIVE_MOST_MS = 6 * 60 * 60 * 1000, TWO_YEARS = 731 };
@@ -224,6 +225,26 @@ static err_t set_next_day(struct meeting *m, void *ctx)
 err_t app_conference_next_day(struct call *c, struct str id, struct day next_day)
 {
 	return meeting_do(c, id, CONFERENCE_DRIVE, set_next_day, &next_day);
+}
+
+static err_t set_reader(struct meeting *m, void *ctx)
+{
+	const struct str *user_id = ctx;
+	struct q_attendance_here here;
+	bool found;
+	int64_t changed;
+	if (!str_eq(*user_id, m->call->actor.id))
+		TRY(meeting_may(m, CONFERENCE_WRITE));
+	TRY(q_attendance_here(m->db, m->arena, m->id, *user_id, &here, &found));
+	if (!found || !instant_known(here.admitted_at))
+		return err_new(m->arena, ERR_INVALID, "The agreements are read by somebody who is in the room.");
+	TRY(q_conference_read_set(m->db, m->arena, m->id, *user_id, &changed));
+	return meeting_record(m, "conference.read", str_fmt(m->arena, "user=%.*s", STR_ARG(*user_id)));
+}
+
+err_t app_conference_read(struct call *c, struct str id, struct str user_id)
+{
+	return meeting_do(c, id, CONFERENCE_OWN_STEPS, set_reader, &user_id);
 }
 
 struct noting {

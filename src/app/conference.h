@@ -48,6 +48,10 @@ must err_t app_conference_part(struct call *c, struct str id, enum agenda_key pa
 /* The day of the next meeting, until this one is closed. */
 must err_t app_conference_next_day(struct call *c, struct str id, struct day next_day);
 
+/* Who has read the agreements aloud: somebody in the room. The facilitator and the scribe say it of anybody, and
+ * whoever read them for themselves. ERR_INVALID: not in the room. */
+must err_t app_conference_read(struct call *c, struct str id, struct str user_id);
+
 /* Writes something down beside the fields: about one household (`card`) or, with an empty card, about
  * the meeting. The facilitator and the scribe write notes and decisions; a provider offers help on
  * every card; addenda are for a closed conference. */

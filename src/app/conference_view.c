@@ -1,9 +1,15 @@
 #include "app/conference_view.h"
 
+#include "app/attendance.h"
 #include "app/conference_load.h"
+#include "app/habit.h"
+#include "app/needs.h"
 #include "app/step.h"
+#include "base/buf.h"
+#include "domain/icebreaker.h"
 #include "domain/spell.h"
 #include "store/journal.h"
+#include "store/q_room.h"
 
 enum { MINUTE = 60 };
 
@@ -95,6 +101,9 @@ static void agenda_fill_rows(const struct conference_load *l, struct conference_
 static err_t seats_fill(const struct conference_load *l, struct conference_view *v)
 {
 	struct arena *a = l->m.arena;
+	struct attendance_called *wishes;
+	size_t wishes_n;
+	TRY(attendance_wishes(&l->m, &wishes, &wishes_n));
 	v->seats = arena_many(a, l->seats_n + l->guests_n, struct seat_row);
 	v->seats_n = l->seats_n;
 	for (size_t i = 0; i < l->seats_n; i++) {
@@ -110,6 +119,11 @@ static err_t seats_fill(const struct conference_load *l, struct conference_view 
 			.out = text_clock(a, row->out_at),
 			.here = !instant_known(row->out_at),
 		};
+		for (size_t k = 0; k < wishes_n; k++)
+			if (str_eq(wishes[k].user_id, row->user_id)) {
+				v->seats[i].called = wishes[k].called;
+				v->seats[i].pronouns = wishes[k].pronouns;
+			}
 		v->here_n += v->seats[i].here ? 1 : 0;
 	}
 	for (size_t i = 0; i < l->guests_n; i++) {
@@ -234,6 +248,57 @@ static err_t lacks_fill(const struct conference_load *l, struct conference_view 
 	return NULL;
 }
 
+/* Who reads the agreements: this time, and the last ones, so that it is somebody else. */
+static err_t readers_fill(const struct conference_load *l, struct conference_view *v)
+{
+	enum { READERS = 4, LINE = 400 };
+	struct q_conference_readers *rows;
+	size_t n;
+	struct buf names = buf_new(l->m.arena, LINE);
+	TRY(q_conference_readers(l->m.db, l->m.arena, l->m.row.region_id, l->m.row.day, READERS, &rows, &n));
+	for (size_t i = 0; i < n; i++) {
+		if (str_eq(rows[i].id, l->m.id))
+			v->reader = rows[i].reader;
+		else
+			buf_fmt(&names, "%s%.*s", names.n > 0 ? ", " : "", STR_ARG(rows[i].reader));
+	}
+	v->readers = buf_text(&names);
+	return NULL;
+}
+
+/* What belongs to the room and to no household. */
+static err_t room_fill(const struct conference_load *l, struct conference_view *v)
+{
+	struct habits habits;
+	struct figures *figures;
+	struct figures_homes *homes;
+	TRY(habits_load(l->m.db, l->m.arena, l->m.row.region_id, &habits));
+	v->headings = habits.on[HABIT_HEADINGS];
+	if (habits.on[HABIT_ICEBREAKER] && !v->closed)
+		v->icebreaker = icebreaker_of(l->m.row.day);
+	if (!v->here && !v->closed) {
+		struct attendance_called last;
+		TRY(attendance_wish_last(&l->m, l->m.call->actor.id, &last));
+		v->my_called = last.called;
+		v->my_pronouns = last.pronouns;
+	}
+	if (!v->inside)
+		return NULL;
+	TRY(pulse_load(&l->m, &v->pulse));
+	TRY(readers_fill(l, v));
+	if (v->closed || l->m.row.part >= AGENDA_WORK)
+		return NULL;
+	figures = arena_one(l->m.arena, struct figures);
+	TRY(figures_load(&l->m, figures));
+	v->figures = figures;
+	if (l->m.row.part == AGENDA_RESOURCES) {
+		homes = arena_one(l->m.arena, struct figures_homes);
+		TRY(figures_homes_load(&l->m, homes));
+		v->homes = homes;
+	}
+	return NULL;
+}
+
 static void rights_fill(const struct conference_load *l, struct conference_view *v)
 {
 	unsigned acts = l->m.acts;
@@ -298,6 +363,20 @@ static err_t selected_card(const struct conference_load *l, struct str wanted, s
 	return NULL;
 }
 
+/* The person's own words come before everybody else's. */
+static err_t own_words_fill(const struct conference_load *l, struct card_view *card)
+{
+	struct entry *entries;
+	struct preference_words wishes;
+	size_t n;
+	if (!card->face.notes)
+		return NULL;
+	TRY(entries_load(l->m.db, l->m.arena, &card->face.no, 1, &entries, &n));
+	TRY(preference_of(l->m.call, l->m.arena, entries, n, card->face.no, &wishes));
+	card->own_words = wishes.words;
+	return NULL;
+}
+
 err_t conference_view_fill(const struct conference_load *l, struct str card, struct conference_view *v)
 {
 	size_t index = 0;
@@ -307,8 +386,9 @@ err_t conference_view_fill(const struct conference_load *l, struct str card, str
 	TRY(worklist_load(l->m.call, l->m.db, l->m.arena, meeting_list(&l->m), &list));
 	v->list_id = list.id;
 	v->list = list.name;
-	if (v->planned)
+	if (!v->closed && l->m.row.part < AGENDA_WORK)
 		TRY(step_carried_over(l->m.call, l->m.db, l->m.arena, meeting_list(&l->m), &v->carried_over));
+	TRY(room_fill(l, v));
 	if (!v->inside)
 		return NULL;
 	TRY(selected_card(l, card, &index, &selected));
@@ -316,6 +396,7 @@ err_t conference_view_fill(const struct conference_load *l, struct str card, str
 	if (selected) {
 		v->card = arena_one(l->m.arena, struct card_view);
 		TRY(card_view_fill(l, index, v->card));
+		TRY(own_words_fill(l, v->card));
 		v->shows_now = v->card->now;
 	}
 	agenda_fill_rows(l, v);

@@ -8,7 +8,9 @@
 #define APP_CONFERENCE_VIEW_H
 
 #include "app/conference.h"
+#include "app/figures.h"
 #include "app/household.h"
+#include "app/pulse.h"
 #include "app/scan.h"
 #include "app/stage.h"
 #include "domain/barrier.h"
@@ -125,11 +127,12 @@ struct card_view {
 	struct str called;     /* heading: name or "Household Maple 4821" */
 	struct str short_name; /* "Joe" or "the household", for the questions of the steps */
 	struct str read_aloud;
-	struct str aloud;   /* "Household Juniper": how it is called in this meeting where its name may not be said */
-	bool name_aloud;    /* to who leads: everybody in the room may hear the name */
-	struct str contact; /* "4 days ago" */
-	struct str place;   /* "5th of 214" */
-	struct str since;   /* "20 October": day of the last meeting; empty: none */
+	struct str aloud;     /* "Household Juniper": how it is called in this meeting where its name may not be said */
+	bool name_aloud;      /* to who leads: everybody in the room may hear the name */
+	struct str own_words; /* what the person wishes for, as they said it; to who may read notes; empty: nothing */
+	struct str contact;   /* "4 days ago" */
+	struct str place;     /* "5th of 214" */
+	struct str since;     /* "20 October": day of the last meeting; empty: none */
 	int number;
 	bool now; /* open for all */
 	bool done;
@@ -208,8 +211,10 @@ struct seat_row {
 	struct str user_id;
 	struct str name;
 	struct str agency;
-	struct str role;    /* "facilitator" */
-	struct str in, out; /* "14:02" */
+	struct str called;   /* as they wish; empty: by their name */
+	struct str pronouns; /* empty: not said */
+	struct str role;     /* "facilitator" */
+	struct str in, out;  /* "14:02" */
 	bool here;
 	bool guest; /* without an account: user_id is the guest's */
 };
@@ -247,7 +252,7 @@ struct conference_view {
 	bool can_enter;
 	bool can_drive, can_write, can_settle, can_prepare, can_attend, can_addendum, can_offer;
 
-	struct str carried_over; /* before it starts: "4 steps are carried over. Overdue: …" */
+	struct str carried_over; /* until the list is worked: "4 steps are carried over. Overdue: …" */
 	int minutes, elapsed_minutes;
 	int households, households_done, households_fit;
 	struct str pace; /* "on pace", "2 min behind" */
@@ -268,6 +273,14 @@ struct conference_view {
 	struct agenda_row_view *part; /* the one that runs */
 	const struct str *agreements; /* to be read by a volunteer */
 	size_t agreements_n;
+	struct str reader;                 /* who read them; empty: nobody yet */
+	struct str readers;                /* "Dana Sample, Sam Sample": who did the last times */
+	struct str icebreaker;             /* the question of the day; empty: left out */
+	struct str my_called, my_pronouns; /* to who stands at the door: as they wished last time */
+	const struct figures *figures;     /* until the list is worked; NULL: after */
+	const struct figures_homes *homes; /* while resources are looked at */
+	struct pulse_view pulse;
+	bool headings; /* the card stands under five headings */
 
 	struct seat_row *seats;
 	size_t seats_n;

@@ -76,3 +76,13 @@ int opening_homes(const struct opening_stock *rows, size_t n, struct day today)
 	}
 	return homes;
 }
+
+int opening_window(struct day from, struct day today)
+{
+	enum { STEP = 30 };
+	int days = from.n - today.n;
+	if (days <= 0)
+		return 0;
+	int window = (days + STEP - 1) / STEP;
+	return window < OPENING_WINDOWS ? window : OPENING_WINDOWS - 1;
+}

@@ -63,6 +63,11 @@ static inline bool opening_offered(enum opening_state s)
 /* Days that it stood empty; 0 before its first day. */
 int opening_vacant(const struct opening_times *t, struct day today);
 
+/* From when on it can be lived in: 0 now, 1 to 3 within 30, 60 and 90 days, 4 later (case conferencing training:
+ * "current + future forecast"). */
+enum { OPENING_WINDOWS = 5 };
+int opening_window(struct day from, struct day today);
+
 /* Whom it is for, as a form asks it. */
 struct opening_choice {
 	int people_least, people_most; /* 0: any number */

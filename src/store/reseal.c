@@ -59,6 +59,8 @@ const struct reseal_column reseal_columns[] = {
 	BY_ONE("card", "note", "t", "id"),
 	BY_ONE("card", "shelved_reason", "t", "id"),
 	BY_ONE("guest", "called", "t", "id"),
+	BY_ONE("attendance", "called", "t", "id"),
+	BY_ONE("attendance", "pronouns", "t", "id"),
 	BY_ONE("telling", "words", "t", "card_id"),
 	BY_ONE("telling", "said", "t", "card_id"),
 	BY_ONE("card_conflict", "words", "t", "id"),

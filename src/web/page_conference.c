@@ -31,6 +31,19 @@ static const struct form_field person_fields[] = {
 };
 const struct form_spec person_choice_form = FORM(person_fields);
 
+static const struct form_field in_fields[] = {
+	{.name = "asked", .label = "Asked", .kind = FIELD_CHECK},
+	{.name = "called", .label = "The name", .kind = FIELD_PRIVATE, .max = 60},
+	{.name = "pronouns", .label = "The pronouns", .kind = FIELD_PRIVATE, .max = 30},
+	{.name = "person", .label = "Person", .kind = FIELD_TEXT, .max = ID_MOST},
+};
+const struct form_spec in_form = FORM(in_fields);
+
+static const struct form_field pulse_fields[] = {
+	{.name = "answer", .label = "The answer", .kind = FIELD_TEXT, .required = true, .max = 20},
+};
+const struct form_spec pulse_form = FORM(pulse_fields);
+
 static const struct form_field part_fields[] = {
 	{.name = "part", .label = "Part", .kind = FIELD_INT, .required = true, .least = 0, .most = AGENDA_PARTS - 1},
 };
@@ -191,9 +204,50 @@ err_t page_conference_events(struct request *rq, struct reply *out)
 	return NULL;
 }
 
+/* The door asks how somebody wishes to be called; the button in the room does not. */
+static struct attendance_wish wish_of(const struct request *rq)
+{
+	return (struct attendance_wish){form_pii(rq->arena, &rq->form, "called"),
+					form_pii(rq->arena, &rq->form, "pronouns")};
+}
+
 err_t page_conference_in(struct request *rq, struct reply *out)
 {
-	return conference_go_on(rq, out, S(""), app_attendance_in(site_call(rq), conference_id(rq)));
+	struct attendance_wish wish = wish_of(rq);
+	err_t e = conference_form_fault(rq);
+	if (e == NULL && form_checked(&rq->form, "asked"))
+		e = app_attendance_in_as(site_call(rq), conference_id(rq), &wish);
+	else if (e == NULL)
+		e = app_attendance_in(site_call(rq), conference_id(rq));
+	return conference_go_on(rq, out, S(""), e);
+}
+
+err_t page_conference_wish(struct request *rq, struct reply *out)
+{
+	struct attendance_wish wish = wish_of(rq);
+	err_t e = conference_form_fault(rq);
+	if (e == NULL)
+		e = app_attendance_wish(site_call(rq), conference_id(rq), form_text(&rq->form, "person"), &wish);
+	return conference_go_on(rq, out, S(""), e);
+}
+
+err_t page_conference_read(struct request *rq, struct reply *out)
+{
+	err_t e = conference_form_fault(rq);
+	if (e == NULL)
+		e = app_conference_read(site_call(rq), conference_id(rq), form_text(&rq->form, "person"));
+	return conference_go_on(rq, out, S(""), e);
+}
+
+err_t page_conference_pulse(struct request *rq, struct reply *out)
+{
+	enum pulse answer = PULSES_N;
+	err_t e = conference_form_fault(rq);
+	if (e == NULL && !pulse_parse(form_text(&rq->form, "answer"), &answer))
+		e = err_new(rq->arena, ERR_INVALID, "Choose one of the three answers.");
+	if (e == NULL)
+		e = app_pulse_give(site_call(rq), conference_id(rq), answer);
+	return conference_go_on(rq, out, S(""), e);
 }
 
 err_t page_conference_out(struct request *rq, struct reply *out)

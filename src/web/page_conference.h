@@ -10,6 +10,7 @@
 #include "app/conference_view.h"
 #include "app/cycle.h"
 #include "app/evidence.h"
+#include "app/habit.h"
 #include "app/planner.h"
 #include "app/step.h"
 #include "app/telling.h"
@@ -87,6 +88,7 @@ struct household_part {
 	struct step_draft draft;
 	struct str shelve_draft;
 	bool can_drive;
+	bool headings; /* the five of the Missouri outline */
 	bool live_meeting;
 	bool elsewhere;           /* another card is open for all */
 	struct url follow;        /* the page that follows it */
@@ -124,8 +126,12 @@ struct conference_page {
 	bool facilitates;                 /* the viewer does, and the meeting runs */
 	const struct option_view *absent; /* who can be checked in */
 	size_t absent_n;
-	struct url here, door; /* the page itself; what stands at its door */
-	struct url in, out, in_for, out_for, start, part, next, next_day, close, note, change, notes, scan, back;
+	struct str me;           /* id */
+	struct tiles_view moved; /* since last time */
+	struct str homes;        /* "3 homes now, 2 within 30 days" */
+	struct url here, door;   /* the page itself; what stands at its door */
+	struct url in, wish, read, pulse, out, in_for, out_for, start, part, next, next_day, close, note, change, notes,
+		scan, back;
 };
 
 struct notes_page {
@@ -202,6 +208,9 @@ struct cycle_page {
 	struct url worklist;                /* to make one */
 	const struct planner_view *planner; /* NULL: the viewer plans nothing here */
 	struct str openings;                /* as asked; empty: nobody said */
+	const struct habits *habits;        /* NULL: the viewer plans nothing here */
+	const struct option_view *habit_options;
+	size_t habit_options_n;
 	struct url conference;
 	struct empty_view empty;
 };
@@ -272,6 +281,7 @@ const struct option_view *conference_owners(struct arena *a, const struct person
 	{METHOD_GET, "/conferences", CAN_CONFERENCE, 0, &cycle_form, page_cycle},                                        \
 		{METHOD_POST, "/conferences/start", CAN_CONFERENCE_PLAN, 0, &cycle_start_form, page_cycle_start},        \
 		{METHOD_POST, "/conferences/refresh", CAN_CONFERENCE_PLAN, 0, &cycle_form, page_cycle_refresh},          \
+		{METHOD_POST, "/conferences/habits", CAN_CONFERENCE_PLAN, 0, &habits_form, page_habits},                 \
 		{METHOD_POST, "/conferences/seat", CAN_CONFERENCE_PLAN, 0, &cycle_seat_form, page_cycle_seat},           \
 		{METHOD_GET, "/conferences/lists", CAN_CONFERENCE_PLAN, 0, &worklist_form, page_worklist},               \
 		{METHOD_POST, "/conferences/lists", CAN_CONFERENCE_PLAN, 0, &worklist_new_form, page_worklist_post},     \
@@ -296,7 +306,10 @@ const struct option_view *conference_owners(struct arena *a, const struct person
 		{METHOD_GET,   "/conference/:id/events", CAN_CONFERENCE, ROUTE_LIVE,                                     \
 		 &events_form, page_conference_events},                                                                  \
 		{METHOD_GET, "/conference/:id/notes", CAN_CONFERENCE, 0, &notes_form, page_notes},                       \
-		{METHOD_POST, "/conference/:id/in", CAN_CONFERENCE, 0, NULL, page_conference_in},                        \
+		{METHOD_POST, "/conference/:id/in", CAN_CONFERENCE, 0, &in_form, page_conference_in},                    \
+		{METHOD_POST, "/conference/:id/wish", CAN_CONFERENCE, 0, &in_form, page_conference_wish},                \
+		{METHOD_POST, "/conference/:id/read", CAN_CONFERENCE, 0, &person_choice_form, page_conference_read},     \
+		{METHOD_POST, "/conference/:id/pulse", CAN_CONFERENCE, 0, &pulse_form, page_conference_pulse},           \
 		{METHOD_POST, "/conference/:id/out", CAN_CONFERENCE, 0, NULL, page_conference_out},                      \
 		{METHOD_POST, "/conference/:id/in-for", CAN_CONFERENCE, 0, &person_choice_form, page_conference_in_for}, \
 		{METHOD_POST, "/conference/:id/out-for", CAN_CONFERENCE,                                                 \
@@ -322,6 +335,7 @@ const struct option_view *conference_owners(struct arena *a, const struct person
 		{METHOD_POST, "/conference/:id/step/:step/change", CAN_CONFERENCE, 0, &change_form, page_step_change},   \
 		{METHOD_POST, "/conference/:id/step/:step/confirm", CAN_CONFERENCE, 0, &card_form, page_step_confirm},
 
+extern const struct form_spec habits_form, in_form, pulse_form;
 extern const struct form_spec worklist_form, worklist_new_form, cycle_form, cycle_start_form, cycle_seat_form,
 	plan_form, card_form, notes_form, person_choice_form, events_form, part_form, day_form, note_form, settle_form,
 	shelve_form, chip_form, text_form, step_form_spec, answer_form, change_form, tell_form_spec, told_form;
@@ -330,6 +344,7 @@ extern const struct form_spec worklist_form, worklist_new_form, cycle_form, cycl
 must err_t page_cycle(struct request *rq, struct reply *out);
 must err_t page_cycle_start(struct request *rq, struct reply *out);
 must err_t page_cycle_refresh(struct request *rq, struct reply *out);
+must err_t page_habits(struct request *rq, struct reply *out);
 must err_t page_cycle_seat(struct request *rq, struct reply *out);
 must err_t page_worklist_end(struct request *rq, struct reply *out);
 must err_t page_register(struct request *rq, struct reply *out);
@@ -362,6 +377,9 @@ must err_t page_conference_household(struct request *rq, struct reply *out);
 must err_t page_conference_room(struct request *rq, struct reply *out);
 must err_t page_conference_events(struct request *rq, struct reply *out);
 must err_t page_conference_in(struct request *rq, struct reply *out);
+must err_t page_conference_wish(struct request *rq, struct reply *out);
+must err_t page_conference_read(struct request *rq, struct reply *out);
+must err_t page_conference_pulse(struct request *rq, struct reply *out);
 must err_t page_conference_out(struct request *rq, struct reply *out);
 must err_t page_conference_in_for(struct request *rq, struct reply *out);
 must err_t page_conference_out_for(struct request *rq, struct reply *out);

@@ -1,18 +1,17 @@
 /* The cockpit's parts from the view of the meeting: addresses, chips, tiles, choices. */
 #include "web/page_conference.h"
 
+#include "base/buf.h"
+
 enum { MINUTE = 60 };
 
 /* The acts that change each part; the journal's words. */
 static const char *const queue_acts[] = {"card.open",        "card.next",       "card.shelve", "conference.start",
 					 "conference.close", "conference.part", NULL};
-static const char *const room_acts[] = {"attendance.admit", "attendance.guest",
-					"stage.check",      "attendance.in",
-					"attendance.out",   "note.add",
-					"conference.part",  "conference.next",
-					"conference.start", "conference.close",
-					"card.open",        "card.next",
-					"card.shelve",      NULL};
+static const char *const room_acts[] = {"attendance.admit", "attendance.guest", "stage.check",      "attendance.in",
+					"attendance.out",   "attendance.wish",  "conference.read",  "note.add",
+					"conference.part",  "conference.next",  "conference.start", "conference.close",
+					"card.open",        "card.next",        "card.shelve",      NULL};
 
 static struct str live_words(struct arena *a, struct str topic, const char *const *acts)
 {
@@ -189,6 +188,7 @@ static void build_household(const struct request *rq, const struct conference_vi
 		.tell = tell_form(a, v, rq->csrf),
 		.draft = {.due = card->due_default_iso},
 		.can_drive = v->can_drive,
+		.headings = v->headings,
 		.live_meeting = v->live,
 		.elsewhere = v->live && !card->now && v->now_card.n > 0,
 		.follow = url_path(a, "/conference/{}", v->id),
@@ -257,6 +257,33 @@ static void build_room(struct arena *a, const struct conference_view *v, struct 
 	page->room_url = with_card(a, url_path(a, "/conference/{}/room", v->id), pinned(v));
 }
 
+/* What has moved since last time, and what there is to move into. */
+static void build_figures(struct arena *a, const struct conference_view *v, struct conference_page *page)
+{
+	enum { TILES = 5 };
+	const struct figures *f = v->figures;
+	if (f != NULL) {
+		struct tile_view *tiles = arena_many(a, TILES, struct tile_view);
+		size_t n = 0;
+		tiles[n++] = (struct tile_view){str_fmt(a, "%d", f->came), S("New")};
+		tiles[n++] = (struct tile_view){str_fmt(a, "%d", f->returned), S("Returned")};
+		tiles[n++] = (struct tile_view){str_fmt(a, "%d", f->moved_in), S("Moved in")};
+		if (v->goal > 0)
+			tiles[n++] = (struct tile_view){str_fmt(a, "%d of %d", v->goal_reached, v->goal),
+							str_fmt(a, "%.*s: housed or dated", STR_ARG(v->month))};
+		tiles[n++] = (struct tile_view){str_fmt(a, "%d", f->active), S("On the list")};
+		page->moved = (struct tiles_view){.tiles = tiles, .tiles_n = n};
+	}
+	if (v->homes == NULL)
+		return;
+	static const char *const when[OPENING_WINDOWS] = {"now", "within 30 days", "within 60", "within 90", "later"};
+	struct buf out = buf_new(a, 200);
+	for (int i = 0; i < OPENING_WINDOWS; i++)
+		if (v->homes->windows[i] > 0)
+			buf_fmt(&out, "%s%d %s", out.n > 0 ? ", " : "", v->homes->windows[i], when[i]);
+	page->homes = buf_text(&out);
+}
+
 static void build_bar(struct arena *a, const struct conference_view *v, struct conference_page *page)
 {
 	enum { METERS = 3 };
@@ -308,6 +335,9 @@ void conference_page_build(const struct request *rq, const struct conference_vie
 	page.here = url_path(a, "/conference/{}", v->id);
 	page.door = url_path(a, "/conference/{}/door", v->id);
 	page.in = url_path(a, "/conference/{}/in", v->id);
+	page.wish = url_path(a, "/conference/{}/wish", v->id);
+	page.read = url_path(a, "/conference/{}/read", v->id);
+	page.pulse = url_path(a, "/conference/{}/pulse", v->id);
 	page.out = url_path(a, "/conference/{}/out", v->id);
 	page.in_for = url_path(a, "/conference/{}/in-for", v->id);
 	page.out_for = url_path(a, "/conference/{}/out-for", v->id);
@@ -325,6 +355,8 @@ void conference_page_build(const struct request *rq, const struct conference_vie
 	page.facilitates = v->live && str_eq(v->my_role, S("facilitator"));
 	build_queue(a, v, &page);
 	build_room(a, v, rq->actor->id, &page);
+	build_figures(a, v, &page);
+	page.me = rq->actor->id;
 	page.household_url = url_path(a, "/conference/{}/household", v->id);
 	if (v->card != NULL) {
 		struct household_part *part = arena_one(a, struct household_part);

@@ -48,6 +48,13 @@ static const struct form_field seat_fields[] = {
 };
 const struct form_spec cycle_seat_form = FORM(seat_fields);
 
+static const struct form_field habits_fields[] = {
+	{.name = "region", .label = "Region", .kind = FIELD_TEXT, .required = true, .max = ID_MOST},
+	{.name = "list", .label = "Working list", .kind = FIELD_TEXT, .max = ID_MOST},
+	{.name = "on", .label = "What the region does", .kind = FIELD_MANY, .max = ID_MOST},
+};
+const struct form_spec habits_form = FORM(habits_fields);
+
 static struct str called(struct arena *a, const struct household_face *face)
 {
 	if (!face->visible)
@@ -178,6 +185,19 @@ static err_t build_planner(struct request *rq, struct worklist_ref list, struct 
 	return NULL;
 }
 
+static err_t build_habits(struct request *rq, struct str region_id, struct cycle_page *page)
+{
+	struct habits *habits = arena_one(rq->arena, struct habits);
+	struct option_view *options = arena_many(rq->arena, HABITS_N, struct option_view);
+	TRY(app_habits(site_call(rq), region_id, habits));
+	for (int i = 0; i < HABITS_N; i++)
+		options[i] = (struct option_view){habit_table[i].key, habit_table[i].label, habits->on[i]};
+	page->habits = habits;
+	page->habit_options = options;
+	page->habit_options_n = HABITS_N;
+	return NULL;
+}
+
 /* The same, with all that can be chosen. */
 static err_t choose_region(struct request *rq, struct str wanted, struct str *out, const struct option_view **options,
 			   size_t *n)
@@ -214,8 +234,10 @@ static err_t show(struct request *rq, struct reply *out, struct worklist_ref lis
 	page.ready = conference_list_url(a, URL("/conferences/ready"), list);
 	page.decisions = conference_list_url(a, URL("/conferences/decisions"), list);
 	page.worklist = url_query(a, URL("/conferences/lists"), "region", list.region_id);
-	if (view.can_plan)
+	if (view.can_plan) {
 		TRY(build_planner(rq, list, &page));
+		TRY(build_habits(rq, list.region_id, &page));
+	}
 	build_lists(a, &view, &page);
 	if (view.conference_id.n > 0) {
 		page.conference = url_path(a, "/conference/{}", view.conference_id);
@@ -268,6 +290,25 @@ static err_t go_on(struct request *rq, struct reply *out, struct worklist_ref li
 	TRY(e);
 	reply_redirect(out, conference_list_url(rq->arena, URL("/conferences"), list).s);
 	return NULL;
+}
+
+err_t page_habits(struct request *rq, struct reply *out)
+{
+	struct worklist_ref list = list_of_form(rq);
+	struct habits habits = {0};
+	size_t n;
+	const struct str *keys = form_many(&rq->form, "on", &n);
+	err_t e = conference_form_fault(rq);
+	for (size_t i = 0; i < n && e == NULL; i++) {
+		enum habit habit;
+		if (habit_parse(keys[i], &habit))
+			habits.on[habit] = true;
+		else
+			e = err_new(rq->arena, ERR_INVALID, "Choose from the lines that are there.");
+	}
+	if (e == NULL)
+		e = app_habits_put(site_call(rq), list.region_id, &habits);
+	return go_on(rq, out, list, e);
 }
 
 err_t page_cycle_start(struct request *rq, struct reply *out)

@@ -130,6 +130,12 @@ try {
 		await seen(() => checkIn(dana), shows(lee.locator("#room").getByText("Dana Ottermere")),
 			shows(sam.locator("#room").getByText("Dana Ottermere")));
 	});
+	await step("somebody is called as they wish, and the facilitator hears it", async () => {
+		await dana.getByText("How I am called").click();
+		await dana.locator("#wish-called").fill("Danni");
+		await dana.locator("#wish-pronouns").fill("she/her");
+		await seen(() => dana.locator("#wish-form").getByRole("button", { name: "Save" }).click(), shows(lee.locator("#room").getByText("Danni (she/her)")));
+	});
 	await step("starting is seen", () =>
 		seen(() => lee.getByRole("button", { name: "Start the conference" }).click(),
 			shows(sam.locator("#household").getByRole("heading", { name: "Welcome" })),
@@ -142,6 +148,16 @@ try {
 		await seen(() => sam.getByRole("button", { name: "Note", exact: true }).click(), shows(lee.locator("#room").getByText("We begin.")));
 		await until(async () => (await tick(lee).getAttribute("aria-pressed")) === "true", "the tick after the room was fetched again");
 		for (const page of [sam, dana]) if ((await tick(page).count()) !== 0) throw new Error("others see it");
+	});
+	await step("the meeting begins with what has moved, and who reads the agreements is kept", async () => {
+		await shows(dana.getByText("In the last four weeks"))();
+		const goTo = async (title) => {
+			await lee.getByLabel("Go to").selectOption({ label: title });
+			await lee.getByRole("button", { name: "Go", exact: true }).click();
+		};
+		await seen(() => goTo("Agreements and roles"), shows(dana.getByRole("button", { name: "I read them" })));
+		await seen(() => dana.getByRole("button", { name: "I read them" }).click(), shows(sam.locator("#household").getByText("Read by Dana Ottermere")));
+		await seen(() => goTo("Available resources and unmet need"), shows(dana.getByRole("heading", { name: /^Homes for \d+ households/ })));
 	});
 	await step("the first household is in the middle of every screen", async () => {
 		await seen(() => lee.getByRole("button", { name: "Next household" }).click(),
@@ -314,6 +330,12 @@ try {
 			shows(line(sam, 2).getByText("a step", { exact: true })), shows(lee.getByText(/Dana will ask the school by .*Right\?/)));
 		await shows(lee.getByText(/1 fine, 1 for the next meeting, 1 a step/))();
 		for (const page of [lee, sam]) await page.goto(meeting);
+	});
+	await step("one tap says how it felt", async () => {
+		await dana.goto(meeting);
+		await dana.getByRole("button", { name: "So-so" }).click();
+		await shows(dana.getByText("Thank you."))();
+		if ((await dana.getByRole("button", { name: "So-so" }).count()) !== 0) throw new Error("it can be said twice");
 	});
 	await step("closing locks the record on every screen", async () => {
 		lee.on("dialog", (dialog) => dialog.accept());

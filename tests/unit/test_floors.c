@@ -41,6 +41,7 @@ static const struct {
 	{"src/app/household_names.c", "names to be taken out of free text"},
 	{"src/app/step_view.c", "free text as its viewer may read it"},
 	{"src/app/conference_load.c", "notes about the meeting, which are of no household"},
+	{"src/app/attendance.c", "how somebody wishes to be called, for who is in the room with them"},
 	{"src/app/card_view.c", "two texts that met, for who settles them"},
 	{"src/app/card.c", "compares what was typed with what stands"},
 	{"src/app/telling.c", "checks the words for a person"},

@@ -7,6 +7,7 @@
 #include "app/card.h"
 #include "app/conference_view.h"
 #include "app/cycle.h"
+#include "app/list_image.h"
 #include "app/step.h"
 #include "app/telling.h"
 #include "domain/spell.h"
@@ -616,6 +617,7 @@ static void register_shows_what_is_owed(void **state)
 static void meeting_keeps_time(void **state)
 {
 	(void)state;
+	world.app.lists = list_cache_new(); /* the openings are looked at */
 	struct str id = running_conference();
 	assert_text(seen("fay", id).pace, "on pace"); /* ten households where twelve fit: room, not progress */
 	assert_fine(app_conference_part(as("fay"), id, AGENDA_RESOURCES));
@@ -634,6 +636,7 @@ static void meeting_keeps_time(void **state)
 	minutes_pass(-12 * 60);
 	v = seen("fay", id);
 	assert_int_equal(v.elapsed_minutes, 0);
+	list_cache_free(&world.app.lists);
 }
 
 static void nothing_typed_lies_open_in_the_database(void **state)

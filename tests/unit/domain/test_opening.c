@@ -82,6 +82,16 @@ static void rules_are_filters(void **state)
 	arena_free(&a);
 }
 
+static void a_forecast_falls_into_its_window(void **state)
+{
+	(void)state;
+	static const struct {
+		int days, window;
+	} rows[] = {{-400, 0}, {-1, 0}, {0, 0}, {1, 1}, {30, 1}, {31, 2}, {60, 2}, {61, 3}, {90, 3}, {91, 4}, {900, 4}};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		assert_int_equal(opening_window(day_in(rows[i].days), day_in(0)), rows[i].window);
+}
+
 static void two_people_a_bedroom(void **state)
 {
 	(void)state;
@@ -117,6 +127,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(states_and_empty_days),
 		cmocka_unit_test(rules_are_filters),
+		cmocka_unit_test(a_forecast_falls_into_its_window),
 		cmocka_unit_test(two_people_a_bedroom),
 		cmocka_unit_test(homes_of_an_inventory),
 	};
