@@ -1,5 +1,5 @@
 // [data-copy="table.list"] copies the table as a spreadsheet takes it: tabs between cells, one row a line,
-// what is seen and nothing else. [data-copied] says what happened.
+// what is seen and nothing else; anything else is copied as its text. [data-copied] says what happened.
 function text(cell) {
 	const lines = cell.innerText.split("\n").map((line) => line.trim()).filter((line) => line !== "" && line !== "–");
 	const value = lines.join(" · ").replaceAll("\t", " ");
@@ -18,13 +18,13 @@ export function copyTables() {
 		const button = target.closest?.("[data-copy]");
 		const table = button && document.querySelector(button.dataset.copy);
 		if (!table) return;
-		const rows = [...table.rows].map(line);
+		const rows = table.rows && [...table.rows].map(line);
 		const said = document.querySelector("[data-copied]");
 		try {
-			await navigator.clipboard.writeText(rows.join("\n"));
-			said.textContent = `${rows.length - 1} rows are copied as they are seen.`;
+			await navigator.clipboard.writeText(rows ? rows.join("\n") : table.textContent);
+			said.textContent = rows ? `${rows.length - 1} rows are copied as they are seen.` : "Copied.";
 		} catch {
-			said.textContent = "The browser did not let us copy: select the table and copy it yourself.";
+			said.textContent = "The browser did not let us copy: select it and copy it yourself.";
 		}
 	});
 }

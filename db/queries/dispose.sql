@@ -44,7 +44,9 @@ SELECT (SELECT count(*) FROM conference_note n JOIN conference f ON f.id = n.con
 	+ (SELECT count(*) FROM card_conflict x JOIN card k ON k.id = x.card_id JOIN conference f ON f.id = k.conference_id
 		WHERE f.closed_at < :before AND length(x.words) > 0)
 	+ (SELECT count(*) FROM step s JOIN conference f ON f.id = s.conference_id
-		WHERE f.closed_at < :before AND s.state NOT IN ('open', 'carried', 'not_yet') AND length(s.words) > 0) AS due;
+		WHERE f.closed_at < :before AND s.state NOT IN ('open', 'carried', 'not_yet') AND length(s.words) > 0)
+	+ (SELECT count(*) FROM handout h JOIN conference f ON f.id = h.conference_id WHERE f.closed_at < :before)
+	+ (SELECT count(*) FROM contact t WHERE t.at < :before AND t.words IS NOT NULL) AS due;
 
 -- name: dispose_notes count
 -- Empties notes of such conferences.
@@ -53,6 +55,21 @@ SELECT (SELECT count(*) FROM conference_note n JOIN conference f ON f.id = n.con
 UPDATE conference_note SET words = :nothing WHERE id IN (
 	SELECT n.id FROM conference_note n JOIN conference f ON f.id = n.conference_id
 	WHERE f.closed_at < :before AND length(n.words) > 0 LIMIT :most);
+
+-- name: dispose_handouts count
+-- Takes away what was handed out of them.
+-- in: before instant, most int
+-- scan: conferences are few
+DELETE FROM handout WHERE conference_id IN (
+	SELECT h.conference_id FROM handout h JOIN conference f ON f.id = h.conference_id
+	WHERE f.closed_at < :before LIMIT :most);
+
+-- name: dispose_contacts count
+-- Empties lines about contacts; that there was contact stays.
+-- in: before instant, most int
+-- scan: once a day
+UPDATE contact SET words = NULL WHERE no IN (
+	SELECT no FROM contact WHERE at < :before AND words IS NOT NULL LIMIT :most);
 
 -- name: dispose_cards count
 -- Empties their cards.

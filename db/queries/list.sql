@@ -2,12 +2,14 @@
 
 -- name: list_now one
 -- Which version of the list is switched on, the day it describes, the written order of that day (0: the default),
--- the last word about flags (0: none) and about agencies that come under a law (0: none).
--- out: import_no int, as_of day, policy int, confirmed int, laws int
+-- the last word about flags (0: none) and about agencies that come under a law (0: none), the last contact that somebody
+-- wrote down (0: none).
+-- out: import_no int, as_of day, policy int, confirmed int, laws int, contacts int
 SELECT n.import_no, n.as_of, coalesce((SELECT p.version FROM policy p WHERE p.kind = 'list' AND p.from_day <= n.as_of
 	ORDER BY p.from_day DESC, p.version DESC LIMIT 1), 0) AS policy,
 	coalesce((SELECT max(f.no) FROM flag_confirmed f), 0) AS confirmed,
-	coalesce((SELECT max(g.law_no) FROM agency g), 0) AS laws
+	coalesce((SELECT max(g.law_no) FROM agency g), 0) AS laws,
+	coalesce((SELECT max(t.no) FROM contact t), 0) AS contacts
 FROM hmis_now n WHERE n.one = 1;
 
 -- name: list_rows each

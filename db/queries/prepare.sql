@@ -51,6 +51,13 @@ SELECT (SELECT count(DISTINCT n.card_id) FROM conference_note n
 -- scan: a region has some dozen conferences a year
 SELECT count(*) AS conferences FROM conference WHERE facilitator_id = :user_id AND state = 'closed';
 
+-- name: prepare_openings one
+-- How many homes of a region are to be filled, and how many of them are an agency's.
+-- in:  region_id text, agency_id text
+-- out: openings int, own int?
+SELECT count(*) AS openings, sum(CASE WHEN agency_id = :agency_id THEN 1 ELSE 0 END) AS own
+FROM opening WHERE region_id = :region_id AND ended_day IS NULL;
+
 -- name: word_cards many
 -- The households that an agency serves and that a planned conference will speak of.
 -- in:  agency_id text

@@ -94,8 +94,8 @@ WHERE s.region_id = :region_id AND s.state IN ('open', 'carried', 'not_yet')
 GROUP BY g.name ORDER BY g.name NULLS LAST;
 
 -- name: steps_live_of_region many
--- The action register: all that is still to be done in a region, by date, those without one first.
--- in:  region_id text, most int
+-- The action register: all that is still to be done in a region: what is overdue, then what has no date, then by date.
+-- in:  region_id text, today day, most int
 -- out: id text, household_no int, words sealed, owner_id text?, owner text?, agency_id text?, agency text?, due day?
 -- out: state text, agreed_day day
 SELECT s.id, s.household_no, s.words, s.owner_id, u.name AS owner, s.agency_id, g.name AS agency, s.due, s.state,
@@ -105,4 +105,4 @@ JOIN conference c ON c.id = s.conference_id
 LEFT JOIN app_user u ON u.id = s.owner_id
 LEFT JOIN agency g ON g.id = s.agency_id
 WHERE s.region_id = :region_id AND s.state IN ('open', 'carried', 'not_yet')
-ORDER BY s.due NULLS FIRST, s.id LIMIT :most;
+ORDER BY CASE WHEN s.due < :today THEN 0 WHEN s.due IS NULL THEN 1 ELSE 2 END, s.due, s.id LIMIT :most;

@@ -1,6 +1,7 @@
 /* The record of a conference to read and print, the form to plan one, and the list of a region's. */
 #include "app/conference_load.h"
 #include "app/cycle.h"
+#include "app/handout.h"
 #include "app/sitting.h"
 #include "app/step.h"
 #include "store/q_cycle.h"
@@ -42,6 +43,8 @@ static err_t fill_record(struct db *db, struct arena *a, void *ctx)
 		w->call->shown.n = 0; /* nobody is named */
 	}
 	TRY(conference_view_fill(&load, S(""), &r->conference));
+	TRY(questions_of(w->call, db, a, w->id, &r->questions, &r->questions_n));
+	TRY(handout_made(db, a, w->id, &r->handed_out));
 	r->cards = arena_many(a, load.cards_n, struct record_card);
 	for (size_t i = 0; i < load.cards_n; i++) {
 		if (!load.faces[i].visible)

@@ -11,6 +11,7 @@
 #include "app/figures.h"
 #include "app/household.h"
 #include "app/pulse.h"
+#include "app/question.h"
 #include "app/scan.h"
 #include "app/stage.h"
 #include "domain/barrier.h"
@@ -314,7 +315,10 @@ struct conference_record {
 	struct record_card *cards;
 	size_t cards_n;
 	struct scan_record scan;
-	bool names; /* it shows names */
+	struct question_line *questions; /* asked in it, with their answers */
+	size_t questions_n;
+	struct str handed_out; /* "Lee Tran on Tue 17 Nov 2026"; empty: it is not */
+	bool names;            /* it shows names */
 	bool can_name;
 };
 must err_t app_conference_record(struct call *c, struct str id, bool names, struct conference_record *out);

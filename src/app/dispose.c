@@ -46,12 +46,14 @@ static err_t people(struct db *db, struct arena *a, const struct cut *cut, int64
 
 static err_t words(struct db *db, struct arena *a, const struct cut *cut, int64_t *n)
 {
-	int64_t notes, cards, conflicts, steps;
+	int64_t notes, cards, conflicts, steps, handouts, contacts;
 	TRY(q_dispose_notes(db, a, S(""), cut->before, PIECE, &notes));
 	TRY(q_dispose_cards(db, a, cut->before, PIECE, &cards));
 	TRY(q_dispose_conflicts(db, a, S(""), cut->before, PIECE, &conflicts));
 	TRY(q_dispose_steps(db, a, S(""), cut->before, PIECE, &steps));
-	*n = notes + cards + conflicts + steps;
+	TRY(q_dispose_handouts(db, a, cut->before, PIECE, &handouts));
+	TRY(q_dispose_contacts(db, a, cut->before, PIECE, &contacts));
+	*n = notes + cards + conflicts + steps + handouts + contacts;
 	return NULL;
 }
 
@@ -74,7 +76,8 @@ static err_t drafts(struct db *db, struct arena *a, const struct cut *cut, int64
 static const struct rule rules[] = {
 	{"people", "Names, Social Security numbers, birth dates and traits of people who are enrolled nowhere", true,
 	 people_due, people},
-	{"words", "Notes, cards and finished steps of closed conferences", true, words_due, words},
+	{"words", "Notes, cards and finished steps of closed conferences, and lines about contacts", true, words_due,
+	 words},
 	{"shown", "Records of who was shown whom", true, shown_due, shown},
 	{"aside", "What stood in cells that an import set aside", false, aside_due, aside},
 	{"drafts", "Files of other lists that nobody loaded", false, drafts_due, drafts},

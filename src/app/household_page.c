@@ -16,6 +16,8 @@
 #include "store/q_region.h"
 #include "store/seal.h"
 
+enum { CONTACTS_NEWEST = 3 };
+
 struct work {
 	struct call *call;
 	struct db *db;
@@ -235,6 +237,8 @@ static err_t fill(struct work *w)
 	TRY(fill_changes(w));
 	TRY(joined_of(w->call, w->db, w->arena, &w->view->panel->face, &w->view->joined));
 	TRY(evidence_tasks(w->call, w->db, w->arena, &w->view->panel->face, &w->view->tasks, &w->view->tasks_n));
+	TRY(contact_lines(w->call, w->db, w->arena, &w->view->panel->face, CONTACTS_NEWEST, &w->view->contacts,
+			  &w->view->contacts_n));
 	return fill_steps(w);
 }
 

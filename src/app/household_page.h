@@ -3,6 +3,7 @@
 #define APP_HOUSEHOLD_PAGE_H
 
 #include "app/assessed.h"
+#include "app/contact.h"
 #include "app/evidence.h"
 #include "app/joined.h"
 #include "app/list_panel.h"
@@ -51,6 +52,8 @@ struct household_view {
 	size_t steps_n;
 	struct evidence_task *tasks; /* months that somebody is getting documented */
 	size_t tasks_n;
+	struct contact_line *contacts; /* the newest that somebody wrote down */
+	size_t contacts_n;
 	struct target_row *targets; /* newest first */
 	size_t targets_n;
 	struct change_row *changes; /* on the list and off it, newest first; none where facts are coarse */

@@ -1,6 +1,7 @@
 #include "app/household_roster.h"
 
 #include "app/listing_derive.h"
+#include "app/roster_contact.h"
 #include "app/roster_paper.h"
 #include "app/roster_split.h"
 #include "domain/spell.h"
@@ -87,6 +88,7 @@ err_t household_roster(struct call *c, struct db *db, struct arena *a, int64_t h
 	struct q_list_now now;
 	struct q_list_members *members;
 	struct roster_splits splits;
+	struct roster_contacts contacts;
 	size_t n;
 	bool found;
 	TRY(q_list_now(db, a, &now, &found));
@@ -102,6 +104,8 @@ err_t household_roster(struct call *c, struct db *db, struct arena *a, int64_t h
 	TRY(apply_former(f, db, a, household_no));
 	TRY(apply_marks(f, db, a, household_no, 0, f->r->people_n));
 	TRY(add_papers(f, db, a));
+	TRY(roster_contacts_load_of(f, db, a, &contacts));
+	TRY(roster_contacts_tell(&contacts, a, f));
 	TRY(roster_splits_load(db, a, &splits));
 	roster_splits_tell(&splits, f->r, f->clients);
 	TRY(roster_fill_settle(f, a));

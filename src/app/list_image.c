@@ -351,6 +351,7 @@ static err_t image_make(struct db *db, struct arena *a, const struct q_list_now 
 	image->as_of = now->as_of;
 	image->confirmed = now->confirmed;
 	image->laws = now->laws;
+	image->contacts = now->contacts;
 	err_t e = app_rules(db, a, &image->rules);
 	if (e == NULL)
 		e = app_policy_in_force(db, a, POLICY_LIST, now->as_of, &image->policy, &image->policy_version);
@@ -380,7 +381,7 @@ static struct list_image *take_made(struct list_cache *cache, const struct q_lis
 	pthread_mutex_lock(&cache->lock);
 	struct list_image *image = cache->newest;
 	if (image != NULL && image->version == now->import_no && image->policy_version == now->policy &&
-	    image->confirmed == now->confirmed && image->laws == now->laws)
+	    image->confirmed == now->confirmed && image->laws == now->laws && image->contacts == now->contacts)
 		image->readers++;
 	else
 		image = NULL;
@@ -436,6 +437,7 @@ err_t list_image_blank(struct arena *a, const struct list_image *like, struct da
 	image->policy_version = like->policy_version;
 	image->confirmed = like->confirmed;
 	image->laws = like->laws;
+	image->contacts = like->contacts;
 	image->regions_n = like->regions_n;
 	image->counties_n = like->counties_n;
 	image->rows = calloc(rows + 1, sizeof *image->rows);
@@ -483,8 +485,9 @@ struct list_image *list_days_find(struct list_cache *cache, const struct list_im
 		struct list_image *kept = cache->days[i];
 		if (kept != NULL && kept->version == like->version && kept->policy_version == like->policy_version &&
 		    kept->confirmed == like->confirmed && kept->laws == like->laws &&
-		    kept->policy.kind == like->policy.kind && kept->opening_version == like->opening_version &&
-		    kept->nominated == like->nominated && kept->as_of.n == day.n)
+		    kept->contacts == like->contacts && kept->policy.kind == like->policy.kind &&
+		    kept->opening_version == like->opening_version && kept->nominated == like->nominated &&
+		    kept->as_of.n == day.n)
 			found = kept;
 	}
 	if (found != NULL) {

@@ -85,6 +85,7 @@ struct list_image {
 	uint64_t nominated;   /* a digest of who is nominated for it */
 	int64_t confirmed;    /* the last word about flags that it knows */
 	int64_t laws;         /* the last word about agencies under a law of their own (app/law.h) */
+	int64_t contacts;     /* the last contact that somebody wrote down (app/contact.h) */
 	struct day as_of;
 	struct rules rules;
 	struct list_row

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/pack.h"
+#include "app/roster_contact.h"
 #include "app/roster_paper.h"
 #include "app/roster_split.h"
 #include "base/id.h"
@@ -37,6 +38,7 @@ struct finding {
 	size_t former_n;
 	int64_t households; /* on the list so far */
 	struct roster_papers papers;
+	struct roster_contacts contacts;
 };
 
 static int place_compare(const void *x, const void *y)
@@ -90,6 +92,7 @@ static err_t load_numbers(struct db *db, struct arena *a, void *ctx)
 	if (f->raised_n > 0)
 		qsort(f->raised, f->raised_n, sizeof *f->raised, raised_compare);
 	TRY(roster_papers_load(db, a, f->d->f->r->as_of, &f->papers));
+	TRY(roster_contacts_load(db, a, &f->contacts));
 	TRY(load_when(db, a, f->d));
 	f->d->last = last.no;
 	f->households = count.households;
@@ -395,6 +398,7 @@ err_t listing_work_out(struct listing_derivation *d, int64_t *before)
 	apply_all(&f);
 	flag_gone(&f);
 	roster_papers_tell(&f.papers, d->a, r, d->f->clients);
+	TRY(roster_contacts_tell(&f.contacts, d->a, d->f));
 	TRY(roster_fill_settle(d->f, d->a));
 	claim_numbers(d);
 	build(d);

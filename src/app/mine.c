@@ -1,9 +1,12 @@
 #include "app/mine.h"
 
+#include <stdlib.h>
+
 #include "app/household.h"
 #include "app/meeting.h"
 #include "app/record.h"
 #include "app/step.h"
+#include "store/q_contact.h"
 #include "store/q_prepare.h"
 #include "store/q_region.h"
 #include "store/q_step.h"
@@ -50,6 +53,11 @@ static struct str due_words(struct arena *a, struct day due)
 	return day_known(due) ? str_dup(a, str_from(day_say(due, said))) : S("no date yet");
 }
 
+static struct str called(struct arena *a, const struct household_face *face)
+{
+	return face->named ? face->name : str_fmt(a, "Household %.*s", STR_ARG(face->code));
+}
+
 static err_t fill_steps(struct own_work *w, struct db *db, struct arena *a)
 {
 	struct call *c = w->call;
@@ -70,7 +78,7 @@ static err_t fill_steps(struct own_work *w, struct db *db, struct arena *a)
 			continue;
 		*step = (struct own_step){
 			.id = rows[i].id,
-			.called = faces[i].named ? faces[i].name : str_fmt(a, "Household %.*s", STR_ARG(faces[i].code)),
+			.called = called(a, &faces[i]),
 			.due = due_words(a, rows[i].due),
 			.state = step_state_table[state].words,
 			.overdue_days = step_overdue_days(state, rows[i].due, c->today),
@@ -139,6 +147,39 @@ static err_t fill_region(struct own_work *w, struct db *db, struct arena *a, str
 	return NULL;
 }
 
+static int silent_first(const void *x, const void *y)
+{
+	const struct own_household *a = x;
+	const struct own_household *b = y;
+	if (a->contact.n != b->contact.n)
+		return a->contact.n < b->contact.n ? -1 : 1;
+	return str_cmp(a->id, b->id);
+}
+
+/* Those whom the actor may write about. */
+static err_t fill_households(struct own_work *w, struct db *db, struct arena *a)
+{
+	struct mine_view *v = &w->view;
+	const struct actor *actor = &w->call->actor;
+	struct q_contact_mine *rows;
+	int64_t nos[MINE_MOST];
+	struct household_face faces[MINE_MOST];
+	size_t n;
+	TRY(q_contact_mine(db, a, actor->id, actor->agency_id, day_add(w->call->today, -MINE_CONTACT_DAYS), MINE_MOST,
+			   &rows, &n));
+	for (size_t i = 0; i < n; i++)
+		nos[i] = rows[i].household_no;
+	TRY(app_household_faces(w->call, db, a, nos, n, faces));
+	v->households = arena_many(a, n, struct own_household);
+	for (size_t i = 0; i < n; i++)
+		if (faces[i].visible && faces[i].notes)
+			v->households[v->households_n++] =
+				(struct own_household){faces[i].id, called(a, &faces[i]), faces[i].last_contact};
+	if (v->households_n > 0)
+		qsort(v->households, v->households_n, sizeof *v->households, silent_first);
+	return NULL;
+}
+
 static err_t load_trip(struct db *db, struct arena *a, void *ctx)
 {
 	struct own_work *w = ctx;
@@ -153,6 +194,8 @@ static err_t load_trip(struct db *db, struct arena *a, void *ctx)
 			TRY(fill_region(w, db, a, regions[i].id));
 	}
 	w->call->shown.n = 0; /* the sheet names nobody */
+	TRY(fill_households(w, db, a));
+	TRY(questions_mine(w->call, db, a, &w->view.questions, &w->view.questions_n));
 	return fill_steps(w, db, a);
 }
 

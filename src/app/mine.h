@@ -1,4 +1,4 @@
-/* One person's own work between conferences: their steps, answered in one press, and the trip sheet.
+/* One person's own work between conferences: their households, their steps, answered in one press, and the trip sheet.
  *
  * The trip sheet is what is to be done within ten days in the regions where somebody works, by county, as one worker
  * would drive it. It is read on a phone on the road and may be left open without a line, so every household on it is
@@ -9,9 +9,10 @@
 #define APP_MINE_H
 
 #include "app/app.h"
+#include "app/question.h"
 #include "domain/step.h"
 
-enum { TRIP_DAYS = 10 };
+enum { TRIP_DAYS = 10, MINE_MOST = 50, MINE_CONTACT_DAYS = 60 };
 
 struct own_step {
 	struct str id, called, words, due, state;
@@ -32,7 +33,17 @@ struct trip_county {
 	struct trip_stop *stops;
 	size_t stops_n;
 };
+/* A household that the actor works with: a step or a month is theirs, they were in contact lately, or their agency
+ * serves it and it has a seat in a cycle. */
+struct own_household {
+	struct str id, called;
+	struct day contact; /* DAY_NONE: never */
+};
 struct mine_view {
+	struct own_household *households; /* whom nobody heard from longest first, MINE_MOST at most */
+	size_t households_n;
+	struct question_line *questions; /* that the actor sees to, by day */
+	size_t questions_n;
 	struct own_step *steps; /* overdue ones first, by date */
 	size_t steps_n;
 	int overdue;

@@ -81,7 +81,8 @@ void night_book_told(struct night_book *b, unsigned worker, const struct roster 
 		night_book_add(b, worker, stay, night_seen(day, NIGHT_KIND_BED));
 	else if (how == SEEN_SITUATION && situation_is_homeless(code))
 		night_book_add(b, worker, stay, night_seen(day, NIGHT_KIND_STREET));
-	else if (how == SEEN_PRIORITIZED || roster_type(r, &r->stays[stay]) == PROJECT_OUTREACH)
+	else if (how == SEEN_PRIORITIZED ||
+		 (how != SEEN_FOLLOWED_UP && roster_type(r, &r->stays[stay]) == PROJECT_OUTREACH))
 		night_book_add(b, worker, stay, night_seen(day, NIGHT_KIND_NO_NIGHT));
 }
 

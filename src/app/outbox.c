@@ -1,6 +1,7 @@
 #include "app/outbox_inside.h"
 #include "base/id.h"
 #include "store/q_conference.h"
+#include "store/q_handout.h"
 #include "store/q_outbox.h"
 #include "store/q_series.h"
 
@@ -20,7 +21,12 @@ bool mail_kind_parse(struct str word, enum mail_kind *out)
 	return false;
 }
 
-static err_t put(struct call *c, struct db *db, struct arena *a, enum mail_kind kind, struct str about, int64_t version,
+struct str mail_kind_word(enum mail_kind kind)
+{
+	return str_from(words[kind]);
+}
+
+err_t outbox_put(struct call *c, struct db *db, struct arena *a, enum mail_kind kind, struct str about, int64_t version,
 		 struct str user_id)
 {
 	struct id id = id_new();
@@ -59,7 +65,7 @@ err_t outbox_conference(struct call *c, struct db *db, struct arena *a, struct s
 	for (size_t i = 0; i < n; i++) {
 		TRY(q_mail_address_of(db, a, people[i].id, &address, &found));
 		if (found)
-			TRY(put(c, db, a, MAIL_CONFERENCE, conference_id, version, people[i].id));
+			TRY(outbox_put(c, db, a, MAIL_CONFERENCE, conference_id, version, people[i].id));
 	}
 	return NULL;
 }
@@ -72,7 +78,7 @@ err_t outbox_sitting(struct call *c, struct db *db, struct arena *a, struct str 
 	TRY(next_version(db, a, MAIL_BUSINESS, sitting_id, &version));
 	TRY(q_series_readers(db, a, region_id, region_id.n == 0, &readers, &n));
 	for (size_t i = 0; i < n; i++)
-		TRY(put(c, db, a, MAIL_BUSINESS, sitting_id, version, readers[i].user_id));
+		TRY(outbox_put(c, db, a, MAIL_BUSINESS, sitting_id, version, readers[i].user_id));
 	return NULL;
 }
 
@@ -82,6 +88,19 @@ err_t outbox_share(struct call *c, struct db *db, struct arena *a, struct str sh
 	size_t n;
 	TRY(q_mail_readers_of_agency(db, a, agency_id, &readers, &n));
 	for (size_t i = 0; i < n; i++)
-		TRY(put(c, db, a, MAIL_SHARE, share_id, 0, readers[i].user_id));
+		TRY(outbox_put(c, db, a, MAIL_SHARE, share_id, 0, readers[i].user_id));
+	return NULL;
+}
+
+err_t outbox_tasks(struct call *c, struct db *db, struct arena *a, struct str conference_id)
+{
+	struct q_handout_tasks *tasks;
+	size_t n;
+	int64_t version;
+	TRY(next_version(db, a, MAIL_TASKS, conference_id, &version));
+	TRY(q_handout_tasks(db, a, conference_id, &tasks, &n));
+	for (size_t i = 0; i < n; i++)
+		if (tasks[i].mail == 1)
+			TRY(outbox_put(c, db, a, MAIL_TASKS, conference_id, version, tasks[i].user_id));
 	return NULL;
 }

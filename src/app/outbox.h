@@ -1,5 +1,7 @@
 /* Mail to people who use byname: it says that something waits, and where, and nothing about a person.
  *
+ * What people took on is told by its number and its first day alone.
+ *
  * A use case puts mail into the outbox in its own transaction, so there is none about what was not saved. A row says
  * what kind of mail it is, about which meeting or file, and for whom; there is no text in it, and none comes from
  * outside. The text is made when it is sent, from the kind's words, the region's name and the clock; then it is
@@ -26,7 +28,10 @@
 #define MAIL_KINDS(X)                                                                                                  \
 	X(MAIL_CONFERENCE, "conference") /* a meeting was planned or changed, with an invitation for the calendar */   \
 	X(MAIL_BUSINESS, "business")     /* the same of a business meeting, to which lead agencies come too */         \
-	X(MAIL_SHARE, "file")            /* a file waits for the agency */
+	X(MAIL_SHARE, "file")            /* a file waits for the agency */                                             \
+	X(MAIL_TASKS, "tasks")           /* a conference is over: how much its reader took on */                       \
+	X(MAIL_DUE, "due")               /* something that its reader took on is due, or was yesterday */              \
+	X(MAIL_MIDWAY, "midway")         /* half-way to the next conference: how far the steps are */
 
 enum mail_kind {
 #define X(name, word) name,
@@ -48,6 +53,13 @@ must err_t outbox_sitting(struct call *c, struct db *db, struct arena *a, struct
 
 /* Inside a transaction: a file waits for the people of an agency. */
 must err_t outbox_share(struct call *c, struct db *db, struct arena *a, struct str share_id, struct str agency_id);
+
+/* Inside a transaction: a conference was handed out; whoever has something to do out of it and reads mail gets one. */
+must err_t outbox_tasks(struct call *c, struct db *db, struct arena *a, struct str conference_id);
+
+/* Puts the reminders of the day into the outbox, once, from the morning on: of what is due in two days or was
+ * yesterday, and half-way between two conferences. By a timer. */
+must err_t app_outbox_remind(struct call *c);
 
 /* Sends at most `most` of the mails that are due. What the server does not take stays in the outbox and is no error. */
 must err_t app_outbox_send(struct call *c, int most, int *sent);

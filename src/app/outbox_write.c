@@ -9,6 +9,7 @@
 #include "app/setting.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "domain/agenda.h"
 #include "papers/calendar.h"
 #include "store/q_conference.h"
 #include "store/q_outbox.h"
@@ -76,20 +77,60 @@ err_t mail_way(struct call *c, struct mail_way *out)
 	return NULL;
 }
 
-/* A mail before it is put together, and what in it is public though it may look like somebody: a region is called like
- * a person, and so is a month. */
-enum { PUBLIC_MOST = 5 };
-struct draft {
-	struct str subject, text;
-	struct str invitation;
-	struct str public[PUBLIC_MOST];
-};
+/* What a meeting goes through and is for; its words are the program's and lines that were searched when they were
+ * written (app/unnamed.h). */
+static err_t say_objectives(struct call *c, struct db *db, struct arena *a, struct str series_id, struct buf *text)
+{
+	struct series_objective *objectives;
+	size_t n;
+	TRY(series_objectives(c, db, a, series_id, &objectives, &n));
+	if (n > 0)
+		buf_fmt(text, "\nWhat these meetings are for:\n");
+	for (size_t i = 0; i < n; i++)
+		buf_fmt(text, "- %.*s\n", STR_ARG(objectives[i].words));
+	return NULL;
+}
 
-static err_t draft_conference(struct db *db, struct arena *a, const struct mail_way *way, const struct mail_job *job,
-			      struct str to, struct draft *out, struct str *why)
+static err_t say_about(struct call *c, struct db *db, struct arena *a, struct str sitting_id, struct str series_id,
+		       struct str *out)
+{
+	struct q_sitting_items *items;
+	size_t n;
+	struct buf text = buf_new(a, ABOUT_MOST);
+	TRY(q_sitting_items(db, a, sitting_id, &items, &n));
+	for (size_t i = 0; i < n; i++)
+		if (items[i].minutes > 0 && items[i].position >= 0 && items[i].position < BUSINESS_ITEMS_N)
+			buf_fmt(&text, "%.*s, %lld minutes\n", STR_ARG(business_table[items[i].position].title),
+				(long long)items[i].minutes);
+	TRY(say_objectives(c, db, a, series_id, &text));
+	*out = buf_text(&text);
+	return NULL;
+}
+
+/* The same of a case conference; `series_id` empty: it belongs to none. */
+static err_t say_agenda(struct call *c, struct db *db, struct arena *a, struct str conference_id, struct str series_id,
+			struct str *out)
+{
+	struct q_agenda_items *items;
+	size_t n;
+	struct buf text = buf_new(a, ABOUT_MOST);
+	TRY(q_agenda_items(db, a, conference_id, &items, &n));
+	for (size_t i = 0; i < n; i++)
+		if (items[i].position >= 0 && items[i].position < AGENDA_PARTS)
+			buf_fmt(&text, "%.*s, %lld minutes\n", STR_ARG(agenda_table[items[i].position].title),
+				(long long)items[i].minutes);
+	if (series_id.n > 0)
+		TRY(say_objectives(c, db, a, series_id, &text));
+	*out = buf_text(&text);
+	return NULL;
+}
+
+static err_t draft_conference(struct call *c, struct db *db, struct arena *a, const struct mail_way *way,
+			      const struct mail_job *job, struct str to, struct mail_draft *out, struct str *why)
 {
 	struct q_conference_by_id row;
 	struct q_sitting_of_conference before = {0};
+	struct str about;
 	bool found, follows;
 	char day[DAY_SAY], clock[CLOCK_TEXT];
 	TRY(q_conference_by_id(db, a, job->about, &row, &found));
@@ -98,6 +139,7 @@ static err_t draft_conference(struct db *db, struct arena *a, const struct mail_
 		*why = S("The meeting has begun or is over.");
 		return NULL;
 	}
+	TRY(say_agenda(c, db, a, job->about, before.series_id, &about));
 	day_say(row.day, day);
 	instant_clock(row.starts_at, clock);
 	const struct str attendees[] = {to};
@@ -106,6 +148,7 @@ static err_t draft_conference(struct db *db, struct arena *a, const struct mail_
 		.sequence = (int)job->version,
 		.region = row.region_name,
 		.place = before.link.n > 0 ? before.link : before.place,
+		.about = about,
 		.made = job->made,
 		.from = row.starts_at,
 		.until = {row.starts_at.ms + row.minutes * MINUTE_MS},
@@ -116,42 +159,20 @@ static err_t draft_conference(struct db *db, struct arena *a, const struct mail_
 	TRY(calendar_write(a, &e, &out->invitation));
 	const char *what = job->version == 0 ? "was planned" : "has changed";
 	out->subject = str_fmt(a, "Case conference of %.*s on %s", STR_ARG(row.region_name), day);
-	out->text = str_fmt(a,
-			    "The case conference of %.*s %s: %s at %s, %lld minutes.\n\nSign in to see what it is "
-			    "about: %.*s/conferences\n\nThis mail says nothing about anybody, and neither should an "
-			    "answer to it.\n",
-			    STR_ARG(row.region_name), what, day, clock, (long long)row.minutes, STR_ARG(way->site));
+	out->text = str_fmt(
+		a,
+		"The case conference of %.*s %s: %s at %s, %lld minutes.\n\n%.*s\nSign in to see whom it is "
+		"about: %.*s/conferences\n\nThis mail says nothing about anybody, and neither should an "
+		"answer to it.\n",
+		STR_ARG(row.region_name), what, day, clock, (long long)row.minutes, STR_ARG(about), STR_ARG(way->site));
 	out->public[0] = row.region_name;
 	out->public[1] = str_dup(a, str_from(day));
 	out->public[2] = way->site;
 	return NULL;
 }
 
-/* What a meeting goes through and is for; its words are the program's and lines that were searched when they were
- * written (app/unnamed.h). */
-static err_t say_about(struct call *c, struct db *db, struct arena *a, struct str sitting_id, struct str series_id,
-		       struct str *out)
-{
-	struct q_sitting_items *items;
-	struct series_objective *objectives;
-	size_t items_n, objectives_n;
-	struct buf text = buf_new(a, ABOUT_MOST);
-	TRY(q_sitting_items(db, a, sitting_id, &items, &items_n));
-	for (size_t i = 0; i < items_n; i++)
-		if (items[i].minutes > 0 && items[i].position >= 0 && items[i].position < BUSINESS_ITEMS_N)
-			buf_fmt(&text, "%.*s, %lld minutes\n", STR_ARG(business_table[items[i].position].title),
-				(long long)items[i].minutes);
-	TRY(series_objectives(c, db, a, series_id, &objectives, &objectives_n));
-	if (objectives_n > 0)
-		buf_fmt(&text, "\nWhat these meetings are for:\n");
-	for (size_t i = 0; i < objectives_n; i++)
-		buf_fmt(&text, "- %.*s\n", STR_ARG(objectives[i].words));
-	*out = buf_text(&text);
-	return NULL;
-}
-
 static err_t draft_sitting(struct call *c, struct db *db, struct arena *a, const struct mail_way *way,
-			   const struct mail_job *job, struct str to, struct draft *out, struct str *why)
+			   const struct mail_job *job, struct str to, struct mail_draft *out, struct str *why)
 {
 	struct q_sitting_by_id row;
 	struct q_series_by_id series;
@@ -204,7 +225,7 @@ static err_t draft_sitting(struct call *c, struct db *db, struct arena *a, const
 }
 
 static err_t draft_share(struct db *db, struct arena *a, const struct mail_way *way, const struct mail_job *job,
-			 struct instant now, struct draft *out, struct str *why)
+			 struct instant now, struct mail_draft *out, struct str *why)
 {
 	struct q_share_by_id row;
 	bool found;
@@ -237,7 +258,7 @@ static struct str without(struct arena *a, struct str text, struct str part)
 }
 
 /* The last look before it goes. */
-static bool says_somebody(struct arena *a, const struct mail_way *way, const struct draft *d)
+static bool says_somebody(struct arena *a, const struct mail_way *way, const struct mail_draft *d)
 {
 	struct redact_find *finds;
 	struct str text = str_fmt(a, "%.*s\n%.*s", STR_ARG(d->subject), STR_ARG(d->text));
@@ -250,7 +271,7 @@ err_t mail_write(struct call *c, struct db *db, struct arena *a, const struct ma
 		 struct str *to, struct str *message, struct str *why)
 {
 	struct q_mail_address_of address;
-	struct draft draft = {0};
+	struct mail_draft draft = {0};
 	enum mail_kind kind;
 	bool found;
 	*to = *message = *why = (struct str){0};
@@ -263,10 +284,19 @@ err_t mail_write(struct call *c, struct db *db, struct arena *a, const struct ma
 		return err_internal(a, "outbox.kind: %.*s", STR_ARG(job->kind));
 	switch (kind) {
 	case MAIL_CONFERENCE:
-		TRY(draft_conference(db, a, way, job, address.address, &draft, why));
+		TRY(draft_conference(c, db, a, way, job, address.address, &draft, why));
 		break;
 	case MAIL_BUSINESS:
 		TRY(draft_sitting(c, db, a, way, job, address.address, &draft, why));
+		break;
+	case MAIL_TASKS:
+		TRY(mail_draft_tasks(c, db, a, way, job, &draft, why));
+		break;
+	case MAIL_DUE:
+		TRY(mail_draft_due(c, db, a, way, job, &draft, why));
+		break;
+	case MAIL_MIDWAY:
+		TRY(mail_draft_midway(c, db, a, way, job, &draft, why));
 		break;
 	default:
 		TRY(draft_share(db, a, way, job, c->now, &draft, why));

@@ -1,5 +1,6 @@
 #include "app/own_copy.h"
 
+#include "app/contact.h"
 #include "app/correction.h"
 #include "app/evidence.h"
 #include "app/joined.h"
@@ -159,6 +160,21 @@ static err_t copy_papers(struct copying *w)
 	return NULL;
 }
 
+static err_t copy_contacts(struct copying *w)
+{
+	struct arena *a = w->call->arena;
+	struct contact_view v;
+	TRY(app_contact(w->call, w->id, &v));
+	for (size_t i = 0; i < v.lines_n; i++) {
+		const struct contact_line *l = &v.lines[i];
+		add(w, OWN_WRITTEN, l->day,
+		    str_fmt(a, "%.*s %.*s. %.*s", STR_ARG(contact_way_table[l->way].words), STR_ARG(l->place),
+			    STR_ARG(l->words)),
+		    l->by);
+	}
+	return NULL;
+}
+
 static err_t copy_words(struct copying *w, const char *table, const char *column, const struct q_cards_of_household *k,
 			struct str sealed)
 {
@@ -217,6 +233,7 @@ err_t app_own_copy(struct call *c, struct str household_id, struct day from, str
 	TRY(copy_page(&w));
 	TRY(copy_written(&w));
 	TRY(copy_papers(&w));
+	TRY(copy_contacts(&w));
 	TRY(db_run(c->db, c->arena, DB_READ, load_meetings, &w));
 	TRY(copy_releases(&w));
 	*out = *copy;

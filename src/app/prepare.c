@@ -153,6 +153,7 @@ static err_t fill_facilitator(struct preparing *w)
 	struct arena *a = m->arena;
 	struct prepare_view *v = &w->view;
 	struct q_prepare_led led;
+	struct q_prepare_openings openings;
 	struct q_series_people *people;
 	struct q_prepare_queue *queue;
 	size_t people_n, queue_n;
@@ -160,6 +161,7 @@ static err_t fill_facilitator(struct preparing *w)
 	int households = 0, own = 0;
 	bool found;
 	TRY(q_prepare_led(m->db, a, m->row.facilitator_id, &led, &found));
+	long long times = found ? (long long)led.conferences : 0;
 	TRY(q_series_people(m->db, a, m->row.region_id, 0, &people, &people_n));
 	TRY(q_prepare_queue(m->db, a, m->id, &queue, &queue_n));
 	for (size_t i = 0; i < people_n; i++)
@@ -171,10 +173,10 @@ static err_t fill_facilitator(struct preparing *w)
 		households += i == 0 || queue[i].household_no != queue[i - 1].household_no ? 1 : 0;
 		own += agency_id.n > 0 && str_eq(queue[i].agency_id, agency_id) ? 1 : 0;
 	}
+	TRY(q_prepare_openings(m->db, a, m->row.region_id, agency_id, &openings, &found));
 	v->interest = households > 0 && own * 100 >= INTEREST_PERCENT * households;
-	v->facilitator = arena_many(a, SENTENCES, struct str);
+	v->facilitator = arena_many(a, SENTENCES + 1, struct str);
 	v->facilitator_n = SENTENCES;
-	long long times = found ? (long long)led.conferences : 0;
 	v->facilitator[0] = times == 0 ? S("It would be their first conference: offer to go through it together.")
 				       : str_fmt(a, "Knows the process: has facilitated %lld.", times);
 	v->facilitator[1] = own > 0 ? str_fmt(a, "Connected: %.*s serves %d of the %d households.", STR_ARG(agency),
@@ -186,6 +188,14 @@ static err_t fill_facilitator(struct preparing *w)
 				  "A conflict of interest is likely, since so many of the households are its own: let "
 				  "somebody of another agency lead those.")
 			: S("No conflict of interest shows.");
+	if (agency_id.n > 0 && openings.own > 0) {
+		v->interest = true;
+		v->facilitator[v->facilitator_n++] =
+			str_fmt(a,
+				"%.*s has %lld of the %lld homes that are to be filled: let somebody of another agency "
+				"lead when they are matched.",
+				STR_ARG(agency), (long long)openings.own, (long long)openings.openings);
+	}
 	return NULL;
 }
 

@@ -37,7 +37,7 @@ struct prepare_view {
 	struct prepare_agency *agencies; /* those to ask: that do not come and serve somebody, the queue's first */
 	size_t agencies_n;
 	struct str most;         /* "Fen Shelter would lift it most: by 12 to 74 %." ; empty: nobody would */
-	struct str *facilitator; /* three sentences: knows the process, connected, free of interest */
+	struct str *facilitator; /* knows the process, connected, free of interest in households and in homes */
 	size_t facilitator_n;
 	bool interest;         /* a conflict of interest is likely */
 	struct str sitting_id; /* the business meeting before it; empty: none */

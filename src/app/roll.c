@@ -49,6 +49,7 @@ static err_t turn(struct roll *roll, struct arena *a, struct db *db)
 		TRY(app_listing_refresh(&call, call.today));
 	TRY(app_share_sweep(&call));
 	TRY(app_referral_expire(&call, &expired));
+	TRY(app_outbox_remind(&call));
 	TRY(app_outbox_send(&call, OUTBOX_TURN, &sent));
 	return listed.import_no != 0 ? app_duplicate_look(&call) : NULL;
 }

@@ -4,6 +4,7 @@
 
 #include "app/household.h"
 #include "app/share.h"
+#include "domain/redact.h"
 
 /* What a file shows of a household: column, heading, kind, width. */
 #define SHARE_COLUMNS(X)                                                                                               \
@@ -66,6 +67,10 @@ struct share_faced {
 /* Fills in what is next for each, without the names of anybody on the list and without what is marked. */
 must err_t share_notes(struct call *c, struct db *db, struct arena *a, const struct share_faced *faced, size_t n,
 		       struct str marked, struct share_table *t);
+
+/* The text in pieces, so that who reads it sees what was found. */
+void share_pieces(struct arena *a, struct str text, const struct redact_find *finds, size_t n, struct share_piece **out,
+		  size_t *out_n);
 
 /* Somebody of the agency, as a file's reader: a provider of whom nothing else is known. ERR_DENIED where nothing is
  * shared with the agency: a lead, or no memorandum for the region today. Inside a transaction. */

@@ -28,17 +28,19 @@ static size_t find_all(const struct noting *w, struct str text, struct redact_fi
 	return n;
 }
 
-/* The text in pieces, so that who reads it sees what was found. */
-static void cut(struct arena *a, struct str text, const struct redact_find *finds, size_t n, struct share_note *note)
+void share_pieces(struct arena *a, struct str text, const struct redact_find *finds, size_t n, struct share_piece **out,
+		  size_t *out_n)
 {
 	size_t at = 0;
-	note->pieces = arena_many(a, 2 * n + 1, struct share_piece);
+	struct share_piece *pieces = arena_many(a, 2 * n + 1, struct share_piece);
+	*out_n = 0;
 	for (size_t i = 0; i < n; i++) {
-		note->pieces[note->pieces_n++] = (struct share_piece){str_sub(text, at, finds[i].at - at), NULL};
-		note->pieces[note->pieces_n++] = (struct share_piece){finds[i].instead, redact_say(finds[i].kind)};
+		pieces[(*out_n)++] = (struct share_piece){str_sub(text, at, finds[i].at - at), NULL};
+		pieces[(*out_n)++] = (struct share_piece){finds[i].instead, redact_say(finds[i].kind)};
 		at = finds[i].at + finds[i].n;
 	}
-	note->pieces[note->pieces_n++] = (struct share_piece){str_sub(text, at, text.n - at), NULL};
+	pieces[(*out_n)++] = (struct share_piece){str_sub(text, at, text.n - at), NULL};
+	*out = pieces;
 }
 
 static err_t add_note(struct noting *w, const struct share_faced *one, struct str text)
@@ -54,7 +56,7 @@ static err_t add_note(struct noting *w, const struct share_faced *one, struct st
 	size_t n = find_all(w, text, &finds);
 	struct share_note *note = &t->notes[t->notes_n++];
 	*note = (struct share_note){.called = one->face->name};
-	cut(w->arena, text, finds, n, note);
+	share_pieces(w->arena, text, finds, n, &note->pieces, &note->pieces_n);
 	t->found += n;
 	struct str goes = redact_apply(w->arena, text, finds, n);
 	t->rows[one->row][SHARE_STEP] = paper_text(goes);

@@ -10,6 +10,7 @@
 
 #include "app/household.h"
 #include "app/meeting.h"
+#include "app/question.h"
 #include "app/worklist.h"
 #include "base/pii.h"
 #include "domain/step.h"
@@ -63,8 +64,10 @@ struct step_line {
 struct step_register_view {
 	struct str region_id;
 	struct str region;
-	struct step_line *steps; /* those without a date first, then by date */
+	struct step_line *steps; /* what is overdue, then what has no date, then by date */
 	size_t steps_n;
+	struct question_line *questions; /* that are open, by day */
+	size_t questions_n;
 	int overdue;
 	int lacking;
 	bool more; /* there are more than are shown */

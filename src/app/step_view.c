@@ -95,7 +95,8 @@ static err_t fill_register(struct db *db, struct arena *a, void *ctx)
 		return err_new(a, ERR_MISSING, "There is no such region.");
 	TRY(meeting_region_may(w->call, db, a, v->region_id));
 	v->region = region.name;
-	TRY(q_steps_live_of_region(db, a, v->region_id, REGISTER_MOST + 1, &rows, &n));
+	TRY(q_steps_live_of_region(db, a, v->region_id, w->call->today, REGISTER_MOST + 1, &rows, &n));
+	TRY(questions_open(w->call, db, a, v->region_id, &v->questions, &v->questions_n));
 	v->more = n > REGISTER_MOST;
 	n = v->more ? REGISTER_MOST : n;
 	int64_t *nos = arena_many(a, n, int64_t);

@@ -20,7 +20,8 @@ static bool counts(enum redact_kind kind, bool sure)
 	}
 }
 
-err_t unnamed_check(struct call *c, struct db *db, struct arena *a, const struct pii *words, size_t most, bool sure)
+err_t unnamed_check_for(struct call *c, struct db *db, struct arena *a, const struct pii *words, size_t most, bool sure,
+			const char *readers)
 {
 	struct str text = str_trim(pii_reveal(words));
 	struct redactor *redactor;
@@ -43,9 +44,14 @@ err_t unnamed_check(struct call *c, struct db *db, struct arena *a, const struct
 	if (found == 0)
 		return NULL;
 	return err_new(a, ERR_INVALID,
-		       "This may say who somebody is: %.*s. Lead agencies read it, so write it without; or say below "
-		       "that none of it is a client.",
-		       STR_ARG(buf_text(&said)));
+		       "This may say who somebody is: %.*s. %s, so write it without; or say below that none of it is a "
+		       "client.",
+		       STR_ARG(buf_text(&said)), readers);
+}
+
+err_t unnamed_check(struct call *c, struct db *db, struct arena *a, const struct pii *words, size_t most, bool sure)
+{
+	return unnamed_check_for(c, db, a, words, most, sure, "Lead agencies read it");
 }
 
 struct str unnamed_seal(const struct call *c, struct arena *a, const char *table, const char *column, struct str id,

@@ -18,6 +18,10 @@
 must err_t unnamed_check(struct call *c, struct db *db, struct arena *a, const struct pii *words, size_t most,
 			 bool sure);
 
+/* The same where others read it: "Everybody in the room reads it". */
+must err_t unnamed_check_for(struct call *c, struct db *db, struct arena *a, const struct pii *words, size_t most,
+			     bool sure, const char *readers);
+
 struct str unnamed_seal(const struct call *c, struct arena *a, const char *table, const char *column, struct str id,
 			const struct pii *words);
 must err_t unnamed_open(const struct call *c, struct arena *a, const char *table, const char *column, struct str id,

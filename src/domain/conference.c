@@ -82,6 +82,11 @@ unsigned conference_acts(enum conference_part part, enum conference_state state)
 	return acts[part][state];
 }
 
+struct day conference_midway(struct day day, struct day next)
+{
+	return day_add(day, (day_diff(day, next) + 1) / 2);
+}
+
 int conference_fit(int length_minutes, int fixed_minutes, int household_seconds)
 {
 	int left = (length_minutes - fixed_minutes) * MINUTE;

@@ -103,6 +103,9 @@ enum conference_act {
 /* The acts of a part in a conference of that state; a closed one is read and added to, no more. */
 unsigned conference_acts(enum conference_part part, enum conference_state state);
 
+/* Half-way from one meeting to the next, when people hear how far the steps are; later than the first day. */
+struct day conference_midway(struct day day, struct day next);
+
 /* Households that fit = (length − fixed items) ÷ minutes per household, rounded down; never below 0. */
 int conference_fit(int length_minutes, int fixed_minutes, int household_seconds);
 

@@ -479,7 +479,7 @@ void roster_see(struct roster *r, uint32_t stay, enum seen how, struct day day, 
 		if ((atomic_load_explicit(&s->months, memory_order_relaxed) & bit) != bit)
 			atomic_fetch_or_explicit(&s->months, bit, memory_order_relaxed);
 	}
-	if (homeless || how == SEEN_PRIORITIZED || type == PROJECT_OUTREACH)
+	if (homeless || how == SEEN_PRIORITIZED || (type == PROJECT_OUTREACH && how != SEEN_FOLLOWED_UP))
 		spell_open(r, s->person, s, day);
 }
 

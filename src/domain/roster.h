@@ -260,6 +260,7 @@ enum seen {
 	SEEN_OUTREACH,    /* outreach contact */
 	SEEN_ASSESSMENT,  /* coordinated-entry assessment (4.19) */
 	SEEN_PRIORITIZED, /* the same with PrioritizationStatus 1, which opens a spell */
+	SEEN_FOLLOWED_UP, /* a contact that somebody wrote down (contact.h): it opens nothing */
 	SEEN_CONTACT,     /* any other two-way contact with the person */
 };
 

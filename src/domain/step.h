@@ -52,6 +52,9 @@ unsigned step_lacks(struct str text, struct str owner, struct day due);
 /* "an owner and a date", "a date"; empty for 0. */
 struct str step_lacks_words(struct arena *a, unsigned lacks);
 
+/* Days before a step's date on which its owner is reminded, and after it, once each (ours). */
+enum { STEP_REMIND_BEFORE = 2, STEP_REMIND_AFTER = 1 };
+
 /* Days past its date on day `today`; 0 for a finished step, one not yet due or without a date. */
 int step_overdue_days(enum step_state state, struct day due, struct day today);
 

@@ -15,6 +15,7 @@
 #include "app/step.h"
 #include "app/telling.h"
 #include "web/layout.h"
+#include "web/page_after.h"
 #include "web/page_stage.h"
 #include "web/route.h"
 #include "web/sheet.h"
@@ -130,6 +131,10 @@ struct conference_page {
 	struct tiles_view moved; /* since last time */
 	struct str homes;        /* "3 homes now, 2 within 30 days" */
 	struct url here, door;   /* the page itself; what stands at its door */
+	struct url question;
+	const struct option_view *askers; /* who can find it out */
+	size_t askers_n;
+	struct str ask_due;
 	struct url in, wish, read, pulse, out, in_for, out_for, start, part, next, next_day, close, note, change, notes,
 		scan, back;
 };
@@ -142,7 +147,9 @@ struct notes_page {
 	struct str error;
 	struct url names; /* the same with or without names */
 	struct url back;
-	struct url note; /* addenda */
+	struct url after, file; /* handing out, and what was */
+	struct url hmis;        /* what to copy there */
+	struct url note;        /* addenda */
 };
 
 struct sheet_page {
@@ -261,6 +268,8 @@ struct register_page {
 	const struct step_register_view *view;
 	const struct register_line *lines;
 	size_t lines_n;
+	const struct question_row *questions;
+	size_t questions_n;
 	const struct register_month *months;
 	size_t months_n;
 	struct tiles_view tiles;

@@ -3,15 +3,28 @@
 
 #include "base/buf.h"
 
-enum { MINUTE = 60 };
+enum { MINUTE = 60, ASK_DAYS = 7 };
 
 /* The acts that change each part; the journal's words. */
 static const char *const queue_acts[] = {"card.open",        "card.next",       "card.shelve", "conference.start",
 					 "conference.close", "conference.part", NULL};
-static const char *const room_acts[] = {"attendance.admit", "attendance.guest", "stage.check",      "attendance.in",
-					"attendance.out",   "attendance.wish",  "conference.read",  "note.add",
-					"conference.part",  "conference.next",  "conference.start", "conference.close",
-					"card.open",        "card.next",        "card.shelve",      NULL};
+static const char *const room_acts[] = {"attendance.admit",
+					"attendance.guest",
+					"stage.check",
+					"attendance.in",
+					"attendance.out",
+					"attendance.wish",
+					"conference.read",
+					"note.add",
+					"question.ask",
+					"conference.part",
+					"conference.next",
+					"conference.start",
+					"conference.close",
+					"card.open",
+					"card.next",
+					"card.shelve",
+					NULL};
 
 static struct str live_words(struct arena *a, struct str topic, const char *const *acts)
 {
@@ -347,6 +360,12 @@ void conference_page_build(const struct request *rq, const struct conference_vie
 	page.next_day = url_path(a, "/conference/{}/next-day", v->id);
 	page.close = url_path(a, "/conference/{}/close", v->id);
 	page.note = url_path(a, "/conference/{}/note", v->id);
+	page.question = url_path(a, "/conference/{}/question", v->id);
+	if (v->live && v->can_write) {
+		char due[DAY_TEXT];
+		page.askers = conference_owners(a, v->people, v->people_n, S(""), &page.askers_n);
+		page.ask_due = str_dup(a, str_from(day_text(day_add(rq->today, ASK_DAYS), due)));
+	}
 	page.change = url_path(a, "/conference/{}/plan", v->id);
 	page.notes = url_path(a, "/conference/{}/notes", v->id);
 	page.scan = url_path(a, "/conference/{}/scan", v->id);

@@ -286,6 +286,9 @@ err_t page_notes(struct request *rq, struct reply *out)
 		.csrf = rq->csrf,
 		.names = url_query(a, url_path(a, "/conference/{}/notes", id), "names", names ? S("0") : S("1")),
 		.back = url_path(a, "/conference/{}", id),
+		.hmis = url_path(a, "/conference/{}/hmis", id),
+		.after = url_path(a, "/conference/{}/after", id),
+		.file = url_path(a, "/conference/{}/handout", id),
 		.note = url_path(a, "/conference/{}/note", id),
 	};
 	t_conference_notes(reply_html(out, 200), &page);

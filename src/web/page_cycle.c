@@ -406,6 +406,8 @@ err_t page_register(struct request *rq, struct reply *out)
 		.view = &view,
 		.lines = lines,
 		.lines_n = view.steps_n,
+		.questions = page_question_rows(a, view.questions, view.questions_n),
+		.questions_n = view.questions_n,
 		.months = months,
 		.months_n = mine_n,
 		.tiles = {.tiles = tiles, .tiles_n = TILES},

@@ -52,6 +52,9 @@ static err_t show(struct request *rq, int status, struct str said, bool flags, s
 		marks[i] =
 			(struct mark_view){str_from(mark_words[i]), str_from(mark_says[i]),
 					   again ? form_choice(&rq->form, "kind") == i : view.absent && i == MARK_HERE};
+	struct contact_row *contacts = arena_many(a, view.contacts_n, struct contact_row);
+	for (size_t i = 0; i < view.contacts_n; i++)
+		contacts[i] = (struct contact_row){&view.contacts[i], page_contact_how(a, &view.contacts[i])};
 	char today[DAY_TEXT];
 	struct household_page page = {
 		.layout = site_layout(rq, S("Household"), ""),
@@ -63,6 +66,9 @@ static err_t show(struct request *rq, int status, struct str said, bool flags, s
 		.standing = url_path(a, "/household/{}/standing", id),
 		.months = url_path(a, "/household/{}/months", id),
 		.csrf = rq->csrf,
+		.contact = url_path(a, "/household/{}/contact", id),
+		.contacts = contacts,
+		.contacts_n = view.contacts_n,
 		.mark = url_path(a, "/household/{}/mark", id),
 		.adjustment = url_path(a, "/household/{}/adjustment", id),
 		.nomination = url_path(a, "/household/{}/nomination", id),

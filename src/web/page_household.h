@@ -4,6 +4,7 @@
 
 #include "app/household_page.h"
 #include "web/layout.h"
+#include "web/page_contact.h"
 #include "web/page_list.h"
 #include "web/reply.h"
 #include "web/request.h"
@@ -31,6 +32,9 @@ struct household_page {
 	struct url ready;    /* papers, needs and wishes */
 	struct url mark;     /* where the form of a decision goes */
 	struct url move;     /* to another region's list */
+	struct url contact;  /* with them, written down */
+	const struct contact_row *contacts;
+	size_t contacts_n;
 	struct url nomination;
 	struct url split; /* somebody leaves */
 	struct url corrections;

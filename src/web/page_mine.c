@@ -1,5 +1,6 @@
 #include "web/page_mine.h"
 
+#include "app/say.h"
 #include "web/site.h"
 #include "web/t_mine.h"
 
@@ -24,6 +25,13 @@ static err_t show(struct request *rq, int status, struct str error, struct reply
 					? (struct chip_view){str_fmt(a, "%d days over", step->overdue_days), TONE_WARN}
 					: (struct chip_view){step->state, TONE_IDLE};
 	}
+	struct mine_household *households = arena_many(a, view.households_n, struct mine_household);
+	for (size_t i = 0; i < view.households_n; i++)
+		households[i] = (struct mine_household){
+			&view.households[i],
+			say_days_ago(a, view.households[i].contact, rq->today),
+			url_path(a, "/household/{}/contact", view.households[i].id),
+		};
 	struct mine_page page = {
 		.layout = site_layout(rq, S("My steps"), "page--narrow"),
 		.csrf = rq->csrf,
@@ -31,6 +39,10 @@ static err_t show(struct request *rq, int status, struct str error, struct reply
 		.view = &view,
 		.lines = lines,
 		.lines_n = view.steps_n,
+		.questions = page_question_rows(a, view.questions, view.questions_n),
+		.questions_n = view.questions_n,
+		.households = households,
+		.households_n = view.households_n,
 		.said = view.steps_n == 0 ? S("Nothing is owed.")
 					  : str_fmt(a, "%zu to do, %d of them overdue.", view.steps_n, view.overdue),
 	};

@@ -4,11 +4,18 @@
 
 #include "app/mine.h"
 #include "web/layout.h"
+#include "web/page_after.h"
 #include "web/route.h"
 
 struct mine_line {
 	const struct own_step *step;
 	struct chip_view chip;
+};
+
+struct mine_household {
+	const struct own_household *household;
+	struct str heard; /* "12 days ago" */
+	struct url log;
 };
 
 struct mine_page {
@@ -17,6 +24,10 @@ struct mine_page {
 	const struct mine_view *view;
 	const struct mine_line *lines;
 	size_t lines_n;
+	const struct question_row *questions;
+	size_t questions_n;
+	const struct mine_household *households;
+	size_t households_n;
 	struct str said; /* "3 steps, 1 of them overdue" */
 };
 

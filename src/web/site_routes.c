@@ -1,8 +1,10 @@
 /* Every address of the site, in one table. */
 #include "web/page_adjustment.h"
+#include "web/page_after.h"
 #include "web/page_agency.h"
 #include "web/page_conference.h"
 #include "web/page_consent.h"
+#include "web/page_contact.h"
 #include "web/page_correction.h"
 #include "web/page_directory.h"
 #include "web/page_duplicate.h"
@@ -111,6 +113,7 @@ const struct route site_routes[] = {
 	SHARE_ROUTES,
 	READY_ROUTES,
 	SUPPORT_ROUTES,
+	CONTACT_ROUTES,
 	NOMINATION_ROUTES,
 	RELEASE_ROUTES,
 	REPORT_ROUTES,
@@ -157,6 +160,7 @@ const struct route site_routes[] = {
 	DUPLICATE_ROUTES,
 	PREPARE_ROUTES,
 	MINE_ROUTES,
+	AFTER_ROUTES,
 	SERIES_ROUTES,
 	SITTING_ROUTES,
 	SCAN_ROUTES STAGE_ROUTES CONFERENCE_ROUTES};

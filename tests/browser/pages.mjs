@@ -119,6 +119,30 @@ await tap.step("without JavaScript: the forms of a household", async () => {
 	await bare.getByRole("button", { name: "Shelve for now" }).click();
 	await bare.getByRole("link", { name: /^1|✓/ }).first().waitFor();
 });
+await tap.step("without JavaScript: a question that nobody can answer has an owner", async () => {
+	await bare.getByText("A question that nobody here can answer").click();
+	await bare.getByLabel("The question, without a name").fill("Which office gives out bus passes?");
+	await choose(bare.getByLabel("Who finds it out"), "Lee ");
+	await bare.getByRole("button", { name: "Give it to them" }).click();
+	await bare.goto("/mine");
+	await bare.getByRole("link", { name: "Which office gives out bus passes?" }).click();
+	await bare.getByLabel("The answer").fill("The one at the station.");
+	await bare.getByRole("button", { name: "Answer it" }).click();
+	await bare.getByRole("heading", { name: "My steps" }).waitFor();
+	if ((await bare.getByText("bus passes").count()) !== 0) throw new Error("an answered question is still to find out");
+});
+await tap.step("without JavaScript: a contact is logged with one tap", async () => {
+	await bare.goto(household);
+	await bare.getByRole("link", { name: "Log a contact" }).click();
+	await bare.getByRole("button", { name: "I tried, no answer" }).click();
+	await bare.getByText("tried, no answer", { exact: false }).first().waitFor();
+	await bare.getByRole("button", { name: "We met" }).click();
+	await bare.getByText("Last contact: today").waitFor();
+	await bare.goto(household);
+	await bare.getByText("met in person").waitFor();
+	await bare.goto("/mine");
+	await bare.getByRole("link", { name: /^Log a contact/ }).first().waitFor();
+});
 await tap.step("without JavaScript: a month is given to somebody, and a paper fills its box", async () => {
 	await bare.goto(`${household}/months`);
 	const papers = bare.locator(".lines form", { has: bare.getByRole("button", { name: /^Withdraw/ }) });
@@ -159,6 +183,17 @@ await bare.context().close();
 	const csrf = async () => lee.locator("body").getAttribute("data-csrf");
 	await lee.goto(closed);
 	await lee.context().request.post(`${closed}/close`, { form: { csrf: await csrf() }, headers: { Origin: world.url } });
+	await tap.step("what was read is handed out", async () => {
+		await lee.goto(`${closed}/notes`);
+		await lee.getByRole("link", { name: "Hand out notes and tasks" }).click();
+		await lee.getByText("Which office gives out bus passes?").waitFor();
+		await lee.getByRole("button", { name: "I have read all of it" }).click();
+		await lee.getByText(/^Handed out by Lee/).waitFor();
+		const text = await (await lee.context().request.get(`${closed}/handout`)).text();
+		if (!text.includes("Call the landlord") || !text.includes("The one at the station.")) throw new Error("something is missing");
+		await lee.goto(`${closed}/hmis`);
+		await lee.locator("pre", { hasText: "Next step: Call the landlord" }).waitFor();
+	});
 	live = await plan(lee);
 	await begin(lee);
 	await lee.context().close();
@@ -170,11 +205,11 @@ const pagesOf = {
 	lee: ["/list", "the panel", "/list?find=zzzz", "/flags", "/flags/assessed", "/conferences", "/conferences/steps", "the plan",
 		"/counts", "/timely", "/ledger", "/share", "/moves", "/policy", "/standards", "/sources", "/conferences/ready", "/account",
 		"/openings", "/openings/board", "/directory", "/referrals", "a referral", "/reports", "/reports?report=side-door&from=2020-01-01",
-		household, `${household}/months`, `${household}/laws`, `${household}/corrections`, "/requests", `${household}/support`,
+		household, `${household}/months`, `${household}/laws`, `${household}/corrections`, "/requests", `${household}/support`, `${household}/contact`,
 		`${household}/copy`, `${household}/copy?language=es`,
-		letter, live, closed, `${closed}/notes`, `${closed}/notes?names=1`, "/nowhere"],
+		letter, live, closed, `${closed}/notes`, `${closed}/notes?names=1`, `${closed}/after`, `${closed}/hmis`, "/mine", "/series", "/nowhere"],
 	sam: ["/account/agreement", "/account/tell", "/list", "/conferences", live],
-	dana: ["/list", "/referrals", household, `${household}/months`, "/conferences", "/conferences/steps", live],
+	dana: ["/mine", "/conferences/word", `${household}/contact`, "/list", "/referrals", household, `${household}/months`, "/conferences", "/conferences/steps", live],
 	chris: ["/list", "/conferences"],
 	pat: ["/counts", "/timely", "/ledger", "/reports?report=side-door-agencies", "/consent/forms", "/account", "/list"],
 	admin: ["/counts", "/import", "/regions", "/people", "/agencies", "/account"],

@@ -57,6 +57,8 @@ static const struct {
 	{"src/app/correction.c", "what somebody asked to have put right, for who reads notes about them"},
 	{"src/app/law.c", "facts under a law of their own, for who was decided to read them"},
 	{"src/app/protection.c", "checks the words of a reason"},
+	{"src/app/contact.c", "whether a line was typed, and lines for who may read notes"},
+	{"src/app/handout.c", "notes without names, as somebody read them and let them go"},
 	{"src/app/evidence.c", "whether somebody is named who signed"},
 	{"src/app/evidence_view.c", "who signed a paper and where it is kept, where access shows notes"},
 	{"src/app/cycle.c", "checks the length of a reason"},

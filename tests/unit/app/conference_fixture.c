@@ -268,6 +268,7 @@ err_t app_household_faces(struct call *c, struct db *db, struct arena *a, const 
 			.name = named ? str_fmt(a, "Joe Madeup%d", (int)no) : S(""),
 			.called = named ? S("Joe") : S(""),
 			.code = str_fmt(a, "Maple %d", 1000 + (int)no),
+			.hmis_id = named ? str_fmt(a, "P%d", (int)no) : S(""),
 			.serves = serves,
 			.active = true,
 			.status = statuses[no],

@@ -73,6 +73,18 @@ static void a_facilitator_whose_own_households_these_are_is_told(void **state)
 	assert_fine(app_prepare(as("holder"), id, &v)); /* six of ten */
 	assert_true(v.interest);
 	assert_text(v.facilitator[1], "Connected: Alder Agency serves 6 of the 10 households.");
+	assert_int_equal(v.facilitator_n, 3);
+	store_force(world.store,
+		    "INSERT INTO opening (id, region_id, agency_id, kind, program, features, rule, from_day, "
+		    "confirmed_day, made_by, made_at) VALUES ('o1', 'r1', 'alder', 'supportive', 'Alder Court', 0, "
+		    "'', 20000, 20000, 'kim', 0), ('o2', 'r1', 'birch', 'supportive', 'Birch Row', 0, '', 20000, "
+		    "20000, 'kim', 0)");
+	store_force(world.store, "DELETE FROM household_agency");
+	assert_fine(app_prepare(as("holder"), id, &v));
+	assert_true(v.interest);
+	assert_text(v.facilitator[3],
+		    "Alder Agency has 1 of the 2 homes that are to be filled: let somebody of another "
+		    "agency lead when they are matched.");
 }
 
 static struct str card_of_first(struct str conference)

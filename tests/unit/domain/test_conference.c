@@ -35,6 +35,17 @@ static int without_arena(void **state)
 	return 0;
 }
 
+static void half_way_to_the_next_one(void **state)
+{
+	static const struct {
+		int next, midway;
+	} cases[] = {{1, 1}, {2, 1}, {7, 4}, {28, 14}};
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		assert_int_equal(conference_midway((struct day){20000}, (struct day){20000 + cases[i].next}).n,
+				 20000 + cases[i].midway);
+}
+
 static void households_that_fit(void **state)
 {
 	(void)state;
@@ -244,6 +255,7 @@ static void a_card_that_stands_still_is_helped_on(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(half_way_to_the_next_one),
 		cmocka_unit_test(households_that_fit),
 		cmocka_unit_test(next_card_gets_what_is_left),
 		cmocka_unit_test(pace_compares_what_is_left_with_the_plan),

@@ -70,6 +70,24 @@ static const struct spell_case cases[] = {
 	 20,
 	 20,
 	 {STAY(0, 10, PROJECT_OUTREACH), SEEN(0, 20, SEEN_OUTREACH, 0)}},
+	{"a contact that was written down opens nothing",
+	 50,
+	 STATUS_NONE,
+	 UNKNOWN,
+	 UNKNOWN,
+	 {STAY(0, 10, PROJECT_OUTREACH), SEEN(0, 20, SEEN_FOLLOWED_UP, 0)}},
+	{"and keeps active for the window",
+	 119,
+	 STATUS_ACTIVE,
+	 20,
+	 20,
+	 {STAY(0, 10, PROJECT_OUTREACH), SEEN(0, 20, SEEN_OUTREACH, 0), SEEN(0, 60, SEEN_FOLLOWED_UP, 0)}},
+	{"and no longer",
+	 120,
+	 STATUS_INACTIVE,
+	 20,
+	 120,
+	 {STAY(0, 10, PROJECT_OUTREACH), SEEN(0, 20, SEEN_OUTREACH, 0), SEEN(0, 60, SEEN_FOLLOWED_UP, 0)}},
 	{"outreach window is over",
 	 80,
 	 STATUS_INACTIVE,
@@ -311,8 +329,8 @@ static bool opens_on(const struct fact *facts, const struct stay_of_history *s, 
 			return true;
 		if (f->kind != FACT_SEEN || !s[f->stay].there)
 			continue;
-		if (s[f->stay].type == 4 || f->how == SEEN_PRIORITIZED || f->how == SEEN_NIGHT ||
-		    (f->how == SEEN_SITUATION && street(f->what)))
+		if ((s[f->stay].type == 4 && f->how != SEEN_FOLLOWED_UP) || f->how == SEEN_PRIORITIZED ||
+		    f->how == SEEN_NIGHT || (f->how == SEEN_SITUATION && street(f->what)))
 			return true;
 	}
 	return false;
