@@ -1,9 +1,9 @@
 /* Every referral to housing and every entry into a housing project, read out of the enrollments: what reports about
  * coordinated entry are made from. Private to src/app.
  *
- * HMIS keeps a referral as an Event on whatever enrollment the head has, so all dossiers are opened, which costs some
- * two microseconds each; facts of other kinds are passed over without being unpacked. Nothing of a victim service
- * provider is read. A person with several records is one person here. No name is read and none is kept.
+ * HMIS keeps a referral as an Event on whatever enrollment the head has, so all dossiers are opened, once each; facts
+ * of other kinds are passed over without being unpacked. Nothing of a victim service provider is read. A person with
+ * several records is one person here. No name is read and none is kept.
  *
  * Our own referrals, once they are issued, stand among them, but for those that HMIS tells of as well.
  *

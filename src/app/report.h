@@ -113,7 +113,7 @@ static inline const struct paper_cell *report_cells(const struct report_view *v,
 }
 
 /* ERR_DENIED for who may not see it, ERR_MISSING for a region that does not exist, ERR_INVALID for days that make no
- * stretch or are still to come. `c->app` has a list cache. Reads every enrollment: some seconds for a million people.
+ * stretch or are still to come. `c->app` has a list cache. Opens every enrollment once, where it is about referrals.
  */
 must err_t app_report(struct call *c, const struct report_ask *ask, struct report_view *out);
 
