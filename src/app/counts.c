@@ -1,5 +1,6 @@
 #include "app/counts.h"
 
+#include "domain/small_table.h"
 #include "store/q_region.h"
 
 struct work {
@@ -36,6 +37,16 @@ static void hide(struct arena *a, struct counts_view *view)
 	}
 }
 
+static void round_off(struct counts_view *view)
+{
+	for (size_t i = 0; i < view->rows_n; i++)
+		for (int lane = 0; lane < LIST_LANES_N; lane++) {
+			int64_t *n = &view->rows[i].lanes[lane].n;
+			*n = view->rows[i].lanes[lane].hidden ? 0 : small_rounded(*n);
+		}
+	view->rounded = true;
+}
+
 static err_t load(struct db *db, struct arena *a, void *ctx)
 {
 	struct work *w = ctx;
@@ -68,8 +79,10 @@ err_t app_counts(struct call *c, struct counts_view *out)
 	if (c->actor.kind != ACTOR_USER || !access_may(c->actor.role, CAN_COUNTS))
 		return err_new(c->arena, ERR_DENIED, "Please sign in to see the counts.");
 	TRY(db_run(c->db, c->arena, DB_READ, load, &w));
-	if (!access_may(c->actor.role, CAN_LIST))
+	if (!access_may(c->actor.role, CAN_LIST)) {
 		hide(c->arena, &view);
+		round_off(&view);
+	}
 	*out = view;
 	return NULL;
 }

@@ -19,11 +19,13 @@ struct counts_view {
 	struct day as_of;
 	struct count_row *rows; /* regions in their order, then the unassigned, then all */
 	size_t rows_n;
-	bool hidden; /* some count is hidden */
+	bool hidden;  /* some count is hidden */
+	bool rounded; /* to whole tens */
 };
 
 /* Roles that may see the list get every count; others (lead agencies, administrators) get none
- * under eleven, nor one from which such a one would follow (domain/access.h). */
+ * under eleven, nor one from which such a one would follow (domain/access.h), and the others in whole tens, as the
+ * page is made anew each day and the difference of two days is a small count. */
 must err_t app_counts(struct call *c, struct counts_view *out);
 
 #endif

@@ -91,9 +91,18 @@ static void nothing_follows(void **state)
 	}
 }
 
+static void counts_of_every_day_are_told_in_tens(void **state)
+{
+	static const int64_t cases[][2] = {{0, 0}, {11, 10}, {14, 10}, {15, 20}, {104, 100}, {105, 110}, {1999, 2000}};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_int_equal(small_rounded(cases[i][0]), cases[i][1]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(counts_of_every_day_are_told_in_tens),
 		cmocka_unit_test(tables_by_hand),
 		cmocka_unit_test(nothing_follows),
 	};
