@@ -73,6 +73,7 @@ WHERE household_no = :household_no AND from_import <= :now AND to_import > :now;
 -- has a seat in an open cycle.
 -- in:  user_id text, agency_id text, since day, most int
 -- out: household_no int
+-- scan: seats of cycles are some hundred
 SELECT household_no FROM step WHERE owner_id = :user_id AND state IN ('open', 'carried', 'not_yet')
 UNION SELECT household_no FROM evidence_task WHERE owner_id = :user_id AND ended_at IS NULL
 UNION SELECT household_no FROM contact WHERE user_id = :user_id AND day >= :since AND ended_at IS NULL

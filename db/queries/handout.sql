@@ -4,6 +4,7 @@
 -- Who has something to do out of a conference: steps for its households and questions that were asked in it.
 -- in:  conference_id text
 -- out: user_id text, name text, agency text?, tasks int, first_day day?, mail int
+-- scan: of what was found by the indexes of both tables
 SELECT u.id AS user_id, u.name, g.name AS agency, count(*) AS tasks, min(t.due) AS first_day,
 	CASE WHEN m.user_id IS NULL THEN 0 ELSE 1 END AS mail
 FROM (SELECT s.owner_id, s.due FROM card k JOIN step s ON s.household_no = k.household_no
@@ -33,6 +34,7 @@ WHERE h.conference_id = :conference_id;
 -- What somebody has to do: steps and questions, how many of them were due before a day, and the first day.
 -- in:  user_id text, today day
 -- out: tasks int, overdue int?, first_day day?
+-- scan: of what was found by the indexes of both tables
 SELECT count(*) AS tasks, sum(CASE WHEN t.due < :today THEN 1 ELSE 0 END) AS overdue, min(t.due) AS first_day
 FROM (SELECT due FROM step WHERE owner_id = :user_id AND state IN ('open', 'carried', 'not_yet')
 	UNION ALL SELECT due FROM question WHERE owner_id = :user_id AND answered_at IS NULL) t;
