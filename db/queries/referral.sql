@@ -47,10 +47,11 @@ WHERE r.opening_id = :opening_id AND ((r.ended_day IS NULL AND r.state <> 'reque
 ORDER BY r.ended_day NULLS FIRST, r.id LIMIT 1;
 
 -- name: referral_opening one
--- Whether an opening can take one: it has not ended, and none holds it.
+-- What of an opening says whether it can take one, and for whom.
 -- in:  opening_id text
--- out: ended_day day?, ended_as text?, held bool
-SELECT o.ended_day, o.ended_as, CASE WHEN EXISTS (SELECT 1 FROM referral f WHERE f.opening_id = o.id
+-- out: region_id text, agency_id text, kind text, program text, from_day day, confirmed_day day, ended_day day?
+-- out: ended_as text?, held bool
+SELECT o.region_id, o.agency_id, o.kind, o.program, o.from_day, o.confirmed_day, o.ended_day, o.ended_as, CASE WHEN EXISTS (SELECT 1 FROM referral f WHERE f.opening_id = o.id
 	AND f.ended_day IS NULL AND f.state <> 'requested') THEN 1 ELSE 0 END AS held
 FROM opening o WHERE o.id = :opening_id;
 
@@ -174,3 +175,12 @@ SELECT name, reach FROM referral_contact WHERE agency_id = :agency_id;
 SELECT m.client_no, l.flags FROM household_member m
 JOIN listing l ON l.household_no = m.household_no AND l.from_import <= :now AND l.to_import > :now
 WHERE m.household_no = :household_no AND m.from_import <= :now AND m.to_import > :now ORDER BY m.head DESC, m.client_no;
+
+-- name: referral_homes many
+-- The openings of a region that can take a referral: confirmed on a day or later, not ended, held by none.
+-- in:  region_id text, confirmed_from day
+-- out: id text, program text, unit text?, agency text
+SELECT o.id, o.program, o.unit, g.name AS agency FROM opening o JOIN agency g ON g.id = o.agency_id
+WHERE o.region_id = :region_id AND o.ended_day IS NULL AND o.confirmed_day >= :confirmed_from AND NOT EXISTS (
+	SELECT 1 FROM referral f WHERE f.opening_id = o.id AND f.ended_day IS NULL AND f.state <> 'requested')
+ORDER BY o.from_day, o.id;

@@ -359,8 +359,10 @@ err_t card_view_fill(const struct conference_load *l, size_t index, struct card_
 	review_fill(l, card, &v);
 	TRY(conflicts_fill(l, &v));
 	TRY(conference_notes_fill(l, card->id, &v.notes, &v.notes_n));
-	if (v.can_write)
+	if (v.can_write) {
 		v.nudge = nudge(&v);
+		TRY(card_homes_fill(l, &v));
+	}
 	TRY(told_fill(l, &v));
 	TRY(tell_fill(l, &v));
 	flow_fill(&v);

@@ -54,6 +54,9 @@ must err_t conference_load(struct call *c, struct db *db, struct arena *a, struc
 /* Beside the cockpit (app/stage_view.c); `staged` is there. */
 must err_t stage_panel_fill(const struct conference_load *l, struct stage_panel *out);
 
+/* What its household can be matched to, and is (app/card_match.c). */
+must err_t card_homes_fill(const struct conference_load *l, struct card_view *v);
+
 /* One card in full (app/card_view.c). */
 must err_t card_view_fill(const struct conference_load *l, size_t index, struct card_view *out);
 

@@ -7,6 +7,7 @@
 #ifndef APP_CONFERENCE_VIEW_H
 #define APP_CONFERENCE_VIEW_H
 
+#include "app/card_match.h"
 #include "app/conference.h"
 #include "app/figures.h"
 #include "app/household.h"
@@ -183,6 +184,10 @@ struct card_view {
 	size_t notes_n;
 	struct conflict_row *conflicts;
 	size_t conflicts_n;
+
+	struct card_home *homes; /* it can be matched to; to who writes */
+	size_t homes_n;
+	struct str matched; /* "Example Street Homes, to be issued"; to who writes; empty: to nothing */
 
 	int used_seconds;
 	int allotted_seconds;

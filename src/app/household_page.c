@@ -233,6 +233,7 @@ static err_t fill(struct work *w)
 		TRY(omission_say(w->call, w->db, w->arena, w->image, w->row, &w->view->omitted));
 	if (!w->view->panel->face.coarse)
 		TRY(app_reviews_of(w->call, w->db, w->arena, w->row->no, &w->view->reviews, &w->view->reviews_n));
+	TRY(referrals_had(w->db, w->arena, &w->view->panel->face, &w->view->referrals, &w->view->referrals_n));
 	TRY(fill_members(w));
 	TRY(fill_changes(w));
 	TRY(joined_of(w->call, w->db, w->arena, &w->view->panel->face, &w->view->joined));

@@ -9,6 +9,7 @@
 #include "app/list_panel.h"
 #include "app/needs.h"
 #include "app/quality.h"
+#include "app/referral_view.h"
 
 struct member_row {
 	struct str called; /* name, or "Member 2" where names are not for the viewer */
@@ -54,6 +55,8 @@ struct household_view {
 	size_t tasks_n;
 	struct contact_line *contacts; /* the newest that somebody wrote down */
 	size_t contacts_n;
+	struct referral_had *referrals; /* newest first; for who may read notes */
+	size_t referrals_n;
 	struct target_row *targets; /* newest first */
 	size_t targets_n;
 	struct change_row *changes; /* on the list and off it, newest first; none where facts are coarse */

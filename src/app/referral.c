@@ -4,9 +4,9 @@
 #include "app/household.h"
 #include "app/meeting.h"
 #include "app/mou.h"
-#include "app/opening.h"
 #include "app/record.h"
 #include "app/setting.h"
+#include "domain/opening.h"
 #include "store/q_agency.h"
 #include "store/q_household.h"
 #include "store/q_opening_decision.h"
@@ -114,16 +114,16 @@ err_t referral_put(struct referral_work *w, const struct referral_put *put)
 }
 
 /* Whether an opening may have a referral more: it is open, and no other holds it. */
-static err_t check_free(struct db *db, struct arena *a, struct str opening_id, struct str but)
+static err_t check_free(struct db *db, struct arena *a, struct str opening_id, struct str but,
+			struct q_referral_opening *out)
 {
-	struct q_referral_opening opening;
 	struct q_referral_holder holder;
 	bool found;
-	TRY(q_referral_opening(db, a, opening_id, &opening, &found));
+	TRY(q_referral_opening(db, a, opening_id, out, &found));
 	if (!found)
 		return err_new(a, ERR_MISSING, "There is no such opening.");
-	if (day_known(opening.ended_day))
-		return err_new(a, ERR_CONFLICT, "This opening is %.*s already.", STR_ARG(opening.ended_as));
+	if (day_known(out->ended_day))
+		return err_new(a, ERR_CONFLICT, "This opening is %.*s already.", STR_ARG(out->ended_as));
 	TRY(q_referral_holder(db, a, opening_id, &holder, &found));
 	if (!found || str_eq(holder.id, but))
 		return NULL;
@@ -138,7 +138,8 @@ static err_t check_free(struct db *db, struct arena *a, struct str opening_id, s
 
 err_t referral_check_opening(const struct referral_work *w)
 {
-	return w->row.opening_id.n == 0 ? NULL : check_free(w->db, w->arena, w->row.opening_id, w->id);
+	struct q_referral_opening opening;
+	return w->row.opening_id.n == 0 ? NULL : check_free(w->db, w->arena, w->row.opening_id, w->id, &opening);
 }
 
 /* --- asking --- */
@@ -148,22 +149,23 @@ struct asking {
 	const struct referral_ask *ask;
 	struct str region_id, agency_id, kind, program;
 	struct household_face face; /* of whom; `no` 0: of nobody yet */
+	bool room;                  /* of a live conference, which matched it */
 	bool plans;
 	struct str id;
 };
 
 static err_t of_opening(struct asking *w, struct db *db, struct arena *a)
 {
-	struct opening_row opening;
-	TRY(opening_load(w->call, db, a, w->ask->opening, &opening));
-	TRY(check_free(db, a, w->ask->opening, (struct str){0}));
-	if (!opening_offered(opening.state))
+	struct q_referral_opening opening;
+	TRY(check_free(db, a, w->ask->opening, (struct str){0}, &opening));
+	const struct opening_times times = {opening.from_day, opening.confirmed_day, DAY_NONE, false};
+	if (!opening_offered(opening_state(&times, w->call->today)))
 		return err_new(a, ERR_CONFLICT,
 			       "Nobody has confirmed this opening for %d days: its agency confirms it first.",
 			       OPENING_HELD_DAYS);
 	w->region_id = opening.region_id;
 	w->agency_id = opening.agency_id;
-	w->kind = policy_kind_table[opening.kind].word;
+	w->kind = opening.kind;
 	w->program = opening.program;
 	return NULL;
 }
@@ -220,7 +222,7 @@ static err_t find_household(struct call *c, struct db *db, struct arena *a, stru
 static err_t check_asker(struct asking *w, struct arena *a)
 {
 	const struct actor *actor = &w->call->actor;
-	w->plans = meeting_may_plan(actor, w->region_id);
+	w->plans = w->room || meeting_may_plan(actor, w->region_id);
 	bool own = actor->kind == ACTOR_USER && access_may(actor->role, CAN_OPENINGS) && actor->agency_id.n > 0 &&
 		   str_eq(actor->agency_id, w->agency_id);
 	return w->plans || own ? NULL : err_new(a, ERR_DENIED, "You ask for referrals to your own agency.");
@@ -288,13 +290,24 @@ static err_t make(struct asking *w, struct db *db, struct arena *a)
 	return journal(&made, REFERRAL_REQUESTED);
 }
 
-err_t referral_ask(struct call *c, struct db *db, struct arena *a, const struct referral_ask *ask, struct str *id)
+static err_t ask_as(struct call *c, struct db *db, struct arena *a, const struct referral_ask *ask, bool room,
+		    struct str *id)
 {
-	struct asking w = {.call = c, .ask = ask};
+	struct asking w = {.call = c, .ask = ask, .room = room};
 	TRY(resolve(&w, db, a));
 	TRY(make(&w, db, a));
 	*id = w.id;
 	return NULL;
+}
+
+err_t referral_ask(struct call *c, struct db *db, struct arena *a, const struct referral_ask *ask, struct str *id)
+{
+	return ask_as(c, db, a, ask, false, id);
+}
+
+err_t referral_match(struct call *c, struct db *db, struct arena *a, const struct referral_ask *ask, struct str *id)
+{
+	return ask_as(c, db, a, ask, true, id);
 }
 
 static err_t ask_alone(struct db *db, struct arena *a, void *ctx)

@@ -36,6 +36,10 @@ must err_t referral_put(struct referral_work *w, const struct referral_put *put)
  * the move-in the opening is filled. */
 must err_t referral_take(struct referral_work *w, const struct referral_put *put);
 
+/* A match that the room of a live conference made: its facilitator and scribe write it down, whoever they are. */
+must err_t referral_match(struct call *c, struct db *db, struct arena *a, const struct referral_ask *ask,
+			  struct str *id);
+
 /* ERR_CONFLICT where the opening it is for has ended, or another holds it. */
 must err_t referral_check_opening(const struct referral_work *w);
 

@@ -420,7 +420,7 @@ err_t referrals_had(struct db *db, struct arena *a, const struct household_face 
 	struct q_referrals_had *rows;
 	*n = 0;
 	*out = NULL;
-	if (face->coarse)
+	if (!face->notes)
 		return NULL;
 	TRY(q_referrals_had(db, a, face->no, &rows, n));
 	*out = arena_many(a, *n, struct referral_had);

@@ -95,7 +95,7 @@ struct referral_view {
 /* ERR_MISSING for one that is not the actor's to see: the two look alike. */
 must err_t app_referral(struct call *c, struct str id, struct referral_view *out);
 
-/* Of one household, for its page; none where its facts are coarse. Inside a transaction. */
+/* Of one household, for its page; for who may read notes about it. Inside a transaction. */
 struct referral_had {
 	struct str id, agency, program;
 	enum referral_state state;

@@ -15,6 +15,7 @@ const struct act_row act_table[] = {
 	{"attendance.wish", "said how somebody is called in a conference"},
 	{"card.barrier", "named the barrier on a card"},
 	{"card.conflict", "kept two texts that met on a card"},
+	{"card.match", "matched a household to an opening"},
 	{"card.next", "went to the next card"},
 	{"card.open", "opened a card"},
 	{"card.review", "reviewed a card"},

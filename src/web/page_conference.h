@@ -73,7 +73,7 @@ struct household_part {
 	struct str live; /* the events that concern it */
 	struct str csrf;
 	struct str error; /* why the last act was not done; empty: it was */
-	struct url open, next, shelve, barrier, text, target, review, step, note;
+	struct url open, next, shelve, barrier, text, target, review, step, note, match;
 	struct tiles_view tiles;
 	struct str left;   /* of the household's time: "2:10" */
 	struct str others; /* "4 to go" */
@@ -338,6 +338,7 @@ const struct option_view *conference_owners(struct arena *a, const struct person
 		{METHOD_POST, "/conference/:id/card/:card/review", CAN_CONFERENCE, 0, &day_form, page_card_review},      \
 		{METHOD_POST, "/conference/:id/card/:card/step", CAN_CONFERENCE, 0, &step_form_spec, page_step_add},     \
 		{METHOD_POST, "/conference/:id/card/:card/tell", CAN_CONFERENCE, 0, &tell_form_spec, page_card_tell},    \
+		{METHOD_POST, "/conference/:id/card/:card/match", CAN_CONFERENCE, 0, &match_form, page_card_match},      \
 		{METHOD_POST, "/conference/:id/card/:card/told", CAN_CONFERENCE, 0, &told_form, page_card_told},         \
 		{METHOD_GET, "/conference/:id/card/:card/sheet", CAN_CONFERENCE, 0, &sheet_form, page_card_sheet},       \
 		{METHOD_POST, "/conference/:id/step/:step/answer", CAN_CONFERENCE, 0, &answer_form, page_step_answer},   \
@@ -347,7 +348,8 @@ const struct option_view *conference_owners(struct arena *a, const struct person
 extern const struct form_spec habits_form, in_form, pulse_form;
 extern const struct form_spec worklist_form, worklist_new_form, cycle_form, cycle_start_form, cycle_seat_form,
 	plan_form, card_form, notes_form, person_choice_form, events_form, part_form, day_form, note_form, settle_form,
-	shelve_form, chip_form, text_form, step_form_spec, answer_form, change_form, tell_form_spec, told_form;
+	shelve_form, chip_form, text_form, step_form_spec, answer_form, change_form, tell_form_spec, told_form,
+	match_form;
 
 /* page_cycle.c */
 must err_t page_cycle(struct request *rq, struct reply *out);
@@ -416,6 +418,7 @@ must err_t page_card_text(struct request *rq, struct reply *out);
 must err_t page_card_target(struct request *rq, struct reply *out);
 must err_t page_card_review(struct request *rq, struct reply *out);
 must err_t page_card_tell(struct request *rq, struct reply *out);
+must err_t page_card_match(struct request *rq, struct reply *out);
 must err_t page_card_told(struct request *rq, struct reply *out);
 must err_t page_card_sheet(struct request *rq, struct reply *out);
 must err_t page_step_add(struct request *rq, struct reply *out);

@@ -190,6 +190,7 @@ static void build_household(const struct request *rq, const struct conference_vi
 		.review = url_path(a, "/conference/{}/card/{}/review", v->id, card->id),
 		.step = url_path(a, "/conference/{}/card/{}/step", v->id, card->id),
 		.note = url_path(a, "/conference/{}/note", v->id),
+		.match = url_path(a, "/conference/{}/card/{}/match", v->id, card->id),
 		.left = conference_clock_text(a, card->allotted_seconds - card->used_seconds),
 		.others = str_fmt(a, "%d to go", v->households - v->households_done),
 		.carried = step_forms(a, v, rq->csrf, card->carried, card->carried_n),

@@ -69,6 +69,11 @@ static const struct form_field tell_fields[] = {
 };
 const struct form_spec tell_form_spec = FORM(tell_fields);
 
+static const struct form_field match_fields[] = {
+	{.name = "opening", .label = "Which home", .kind = FIELD_TEXT, .required = true, .max = ID_MOST},
+};
+const struct form_spec match_form = FORM(match_fields);
+
 static const char *const told_answers[] = {"told", "not_yet", "not_reached", NULL};
 static const struct form_field told_fields[] = {
 	{.name = "answer", .label = "The answer", .kind = FIELD_CHOICE, .required = true, .choices = told_answers},
@@ -288,6 +293,15 @@ err_t page_card_tell(struct request *rq, struct reply *out)
 	t.words = form_pii(rq->arena, &rq->form, "words");
 	if (e == NULL)
 		e = app_telling_put(site_call(rq), conference_id(rq), card, &t);
+	return conference_go_on(rq, out, card, e);
+}
+
+err_t page_card_match(struct request *rq, struct reply *out)
+{
+	struct str card = request_param(rq, "card");
+	err_t e = conference_form_fault(rq);
+	if (e == NULL)
+		e = app_card_match(site_call(rq), conference_id(rq), card, form_text(&rq->form, "opening"));
 	return conference_go_on(rq, out, card, e);
 }
 

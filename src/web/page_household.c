@@ -35,6 +35,18 @@ static const struct form_field flag_fields[] = {
 const struct form_spec household_flag_form = FORM(flag_fields);
 
 /* `flags`: the sentence is about a flag, else about a decision. */
+static struct referral_link *referral_links(struct arena *a, const struct household_view *v)
+{
+	struct referral_link *links = arena_many(a, v->referrals_n, struct referral_link);
+	for (size_t i = 0; i < v->referrals_n; i++)
+		links[i] = (struct referral_link){
+			.had = &v->referrals[i],
+			.state = referral_state_table[v->referrals[i].state].words,
+			.href = url_path(a, "/referrals/{}", v->referrals[i].id),
+		};
+	return links;
+}
+
 static err_t show(struct request *rq, int status, struct str said, bool flags, struct reply *out)
 {
 	struct str error = flags ? (struct str){0} : said;
@@ -61,6 +73,8 @@ static err_t show(struct request *rq, int status, struct str said, bool flags, s
 		.household = &view,
 		.tiles = {.tiles = tiles, .tiles_n = view.tiles_n, .joined = true},
 		.why = page_why(a, panel),
+		.referrals = referral_links(a, &view),
+		.referrals_n = view.referrals_n,
 		.reviews = page_reviews(a, view.reviews, view.reviews_n, id),
 		.reviews_n = view.reviews_n,
 		.standing = url_path(a, "/household/{}/standing", id),

@@ -24,6 +24,12 @@ struct household_page {
 	struct why_view why;
 	const struct review_line *reviews;
 	size_t reviews_n;
+	struct referral_link {
+		const struct referral_had *had;
+		struct str state;
+		struct url href;
+	} * referrals;
+	size_t referrals_n;
 	struct url standing; /* the working of months and nights */
 	struct url months;   /* the twelve boxes */
 	struct str csrf;

@@ -348,7 +348,8 @@ err_t page_opening(struct request *rq, struct reply *out)
 	struct opening_page page = {
 		.layout = site_layout(rq, S("Who fits"), ""),
 		.view = &view,
-		.may_refer = opening_offered(view.opening.state) && !view.opening.held,
+		.may_refer =
+			opening_offered(view.opening.state) && !view.opening.held && !day_known(view.opening.waits),
 		.line = opening_line_of(a, &view.opening),
 		.summary = str_fmt(a, "%zu of %zu active households fit.", view.fits_n, view.active),
 		.fits = fit_lines(a, view.fits, view.shown_n),

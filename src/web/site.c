@@ -279,6 +279,7 @@ static const struct {
 	{"Duplicates", "/duplicates", CAN_SOURCES},
 	{"Columns", "/local", CAN_COLUMNS},
 	{"Regions", "/regions", CAN_REGIONS},
+	{"Calendar", "/calendar", CAN_REGIONS},
 	{"People", "/people", CAN_USERS},
 	{"Agencies", "/agencies", CAN_USERS},
 	{"Journal", "/journal", CAN_JOURNAL},

@@ -2,6 +2,7 @@
 #include "web/page_adjustment.h"
 #include "web/page_after.h"
 #include "web/page_agency.h"
+#include "web/page_calendar.h"
 #include "web/page_conference.h"
 #include "web/page_consent.h"
 #include "web/page_contact.h"
@@ -79,6 +80,7 @@ const struct route site_routes[] = {
 	HOUSEHOLD_OPENING_ROUTES,
 	REFERRAL_ROUTES,
 	DIRECTORY_ROUTES,
+	CALENDAR_ROUTES,
 	{METHOD_GET, "/ledger", CAN_COUNTS, 0, &ledger_form, page_ledger},
 	{METHOD_POST, "/ledger", CAN_COUNTS, 0, &ledger_form, page_ledger}, /* a filter stands in no address */
 	{METHOD_GET, "/list", CAN_LIST, 0, &list_form, page_list},

@@ -212,7 +212,7 @@ const pagesOf = {
 	dana: ["/mine", "/conferences/word", `${household}/contact`, "/list", "/referrals", household, `${household}/months`, "/conferences", "/conferences/steps", live],
 	chris: ["/list", "/conferences"],
 	pat: ["/counts", "/timely", "/ledger", "/reports?report=side-door-agencies", "/consent/forms", "/account", "/list"],
-	admin: ["/counts", "/import", "/regions", "/people", "/agencies", "/account"],
+	admin: ["/counts", "/import", "/regions", "/calendar", "/people", "/agencies", "/account"],
 	quinn: ["/journal", "/incidents", "/journal/shown", "/journal/disposal", "/counts", "/account"],
 };
 

@@ -4,10 +4,12 @@
 
 #include <string.h>
 
+#include "app/card_match.h"
 #include "app/closed_day.h"
 #include "app/list_image.h"
 #include "app/opening.h"
 #include "app/referral.h"
+#include "store/q_card.h"
 #include "store/q_referral.h"
 
 static int up(void **state)
@@ -362,6 +364,49 @@ static void notes_are_theirs_who_work_on_it(void **state)
 	assert_null(memmem(note.p, note.n, "Joe", 3));
 }
 
+/* The card of a household in a conference, with the name of nobody. */
+struct looking {
+	struct str conference;
+	int64_t household_no;
+	struct str card;
+};
+
+static err_t find_card(struct db *db, struct arena *a, void *ctx)
+{
+	struct looking *w = ctx;
+	struct q_cards *cards;
+	size_t n;
+	TRY(q_cards(db, a, w->conference, &cards, &n));
+	for (size_t i = 0; i < n; i++)
+		if (cards[i].household_no == w->household_no)
+			w->card = str_dup(world.a, cards[i].id);
+	return NULL;
+}
+
+static void a_conference_matches(void **state)
+{
+	(void)state;
+	struct str home = a_home();
+	struct looking w = {.conference = running_conference(), .household_no = 3};
+	struct call *c = as("holder");
+	assert_fine(db_run(c->db, world.a, DB_READ, find_card, &w));
+	assert_true(w.card.n > 0);
+	assert_fails(ERR_DENIED, app_card_match(as("pat"), w.conference, w.card, home));
+	/* Three hours behind its end nobody has closed it: the clock runs from the end. */
+	minutes_pass(240);
+	assert_fine(app_card_match(as("fay"), w.conference, w.card, home));
+	assert_fails(ERR_CONFLICT, app_card_match(as("sid"), w.conference, w.card, home));
+	struct str id = asked("kim", home, "");
+	assert_fine(
+		app_referral_refer(as("holder"), &(struct referral_ask){.opening = home, .household = S("h3")}, &id));
+	const struct reading *r = read(id);
+	assert_text(r->row.source, "meeting");
+	assert_text(r->row.conference_id, str_c(world.a, w.conference));
+	assert_true(instant_known(r->row.requested_at));
+	assert_int_equal(r->row.requested_at.ms, day_at(day_of("2026-11-17"), 11, 0).ms);
+	assert_int_equal(r->row.household_no, 3);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -374,6 +419,7 @@ int main(void)
 		REFERRAL(the_calendar_moves_what_is_not_issued),
 		REFERRAL(what_stands_still_expires),
 		REFERRAL(notes_are_theirs_who_work_on_it),
+		REFERRAL(a_conference_matches),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -108,6 +108,38 @@ static void a_no_costs_the_name_and_nothing_else(void **state)
 	scene_close(&w);
 }
 
+/* Whose referral an agency has, from its issuing to its end: as far as it was agreed to. */
+static void a_referral_is_work_with_them(void **state)
+{
+	struct store *s = *state;
+	struct scene w;
+	scene_open(s, &w);
+	scene_as_holder(&w); /* gives the list a region */
+	scene_ann_signed(&w, 0, "coc", NULL, 100, NEVER, 0);
+	scene_as(&w, "u3", ROLE_PROVIDER, "dell");
+	assert_false(ann_is_named(&w));
+	store_force(s,
+		    "INSERT INTO referral (id, household_no, region_id, agency_id, kind, program, source, "
+		    "requested_at, requested_by, state, state_day) SELECT 'f1', l.household_no, g.id, 'dell', 'psh', "
+		    "'Dell Homes', 'asked', 0, 'u1', 'requested', 20600 FROM household l, region g WHERE "
+		    "l.household_no > 0 "
+		    "ORDER BY g.number LIMIT 1");
+	char sql[200];
+	snprintf(sql, sizeof sql,
+		 "UPDATE referral SET household_no = (SELECT household_no FROM household WHERE id = '%s')",
+		 str_c(s->a, w.ann));
+	store_force(s, sql);
+	assert_false(ann_is_named(&w));
+	store_force(s, "UPDATE referral SET state = 'issued'");
+	assert_true(ann_is_named(&w));
+	scene_ann_signed(&w, 0, "coc", NULL, 100, 0, 0); /* withdrawn today */
+	assert_false(ann_is_named(&w));
+	scene_ann_signed(&w, 0, "coc", NULL, 100, NEVER, 0);
+	store_force(s, "UPDATE referral SET state = 'withdrawn', ended_day = 20600");
+	assert_false(ann_is_named(&w));
+	scene_close(&w);
+}
+
 static struct release_new a_release(const struct scene *w)
 {
 	return (struct release_new){
@@ -335,7 +367,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		BOTH(a_no_costs_the_name_and_nothing_else),        BOTH(only_what_was_agreed_to_is_recorded),
 		BOTH(who_does_not_work_with_them_records_nothing), BOTH(protecting_takes_it_from_all_but_who_serve),
-		BOTH(forms_bind_what_is_recorded_with_them),
+		BOTH(forms_bind_what_is_recorded_with_them),       BOTH(a_referral_is_work_with_them),
 	};
 	return cmocka_run_group_tests_name("release", tests, NULL, NULL);
 }
