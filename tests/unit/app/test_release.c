@@ -2,6 +2,7 @@
  * Expectations were written from app/release.h, REQUIREMENTS P11 to P17 and DEFINITIONS "Who may be named". */
 #include "household_scene.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "app/consent_form.h"
