@@ -35,6 +35,9 @@ static err_t fill_rows(struct call *c, struct db *db, struct arena *a, const str
 		       struct adjustment_row **out, size_t *n)
 {
 	struct q_adjustments_of *rows;
+	*n = 0;
+	if (face->coarse)
+		return NULL;
 	TRY(q_adjustments_of(db, a, face->no, &rows, n));
 	*out = arena_many(a, *n, struct adjustment_row);
 	bool may = may_adjust(c, face);

@@ -43,7 +43,7 @@ static err_t step_fill(const struct conference_load *l, const struct household_f
 		.words = step_words_for(l->m.call, a, face, writes(l), words),
 		.owner = row->owner,
 		.owner_id = row->owner_id,
-		.agency = row->agency,
+		.agency = face->coarse ? S("") : row->agency,
 		.victim_agency = row->victim != 0,
 		.due = text_day(a, row->due),
 		.due_iso = text_iso(a, row->due),
@@ -258,7 +258,7 @@ static err_t tell_fill(const struct conference_load *l, struct card_view *v)
 			.way_key = row->way,
 			.teller = row->teller,
 			.teller_id = row->teller_id,
-			.agency = row->agency,
+			.agency = v->face.coarse ? S("") : row->agency,
 			.victim = row->victim != 0,
 			.nobody = way == TELLING_NOT,
 		};

@@ -46,6 +46,8 @@ static err_t fill_members(struct work *w)
 	struct arena *a = w->arena;
 	struct q_list_members *rows;
 	size_t n;
+	if (w->view->panel->face.coarse)
+		return NULL;
 	TRY(q_list_members(w->db, a, w->row->no, w->image->version, &rows, &n));
 	const struct household_asked head = {w->row, w->head, w->view->panel->face.serves};
 	w->view->members = arena_many(a, n, struct member_row);
@@ -89,6 +91,8 @@ static err_t fill_steps(struct work *w)
 	struct q_list_steps_of *rows;
 	size_t n;
 	bool others;
+	if (w->view->panel->face.coarse)
+		return NULL;
 	TRY(joined_shown(w->call, w->db, a, &w->view->panel->face, &others));
 	TRY(q_list_steps_of(w->db, a, w->row->no, &rows, &n));
 	w->view->steps = arena_many(a, n, struct step_row);

@@ -47,9 +47,9 @@ struct household_view {
 	struct preference_words wishes; /* theirs, for who may read notes */
 	struct list_tile *tiles;
 	size_t tiles_n;
-	struct member_row *members;
+	struct member_row *members; /* none where facts are coarse */
 	size_t members_n;
-	struct step_row *steps; /* newest first */
+	struct step_row *steps; /* newest first; none where facts are coarse */
 	size_t steps_n;
 	struct evidence_task *tasks; /* months that somebody is getting documented */
 	size_t tasks_n;
@@ -57,7 +57,7 @@ struct household_view {
 	size_t contacts_n;
 	struct referral_had *referrals; /* newest first; for who may read notes */
 	size_t referrals_n;
-	struct target_row *targets; /* newest first */
+	struct target_row *targets; /* newest first; none where facts are coarse */
 	size_t targets_n;
 	struct change_row *changes; /* on the list and off it, newest first; none where facts are coarse */
 	size_t changes_n;

@@ -27,6 +27,12 @@ static err_t may_follow(const struct call *c)
 	return NULL;
 }
 
+/* The stops of others are of the list, which a memorandum and a signature open. */
+static bool is_covered(const struct call *c)
+{
+	return c->actor.cover.today == COVERED;
+}
+
 static err_t load_faces(struct call *c, struct db *db, struct arena *a, const int64_t *nos, size_t n,
 			struct household_face **out)
 {
@@ -133,7 +139,7 @@ static err_t fill_region(struct own_work *w, struct db *db, struct arena *a, str
 	TRY(load_faces(w->call, db, a, nos, n, &faces));
 	for (size_t i = 0; i < n; i++) {
 		struct str county = rows[i].county.n > 0 ? rows[i].county : S("Where is not known");
-		if (!faces[i].visible)
+		if (!faces[i].visible || faces[i].coarse) /* a stop says in which county it is, and who goes there */
 			continue;
 		take_names_off(&faces[i]);
 		if (v->trip_n == 0 || !str_eq(v->trip[v->trip_n - 1].county, county)) {
@@ -187,7 +193,7 @@ static err_t load_trip(struct db *db, struct arena *a, void *ctx)
 	size_t n;
 	w->view = (struct mine_view){.until = due_words(a, day_add(w->call->today, TRIP_DAYS))};
 	TRY(q_regions(db, a, &regions, &n));
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n && is_covered(w->call); i++) {
 		bool works;
 		TRY(meeting_region_works(w->call, db, a, regions[i].id, &works));
 		if (works)
@@ -255,7 +261,7 @@ static err_t take(struct db *db, struct arena *a, void *ctx)
 	TRY(q_step_by_id(db, a, w->step, &row, &found));
 	if (found)
 		TRY(meeting_region_works(c, db, a, row.region_id, &works));
-	if (!works)
+	if (!works || !is_covered(c))
 		return err_new(a, ERR_MISSING, "There is no such stop.");
 	if (w->give_back)
 		TRY(q_step_give_back(db, a, w->step, c->actor.id, c->now, &changed));

@@ -180,6 +180,10 @@ static err_t fill_step(struct call *c, struct arena *a, const struct q_list_next
 		       const struct household_face *face, struct next_step *out)
 {
 	out->text = S("A step is under way");
+	if (face->coarse) {
+		out->who = S("not shown");
+		return NULL;
+	}
 	if (face->notes && !row->former) { /* who may read that is for the household's page to ask */
 		const struct pii *words;
 		TRY(seal_open(a, c->app->keys, (struct seal_place){"step", "words", row->id}, row->words, &words));
@@ -207,6 +211,8 @@ err_t app_next_steps(struct call *c, struct db *db, struct arena *a, const struc
 		if (all[i].has_step)
 			TRY(fill_step(c, a, &all[i].step, &faces[i], &out[i]));
 		out[i].in_cycle = all[i].in_cycle;
+		if (faces[i].coarse)
+			continue;
 		out[i].target = all[i].target;
 		out[i].reviewed = all[i].reviewed;
 		barrier_set set;

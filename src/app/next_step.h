@@ -17,7 +17,8 @@ struct next_step {
 
 /* For n faces at once (at most LIMIT_LIST_PAGE). The words of a step are shown to those who see the
  * household's name; others see that there is one, whose it is and by when. Barriers are words of the program, no free
- * text. */
+ * text. Of a face that is coarse it is said that there is a step (`who` is "not shown") and a seat, and nothing else.
+ */
 must err_t app_next_steps(struct call *c, struct db *db, struct arena *a, const struct household_face *faces, size_t n,
 			  struct next_step *out);
 

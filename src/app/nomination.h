@@ -26,7 +26,7 @@ struct nomination_row {
 	struct str id;
 	enum policy_kind kind;
 	enum nomination_state state;
-	struct str proposed; /* "Alder Agency (Kim Sample), 3 Nov 2026" */
+	struct str proposed; /* "Alder Agency (Kim Sample), 3 Nov 2026"; empty where facts are coarse */
 	struct str reason;
 	struct nomination_said *said;
 	size_t said_n;

@@ -74,8 +74,11 @@ static err_t fill_row(const struct nominating *w, struct db *db, struct arena *a
 	*to = (struct nomination_row){
 		.id = row->id,
 		.state = state_of(row, w->call->today),
-		.proposed = dated(a, str_fmt(a, "%.*s (%.*s)", STR_ARG(row->proposed_name), STR_ARG(row->proposed_by)),
-				  instant_day(row->proposed_at)),
+		.proposed = w->face.coarse ? S("")
+					   : dated(a,
+						   str_fmt(a, "%.*s (%.*s)", STR_ARG(row->proposed_name),
+							   STR_ARG(row->proposed_by)),
+						   instant_day(row->proposed_at)),
 		.review = row->review_day,
 		.until = row->until_day,
 	};
@@ -83,7 +86,7 @@ static err_t fill_row(const struct nominating *w, struct db *db, struct arena *a
 		return err_internal(a, "a nomination for an unknown kind of opening");
 	TRY(nomination_said_load(db, a, row->id, &count, &to->said, &to->said_n));
 	to->count = nomination_count_say(a, &count);
-	if (w->knows || w->of_group || w->plans) {
+	if (!w->face.coarse && (w->knows || w->of_group || w->plans)) {
 		TRY(words_of(w, a, "reason", row->id, row->reason, &to->reason));
 		if (row->agreed_known)
 			TRY(fill_decision(w, a, row, to));

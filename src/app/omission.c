@@ -91,7 +91,7 @@ static err_t fill_lines(struct work *w)
 	v->lines = arena_many(w->base.arena, n, struct omission_line);
 	for (size_t i = 0; i < n; i++) {
 		const struct q_flag_agencies *agency = quality_agency_of(&w->base, w->rows[i]->assessor);
-		if (!faces[i].visible)
+		if (!faces[i].visible || faces[i].coarse)
 			continue;
 		v->lines[v->lines_n++] = (struct omission_line){
 			.face = faces[i],

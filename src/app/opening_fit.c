@@ -73,7 +73,7 @@ static err_t show(struct fitting *w, struct db *db, struct arena *a, const struc
 		row->face = faces[i];
 		row->face.rank = chosen[i].row->rank;
 		row->seated = is_seated(w->seats, w->seats_n, nos[i]);
-		if (chosen[i].failing != 0) {
+		if (chosen[i].failing != 0 && !faces[i].coarse) { /* what fails is one of the facts */
 			row->but = match_rule_say(a, &w->rule, chosen[i].failing);
 			unsigned papers = match_rule_papers(&w->rule, chosen[i].failing);
 			row->paper = papers != 0;

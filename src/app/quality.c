@@ -194,6 +194,10 @@ static err_t list_one(void *ctx)
 		const struct q_flag_agencies *agency = row != NULL ? quality_agency(&w->base, row) : NULL;
 		if (row == NULL || !faces[i].visible)
 			continue;
+		if (faces[i].coarse) { /* not even counted: of one household that would tell */
+			v->total--;
+			continue;
+		}
 		v->lines[v->lines_n++] = (struct quality_household){
 			.face = faces[i],
 			.agency = agency != NULL ? agency->name : (struct str){0},

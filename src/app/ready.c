@@ -109,6 +109,8 @@ static void hide_dates(struct ready_view *v)
 static err_t fill(struct work *w, const struct list_image *image, const struct list_row *row)
 {
 	struct ready_view *v = w->view;
+	if (v->face.coarse) /* papers and needs of a family say who they are */
+		return NULL;
 	struct str region = str_dup(w->arena, str_from(image->regions[row->region].id));
 	v->may_write = v->face.notes;
 	v->suggested = needs_suggest((enum chronic)row->chronic, (enum situation)row->situation);
@@ -185,6 +187,8 @@ err_t ready_rows(struct call *c, struct db *db, struct arena *a, const struct ho
 		struct needs needs;
 		bool known;
 		out[i] = (struct ready_row){.own = arena_many(a, own_n, struct str)};
+		if (faces[i].coarse)
+			continue;
 		if (faces[i].notes)
 			TRY(own_values(c, a, entries, entries_n, nos[i], own, own_n, out[i].own));
 		TRY(documents_of(c, a, entries, entries_n, nos[i], docs));

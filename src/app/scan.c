@@ -57,6 +57,13 @@ static err_t sum_fill(const struct meeting *m, const struct q_scans *marks, size
 	return NULL;
 }
 
+static struct str days_say(struct arena *a, const struct household_face *face)
+{
+	if (face->days_on_list < 0)
+		return S("");
+	return str_fmt(a, face->coarse ? "%d days or more" : "%d days", face->days_on_list);
+}
+
 static err_t lines_fill(const struct meeting *m, const int64_t *nos, size_t n, const struct q_scans *marks,
 			size_t marks_n, struct scan_view *v)
 {
@@ -77,8 +84,8 @@ static err_t lines_fill(const struct meeting *m, const int64_t *nos, size_t n, c
 		*line = (struct scan_line){
 			.face = *face,
 			.called = conference_called(a, face),
-			.days = face->days_on_list >= 0 ? str_fmt(a, "%d days", face->days_on_list) : S(""),
-			.contact = say_days_ago(a, face->last_contact, m->call->today),
+			.days = days_say(a, face),
+			.contact = face->coarse ? S("not shown") : say_days_ago(a, face->last_contact, m->call->today),
 			.step = steps[i],
 			.due = text_day(a, steps[i].due),
 		};
@@ -268,7 +275,7 @@ static err_t record_lines(const struct meeting *m, bool names, const struct q_sc
 			.called = called,
 			.words = step_words_for(m->call, a, &coded, false, words),
 			.owner = steps[i].owner,
-			.agency = steps[i].agency,
+			.agency = face->coarse ? S("") : steps[i].agency,
 			.due = text_day(a, steps[i].due),
 		};
 	}

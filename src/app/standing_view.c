@@ -43,12 +43,14 @@ static struct str chronic_sentence(enum chronic c)
 	return says[c];
 }
 
-static struct str entry_sentence(struct arena *a, const struct standing_book *b, uint32_t person)
+static struct str entry_sentence(struct arena *a, const struct standing_book *b, uint32_t person, bool dated)
 {
 	char day[DAY_SAY];
 	uint32_t i = chronic_entry_latest(b->r, person);
 	if (i == ROSTER_NONE)
 		return (struct str){0};
+	if (!dated)
+		return str_fmt(a, "At the latest entry: %s.", answer_say(standing_entry(b, i)));
 	return str_fmt(a, "At the latest entry, %s: %s.", day_say(b->r->stays[i].entry, day),
 		       answer_say(standing_entry(b, i)));
 }
@@ -107,10 +109,13 @@ static void fill_person(struct work *w, struct arena *a, uint32_t person, struct
 	p->episode = nights.episode;
 	p->current = nights.current;
 	p->chronic = chronic_sentence(standing_chronic(r, person, &p->months));
-	p->entry = entry_sentence(a, &w->book, person);
+	p->entry = entry_sentence(a, &w->book, person, w->view->detailed);
 	p->report = report_sentence(a, &time);
+	p->episodes = day_known(nights.episode.first);
 	if (w->view->detailed)
 		fill_lines(a, &nights, p);
+	else
+		p->episode.first = p->episode.last = DAY_NONE;
 }
 
 static err_t load(struct db *db, struct arena *a, void *ctx)
@@ -132,10 +137,14 @@ static err_t load(struct db *db, struct arena *a, void *ctx)
 
 err_t app_standing_view(struct call *c, struct str household_id, struct standing_view *out)
 {
-	struct standing_view view = {.household = arena_one(c->arena, struct household_view)};
+	struct standing_view view = {.household = arena_one(c->arena, struct household_view), .as_of = DAY_NONE};
 	struct work w = {.call = c, .view = &view};
 	TRY(app_household_page(c, household_id, view.household));
 	view.detailed = view.household->panel->face.named;
+	if (view.household->panel->face.coarse) {
+		*out = view;
+		return NULL;
+	}
 	err_t e = db_run(c->db, c->arena, DB_READ, load, &w);
 	roster_fill_free(&w.fill);
 	night_book_free(&w.nights);

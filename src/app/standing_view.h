@@ -1,8 +1,9 @@
 /* How long the people of a household have been homeless, with the working: for the page that shows and
  * prints it.
  *
- * Whoever may see the household sees the counts; the dates of single stays are shown to those alone who may
- * see its name. No project is named: some projects say what is nobody else's business. */
+ * Whoever may see the household sees the counts; the dates of stays and entries are shown to those alone who may
+ * see its name. Of a household whose facts are coarse nothing is worked out. No project is named: some projects say
+ * what is nobody else's business. */
 #ifndef APP_STANDING_VIEW_H
 #define APP_STANDING_VIEW_H
 
@@ -26,7 +27,8 @@ struct standing_person {
 	int reported;
 	int on_paper; /* of these: papers on file make them count, or make them documented */
 	struct night_count years3;
-	struct night_count episode; /* first unknown: no night on record */
+	struct night_count episode; /* its days are not known where the viewer may not see dates */
+	bool episodes;              /* there is one: a night is on record */
 	bool current;
 	struct str chronic;          /* a sentence: as the list counts it */
 	struct str entry;            /* a sentence: at the latest entry; empty: there was none */
@@ -37,9 +39,9 @@ struct standing_person {
 
 struct standing_view {
 	struct household_view *household;
-	struct day as_of;
-	bool detailed; /* lines are for the viewer */
-	struct standing_person *people;
+	struct day as_of;               /* DAY_NONE where facts are coarse */
+	bool detailed;                  /* dates are for the viewer */
+	struct standing_person *people; /* none where facts are coarse */
 	size_t people_n;
 };
 

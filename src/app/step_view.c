@@ -70,7 +70,7 @@ static err_t fill_line(struct call *c, struct arena *a, const struct q_steps_liv
 	out->id = row->id;
 	out->words = step_words_for(c, a, &out->face, false, words);
 	out->owner = row->owner;
-	out->agency = row->agency;
+	out->agency = out->face.coarse ? S("") : row->agency;
 	out->due = day_known(row->due) ? str_dup(a, str_from(day_say(row->due, say))) : S("");
 	out->overdue_days = step_overdue_days(state, row->due, c->today);
 	out->state = step_state_table[state].words;

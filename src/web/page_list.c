@@ -196,9 +196,11 @@ static void build_lines(struct arena *a, const struct list_view *view, struct li
 			.href = url_query(a, here, "chosen", line->face.id),
 			.contact = {.tone = TONE_BAD},
 			.step = {.tone = TONE_BAD},
-			.ready = {.text = str_fmt(a, "%d/%d", line->readiness.have, line->readiness.of),
-				  .tone = ready_tone(line->readiness.percent)},
 		};
+		if (line->readiness.of > 0)
+			lines[i].ready = (struct chip_view){
+				.text = str_fmt(a, "%d/%d", line->readiness.have, line->readiness.of),
+				.tone = ready_tone(line->readiness.percent)};
 		if (line->contact_overdue)
 			lines[i].contact.text = line->contact;
 		if (line->step_overdue)

@@ -98,6 +98,7 @@ static void add_households(void)
 int world_up(void **state)
 {
 	int failed = store_up(state);
+	world.coarse = 0;
 	world.store = *state;
 	world.a = world.store->a;
 	world.app = (struct app){.keys = world.store->keys};
@@ -278,6 +279,7 @@ err_t app_household_faces(struct call *c, struct db *db, struct arena *a, const 
 			.last_contact = DAY_NONE,
 			.rank = (int)no,
 			.rank_of = HOUSEHOLDS,
+			.coarse = no == world.coarse,
 		};
 	}
 	return NULL;

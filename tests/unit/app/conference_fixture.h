@@ -17,6 +17,7 @@ struct world {
 	struct app app;
 	struct arena *a;
 	struct instant now;
+	int64_t coarse; /* the household whose facts are coarse to everybody; 0: none */
 };
 
 extern struct world world;

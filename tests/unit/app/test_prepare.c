@@ -161,6 +161,14 @@ static void own_steps_are_answered_between_conferences(void **state)
 	assert_fails(ERR_DENIED, app_mine(as("lea"), &v));
 }
 
+/* Somebody whose agency and self signed what is needed. */
+static struct call *covered(const char *login)
+{
+	struct call *c = as(login);
+	c->actor.cover.today = COVERED;
+	return c;
+}
+
 static void a_trip_sheet_names_nobody_and_stops_are_shared(void **state)
 {
 	(void)state;
@@ -170,7 +178,7 @@ static void a_trip_sheet_names_nobody_and_stops_are_shared(void **state)
 	a_step(id, "kim", "2026-12-20"); /* too far off */
 	static const char *const readers[] = {"holder", "pat", "kim"};
 	for (size_t i = 0; i < 3; i++) { /* the first two may read the name elsewhere */
-		assert_fine(app_mine(as(readers[i]), &v));
+		assert_fine(app_mine(covered(readers[i]), &v));
 		assert_int_equal(v.trip_n, 1);
 		assert_text(v.trip[0].county, "Where is not known");
 		assert_int_equal(v.trip[0].stops_n, 1);
@@ -179,15 +187,21 @@ static void a_trip_sheet_names_nobody_and_stops_are_shared(void **state)
 	}
 	assert_true(v.trip[0].stops[0].mine);
 	assert_false(v.trip[0].stops[0].can_take);
-	assert_fails(ERR_CONFLICT, app_mine_take(as("kim"), step, false));
-	assert_fails(ERR_MISSING, app_mine_take(as("far"), step, false));
-	assert_fine(app_mine_take(as("pat"), step, false));
-	assert_fails(ERR_CONFLICT, app_mine_take(as("sid"), step, false));
-	assert_fine(app_mine(as("kim"), &v));
+	assert_fails(ERR_CONFLICT, app_mine_take(covered("kim"), step, false));
+	assert_fails(ERR_MISSING, app_mine_take(covered("far"), step, false));
+	assert_fine(app_mine_take(covered("pat"), step, false));
+	assert_fails(ERR_CONFLICT, app_mine_take(covered("sid"), step, false));
+	assert_fine(app_mine(covered("kim"), &v));
 	assert_text(v.trip[0].stops[0].taken, "Pat Sample");
-	assert_fails(ERR_CONFLICT, app_mine_take(as("sid"), step, true));
-	assert_fine(app_mine_take(as("pat"), step, true));
-	assert_fine(app_mine_take(as("sid"), step, false));
+	assert_fails(ERR_CONFLICT, app_mine_take(covered("sid"), step, true));
+	assert_fine(app_mine_take(covered("pat"), step, true));
+	assert_fine(app_mine_take(covered("sid"), step, false));
+
+	/* Of a household whose facts are coarse there is no stop: it would say in which county it is. */
+	world.coarse = 1;
+	assert_fine(app_mine(covered("kim"), &v));
+	assert_int_equal(v.trip_n, 0);
+	assert_int_equal(v.steps_n, 2);
 }
 
 int main(void)

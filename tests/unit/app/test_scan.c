@@ -110,6 +110,28 @@ static void a_step_is_taken_on_the_line(void **state)
 	assert_null(v.lines[11].mark);
 }
 
+/* Of a household whose facts are coarse: that there is a step, and neither whose it is nor when. */
+static void a_coarse_line_has_no_trail(void **state)
+{
+	(void)state;
+	struct str id = running_conference();
+	struct step_new step = {words("Call the shelter."), S("pat"), day_of("2026-11-24")};
+	struct step_said said;
+	struct step_register_view owed;
+	assert_fine(app_scan_step(as("sid"), id, S("h14"), &step, &said));
+	for (int coarse = 0; coarse <= 1; coarse++) {
+		world.coarse = coarse ? 14 : 0;
+		struct scan_view v = scan_of("pat", id);
+		assert_text(v.lines[13].step.text, "A step is under way");
+		assert_text(v.lines[13].step.who, coarse ? "not shown" : "Pat Sample, Birch Agency");
+		assert_text(v.lines[13].due, coarse ? "" : "Tue 24 Nov 2026");
+		assert_text(v.lines[13].contact, coarse ? "not shown" : "never");
+		assert_text(v.lines[13].days, coarse ? "267 days or more" : "267 days");
+		assert_fine(app_step_register(as("fay"), S("r1"), &owed));
+		assert_text(owed.steps[0].agency, coarse ? "" : "Birch Agency");
+	}
+}
+
 static void who_may_not_does_not(void **state)
 {
 	(void)state;
@@ -220,6 +242,7 @@ int main(void)
 		WORLD(everybody_who_was_not_spoken_of_has_a_line),
 		WORLD(what_the_room_says_is_kept),
 		WORLD(a_step_is_taken_on_the_line),
+		WORLD(a_coarse_line_has_no_trail),
 		WORLD(who_may_not_does_not),
 		WORLD(who_needs_the_next_meeting_comes_behind_the_cycle),
 		WORLD(the_record_counts_and_is_coded),
