@@ -53,13 +53,16 @@ class Visitor {
 
 	async ask(method, path, form) {
 		const stop = new AbortController();
-		const response = await fetch(world.url + path, {
+		const words = {
 			method,
 			redirect: "manual",
 			signal: stop.signal,
 			headers: { Cookie: this.cookies, "User-Agent": world.agent, ...(method === "POST" ? { Origin: world.url } : {}) },
 			body: method === "POST" ? this.#words(path, form) : undefined,
-		}).catch((fault) => {
+		};
+		// A connection that the server has just given up, as it may between two requests, is no answer.
+		const again = (fault) => (fault.cause?.code === "UND_ERR_SOCKET" ? fetch(world.url + path, words) : Promise.reject(fault));
+		const response = await fetch(world.url + path, words).catch(again).catch((fault) => {
 			throw new Error(`${method} ${path} is not answered; the server said: ${world.log}`, { cause: fault });
 		});
 		const type = response.headers.get("content-type") ?? "";
