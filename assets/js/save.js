@@ -1,13 +1,21 @@
 // Fields that save themselves: data-save-url and data-version.
 //
-// POST name=…&version=…&csrf=… answers {"version": n}; 409 {"version", "value", "by"} says that
+// POST name=…&version=…&device=…&no=…&csrf=… (&met=… after a decision between two texts: the version that
+// the own one was typed over) answers {"version": n}; 409 {"version", "value", "by"} says that
 // somebody else wrote there since, and the person chooses; 422 {"error"} says what is wrong. A
 // field with words that are not saved carries data-dirty, and so does the [data-field] around it:
-// live updates leave them alone.
+// live updates leave them alone. Where there is no answer the words are sent again, with the same device and number:
+// the server then answers as it did the first time. Meanwhile they are kept (kept.js).
+import { forget, keep, newId } from "./kept.js";
 import { sessionEnded, sessionWorks, tellSessionEnded } from "./session.js";
 
 const PAUSE_MS = 700;
 const RETRY_MS = 3000;
+
+const device = newId();
+let numbers = 0;
+const edits = new WeakMap(); // field → what was sent of it last: { value, version, no }
+const keptAs = new Map(); // address and name of a field → the id under which its words are kept
 
 const timers = new WeakMap();
 const sending = new WeakSet();
@@ -58,6 +66,7 @@ function showConflict(field, { version, value, by }) {
 	const settle = (chosen) => {
 		note.remove();
 		delete field.dataset.conflict;
+		field.dataset.met = field.dataset.version;
 		field.dataset.version = version;
 		field.value = chosen;
 		if (chosen === value) {
@@ -81,13 +90,41 @@ function showConflict(field, { version, value, by }) {
 	say(field, "Not saved yet.");
 }
 
+// What is to be sent: the same as before where nothing was typed and nothing was decided since.
+function editOf(field) {
+	const { version = "" } = field.dataset;
+	let edit = edits.get(field);
+	if (edit?.value !== field.value || edit.version !== version) edit = { value: field.value, version, no: ++numbers };
+	edits.set(field, edit);
+	const { met } = field.dataset;
+	return { [field.name]: edit.value, version, device, no: edit.no, ...(met === undefined ? {} : { met }) };
+}
+
+const placeOf = (field) => `${field.dataset.saveUrl} ${field.name}`;
+
+async function keepField(field) {
+	const place = placeOf(field);
+	const id = keptAs.get(place) ?? newId();
+	const isKept = await keep(id, field.dataset.saveUrl, Object.entries(editOf(field)));
+	if (isKept) keptAs.set(place, id);
+	field.toggleAttribute("data-kept", isKept);
+	return isKept;
+}
+
+function forgetField(field) {
+	const place = placeOf(field);
+	field.removeAttribute("data-kept");
+	if (!keptAs.has(place)) return;
+	forget(keptAs.get(place));
+	keptAs.delete(place);
+}
+
 async function send(field) {
-	const value = field.value;
-	const { saveUrl, version } = field.dataset;
-	const body = new URLSearchParams({ [field.name]: value, version: version ?? "", csrf: document.body.dataset.csrf ?? "" });
-	const response = await fetch(saveUrl, {
+	const edit = editOf(field);
+	const value = edit[field.name];
+	const response = await fetch(field.dataset.saveUrl, {
 		method: "POST",
-		body,
+		body: new URLSearchParams({ ...edit, csrf: document.body.dataset.csrf ?? "" }),
 		headers: { Accept: "application/json", "HX-Request": "true" },
 	});
 	if (sessionEnded(response)) {
@@ -98,10 +135,12 @@ async function send(field) {
 	}
 	sessionWorks();
 	const answer = await response.json();
+	if (response.status < 500) forgetField(field);
 	if (response.status === 409) {
 		showConflict(field, answer);
 	} else if (response.ok) {
 		field.dataset.version = answer.version;
+		delete field.dataset.met;
 		if (field.value === value) setDirty(field, false);
 		else later(field, PAUSE_MS);
 		say(field, "Saved.");
@@ -121,7 +160,7 @@ async function save(field) {
 	try {
 		await send(field);
 	} catch {
-		say(field, "Not saved yet. Trying again…");
+		say(field, (await keepField(field)) ? "Kept on this device, will be sent when the line is back." : "Not saved yet. Trying again…");
 		later(field, RETRY_MS);
 	} finally {
 		sending.delete(field);
@@ -175,7 +214,7 @@ export function saveFields() {
 	document.addEventListener("input", ({ target }) => {
 		if (!isField(target)) return;
 		setDirty(target, true);
-		say(target, "");
+		if (target.dataset.kept === undefined) say(target, "");
 		later(target, PAUSE_MS);
 	});
 	document.addEventListener("change", ({ target }) => {
@@ -186,6 +225,6 @@ export function saveFields() {
 		if (document.visibilityState === "hidden") unsaved(document).forEach(save);
 	});
 	window.addEventListener("beforeunload", (event) => {
-		if (unsaved(document).length > 0) event.preventDefault();
+		if (unsaved(document).some((field) => field.dataset.kept === undefined)) event.preventDefault();
 	});
 }

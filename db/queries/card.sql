@@ -133,9 +133,9 @@ WHERE k.id = :id;
 
 -- name: card_conflict_put exec
 -- Words that met others: kept until the scribe settles; who goes on typing replaces only his own.
--- in: id text, card_id text, field text, words sealed, by_id text, at instant
-INSERT INTO card_conflict (id, card_id, field, words, by_id, at)
-VALUES (:id, :card_id, :field, :words, :by_id, :at);
+-- in: id text, card_id text, field text, words sealed, by_id text, at instant, device text, over int
+INSERT INTO card_conflict (id, card_id, field, words, by_id, at, device, over)
+VALUES (:id, :card_id, :field, :words, :by_id, :at, :device, :over);
 
 -- name: card_conflict_keep exec
 -- Words that stood in a field until the scribe chose others; kept, and nothing waits.
@@ -144,16 +144,31 @@ INSERT INTO card_conflict (id, card_id, field, words, by_id, at, settled_at, set
 VALUES (:id, :card_id, :field, :words, :by_id, :at, :at, :settled_by);
 
 -- name: card_conflict_mine one
--- The words of somebody that wait in a field.
--- in:  card_id text, field text, by_id text
+-- The words that wait in a field and were typed by somebody on this device over that version.
+-- in:  card_id text, field text, by_id text, device text, over int
 -- out: id text
 SELECT id FROM card_conflict
-WHERE card_id = :card_id AND field = :field AND by_id = :by_id AND settled_at IS NULL;
+WHERE card_id = :card_id AND field = :field AND by_id = :by_id AND device = :device AND over = :over
+	AND settled_at IS NULL;
+
+-- name: card_edit_last one
+-- What a device saved last in a field.
+-- in:  card_id text, field text, by_id text, device text
+-- out: no int, version int
+SELECT no, version FROM card_edit
+WHERE card_id = :card_id AND field = :field AND by_id = :by_id AND device = :device;
+
+-- name: card_edit_put exec
+-- A device has saved something in a field.
+-- in: card_id text, field text, by_id text, device text, no int, version int
+INSERT INTO card_edit (card_id, field, by_id, device, no, version)
+VALUES (:card_id, :field, :by_id, :device, :no, :version)
+ON CONFLICT (card_id, field, by_id, device) DO UPDATE SET no = excluded.no, version = excluded.version;
 
 -- name: card_conflict_change count
--- Somebody goes on typing.
--- in: id text, words sealed, at instant
-UPDATE card_conflict SET words = :words, at = :at WHERE id = :id AND settled_at IS NULL;
+-- Somebody goes on typing: it is another pair then, and who looks at the one that was cannot settle it.
+-- in: id text, new_id text, words sealed, at instant, over int
+UPDATE card_conflict SET id = :new_id, words = :words, at = :at, over = :over WHERE id = :id AND settled_at IS NULL;
 
 -- name: card_conflict_by_id one
 -- A pair of texts that wait.

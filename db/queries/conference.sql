@@ -128,6 +128,12 @@ WHERE conference_id = :conference_id AND position = :position AND started_at IS 
 INSERT INTO conference_note (id, conference_id, card_id, kind, words, by_id, at)
 VALUES (:id, :conference_id, :card_id, :kind, :words, :by_id, :at);
 
+-- name: conference_note_by one
+-- Who wrote a note.
+-- in:  id text
+-- out: by_id text
+SELECT by_id FROM conference_note WHERE id = :id;
+
 -- name: conference_notes many
 -- Everything that was written down, in its order.
 -- in:  conference_id text

@@ -4,9 +4,9 @@
 -- A step by its id.
 -- in:  id text
 -- out: household_no int, region_id text, conference_id text, words sealed, owner_id text?, owner text?
--- out: agency_id text?, due day?, state text, confirmed_at instant?
+-- out: agency_id text?, due day?, state text, confirmed_at instant?, created_by text
 SELECT s.household_no, s.region_id, s.conference_id, s.words, s.owner_id, u.name AS owner, s.agency_id, s.due,
-	s.state, s.confirmed_at
+	s.state, s.confirmed_at, s.created_by
 FROM step s LEFT JOIN app_user u ON u.id = s.owner_id
 WHERE s.id = :id;
 

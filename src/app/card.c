@@ -24,6 +24,10 @@ struct carding {
 	enum card_text field;
 	const struct pii *words;
 	int64_t version;
+	struct str device;
+	int64_t no;
+	bool decided;
+	int64_t met;
 	const struct pii *stands; /* the field's text */
 	struct str author;        /* id of who wrote it; empty: nobody did */
 	struct card_saved saved;
@@ -60,18 +64,25 @@ err_t app_card_open(struct call *c, struct str conference, struct str card)
 
 static err_t next_card(struct meeting *m, void *ctx)
 {
-	(void)ctx;
+	const struct carding *w = ctx;
+	struct q_cards *cards;
 	struct str left;
+	size_t n;
 	if (m->state != CONFERENCE_LIVE)
 		return err_new(m->arena, ERR_CONFLICT, "The conference has not started yet.");
+	TRY(q_cards(m->db, m->arena, m->id, &cards, &n));
+	const struct q_cards *now = conference_now(cards, n);
+	if (!str_eq(now != NULL ? now->id : S(""), w->card))
+		return NULL;
 	TRY(conference_card_leave(m, CARD_DONE, &left));
 	TRY(conference_card_next(m));
 	return record(m, "card.next", left);
 }
 
-err_t app_card_next(struct call *c, struct str conference)
+err_t app_card_next(struct call *c, struct str conference, struct str from)
 {
-	return meeting_do(c, conference, CONFERENCE_DRIVE, next_card, NULL);
+	struct carding w = {.card = from};
+	return meeting_do(c, conference, CONFERENCE_DRIVE, next_card, &w);
 }
 
 static err_t shelve(struct meeting *m, void *ctx)
@@ -144,27 +155,85 @@ static err_t text_of(const struct meeting *m, const struct q_card_by_id *card, s
 	return meeting_unseal(m, "card", card_text_key[w->field], w->card, sealed[w->field], &w->stands);
 }
 
-/* Keeps the later words beside what stands; one pair per writer and field. */
+/* Whether the device has saved this here before; then w->saved is what it was told. */
+static err_t saved_before(const struct meeting *m, struct carding *w, bool *before)
+{
+	struct q_card_edit_last last;
+	bool found;
+	*before = false;
+	if (w->device.n == 0)
+		return NULL;
+	TRY(q_card_edit_last(m->db, m->arena, w->card, str_from(card_text_key[w->field]), m->call->actor.id, w->device,
+			     &last, &found));
+	*before = found && last.no >= w->no;
+	if (found && !*before && last.version == w->saved.version && w->version < last.version)
+		w->version = last.version; /* it has not heard that its own words stand there, and typed on */
+	if (!*before)
+		return NULL;
+	w->saved.conflict = last.version == 0;
+	if (!w->saved.conflict)
+		w->saved.version = last.version;
+	return NULL;
+}
+
+static err_t saved_now(const struct meeting *m, const struct carding *w)
+{
+	if (w->device.n == 0)
+		return NULL;
+	return q_card_edit_put(m->db, m->arena,
+			       &(struct q_card_edit_put_in){
+				       .card_id = w->card,
+				       .field = str_from(card_text_key[w->field]),
+				       .by_id = m->call->actor.id,
+				       .device = w->device,
+				       .no = w->no,
+				       .version = w->saved.conflict ? 0 : w->saved.version,
+			       });
+}
+
+/* The own words that wait in the field and are typed on, or decided about. */
+static err_t words_waiting(const struct meeting *m, const struct carding *w, struct q_card_conflict_mine *out,
+			   bool *found)
+{
+	return q_card_conflict_mine(m->db, m->arena,
+				    &(struct q_card_conflict_mine_in){
+					    .card_id = w->card,
+					    .field = str_from(card_text_key[w->field]),
+					    .by_id = m->call->actor.id,
+					    .device = w->device,
+					    .over = w->decided ? w->met : w->version,
+				    },
+				    out, found);
+}
+
+/* Keeps the later words beside what stands; one pair per writer, device and field. */
 static err_t keep_beside(const struct meeting *m, const struct carding *w)
 {
 	struct q_card_conflict_mine mine;
-	struct str field = str_from(card_text_key[w->field]);
 	bool found;
 	int64_t changed;
-	TRY(q_card_conflict_mine(m->db, m->arena, w->card, field, m->call->actor.id, &mine, &found));
-	if (found)
-		return q_card_conflict_change(m->db, m->arena, mine.id,
-					      meeting_seal(m, "card_conflict", "words", mine.id, w->words),
-					      m->call->now, &changed);
+	TRY(words_waiting(m, w, &mine, &found));
 	struct str id = meeting_new_id(m->arena);
+	if (found)
+		return q_card_conflict_change(m->db, m->arena,
+					      &(struct q_card_conflict_change_in){
+						      .id = mine.id,
+						      .new_id = id,
+						      .words = meeting_seal(m, "card_conflict", "words", id, w->words),
+						      .at = m->call->now,
+						      .over = w->version,
+					      },
+					      &changed);
 	return q_card_conflict_put(m->db, m->arena,
 				   &(struct q_card_conflict_put_in){
 					   .id = id,
 					   .card_id = w->card,
-					   .field = field,
+					   .field = str_from(card_text_key[w->field]),
 					   .words = meeting_seal(m, "card_conflict", "words", id, w->words),
 					   .by_id = m->call->actor.id,
 					   .at = m->call->now,
+					   .device = w->device,
+					   .over = w->version,
 				   });
 }
 
@@ -191,27 +260,22 @@ static err_t keep_stood(const struct meeting *m, const struct carding *w)
 static err_t settle_own(const struct meeting *m, const struct carding *w)
 {
 	struct q_card_conflict_mine mine;
-	struct str field = str_from(card_text_key[w->field]);
 	bool found;
 	int64_t changed;
-	TRY(q_card_conflict_mine(m->db, m->arena, w->card, field, m->call->actor.id, &mine, &found));
+	if (!w->decided)
+		return NULL;
+	TRY(words_waiting(m, w, &mine, &found));
 	if (!found)
 		return NULL;
 	TRY(keep_stood(m, w));
 	return q_card_conflict_settle(m->db, m->arena, mine.id, m->call->now, m->call->actor.id, &changed);
 }
 
-static err_t write_text(struct meeting *m, void *ctx)
+static err_t put_text(struct meeting *m, struct carding *w)
 {
-	struct carding *w = ctx;
-	struct q_card_by_id card;
 	int64_t changed;
-	w->saved = (struct card_saved){0};
-	TRY(conference_card(m, w->card, &card));
-	TRY(text_of(m, &card, w));
-	w->saved.stands = pii_reveal(w->stands);
 	if (str_eq(w->saved.stands, pii_reveal(w->words)))
-		return NULL; /* saved twice, or both wrote the same */
+		return NULL; /* both wrote the same */
 	TRY(text_set(m, w, w->version, &changed));
 	if (changed > 0) {
 		TRY(settle_own(m, w));
@@ -226,13 +290,40 @@ static err_t write_text(struct meeting *m, void *ctx)
 	return record(m, "card.conflict", w->card);
 }
 
-err_t app_card_write(struct call *c, struct str conference, struct str card, enum card_text field,
-		     const struct pii *words, int64_t version, struct card_saved *out)
+static err_t write_text(struct meeting *m, void *ctx)
 {
-	struct carding w = {.card = card, .field = field, .words = words, .version = version};
-	if (words != NULL)
-		TRY(meeting_check_words(c->arena, words));
-	TRY(meeting_do(c, conference, CONFERENCE_WRITE, write_text, &w));
+	struct carding *w = ctx;
+	struct q_card_by_id card;
+	bool before;
+	w->saved = (struct card_saved){0};
+	TRY(conference_card(m, w->card, &card));
+	TRY(text_of(m, &card, w));
+	w->saved.stands = pii_reveal(w->stands);
+	TRY(saved_before(m, w, &before));
+	if (before)
+		return NULL;
+	TRY(meeting_may(m, CONFERENCE_WRITE));
+	TRY(put_text(m, w));
+	return saved_now(m, w);
+}
+
+err_t app_card_write(struct call *c, struct str conference, struct str card, enum card_text field,
+		     const struct card_edit *edit, struct card_saved *out)
+{
+	struct carding w = {
+		.card = card,
+		.field = field,
+		.words = edit->words,
+		.version = edit->version,
+		.device = edit->device,
+		.no = edit->no,
+		.decided = edit->decided,
+		.met = edit->met,
+	};
+	if (edit->words != NULL)
+		TRY(meeting_check_words(c->arena, edit->words));
+	TRY(meeting_check_id(c->arena, edit->device));
+	TRY(meeting_do(c, conference, CONFERENCE_VIEW, write_text, &w));
 	*out = w.saved;
 	return NULL;
 }
@@ -246,7 +337,7 @@ static err_t settle(struct meeting *m, void *ctx)
 	int64_t changed;
 	TRY(q_card_conflict_by_id(m->db, m->arena, w->conflict, &row, &found));
 	if (!found || !card_text_parse(row.field, &w->field))
-		return err_new(m->arena, ERR_MISSING, "These two texts are settled already.");
+		return err_new(m->arena, ERR_MISSING, "These two texts are settled already, or somebody typed on: look at the card again.");
 	w->card = row.card_id;
 	TRY(conference_card(m, w->card, &card));
 	TRY(text_of(m, &card, w));

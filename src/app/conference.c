@@ -247,21 +247,22 @@ err_t app_conference_read(struct call *c, struct str id, struct str user_id)
 	return meeting_do(c, id, CONFERENCE_OWN_STEPS, set_reader, &user_id);
 }
 
-struct noting {
-	struct str card;
-	enum note_kind kind;
-	const struct pii *words;
-};
-
 static err_t add_note(struct meeting *m, void *ctx)
 {
 	static const char *const kinds[] = {"note", "decision", "offer", "addendum"};
-	const struct noting *w = ctx;
+	const struct note_new *w = ctx;
+	struct q_conference_note_by by;
+	bool again;
 	if (w->card.n > 0) {
 		struct q_card_by_id card;
 		TRY(conference_card(m, w->card, &card));
 	}
-	struct str id = meeting_new_id(m->arena);
+	struct str id = w->id.n > 0 ? w->id : meeting_new_id(m->arena);
+	TRY(q_conference_note_by(m->db, m->arena, id, &by, &again));
+	if (again && !str_eq(by.by_id, m->call->actor.id))
+		return err_new(m->arena, ERR_CONFLICT, "This page is an old one: load it again.");
+	if (again)
+		return NULL;
 	TRY(q_conference_note_add(m->db, m->arena,
 				  &(struct q_conference_note_add_in){
 					  .id = id,
@@ -275,7 +276,7 @@ static err_t add_note(struct meeting *m, void *ctx)
 	return meeting_record(m, "note.add", str_fmt(m->arena, "note=%.*s,kind=%s", STR_ARG(id), kinds[w->kind]));
 }
 
-err_t app_conference_note(struct call *c, struct str id, struct str card, enum note_kind kind, const struct pii *words)
+err_t app_conference_note(struct call *c, struct str id, const struct note_new *note)
 {
 	static const unsigned acts[] = {
 		[NOTE_PLAIN] = CONFERENCE_WRITE,
@@ -283,9 +284,10 @@ err_t app_conference_note(struct call *c, struct str id, struct str card, enum n
 		[NOTE_OFFER] = CONFERENCE_OWN_STEPS,
 		[NOTE_ADDENDUM] = CONFERENCE_ADDENDUM,
 	};
-	struct noting w = {card, kind, words};
-	TRY(meeting_check_words(c->arena, words));
-	return meeting_do(c, id, acts[kind], add_note, &w);
+	struct note_new w = *note;
+	TRY(meeting_check_words(c->arena, w.words));
+	TRY(meeting_check_id(c->arena, w.id));
+	return meeting_do(c, id, acts[w.kind], add_note, &w);
 }
 
 static err_t close_conference(struct meeting *m, void *ctx)

@@ -56,8 +56,13 @@ must err_t app_conference_read(struct call *c, struct str id, struct str user_id
  * the meeting. The facilitator and the scribe write notes and decisions; a provider offers help on
  * every card; addenda are for a closed conference. */
 enum note_kind { NOTE_PLAIN, NOTE_DECISION, NOTE_OFFER, NOTE_ADDENDUM };
-must err_t app_conference_note(struct call *c, struct str id, struct str card, enum note_kind kind,
-			       const struct pii *words);
+struct note_new {
+	struct str id; /* an id (base/id.h) that the form drew: sent twice, it is written once; empty: none */
+	struct str card;
+	enum note_kind kind;
+	const struct pii *words;
+};
+must err_t app_conference_note(struct call *c, struct str id, const struct note_new *note);
 
 /* Closes it: the record is locked, the room is empty, steps that are not finished are carried to the
  * next conference, where they stand under follow-up; the cycle keeps its households. An open card that

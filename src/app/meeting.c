@@ -177,6 +177,13 @@ err_t meeting_check_words(struct arena *a, const struct pii *words)
 	return NULL;
 }
 
+err_t meeting_check_id(struct arena *a, struct str id)
+{
+	if (id.n > 0 && !id_valid(id))
+		return err_new(a, ERR_INVALID, "This page is an old one: load it again.");
+	return NULL;
+}
+
 struct str meeting_new_id(struct arena *a)
 {
 	struct id id = id_new();

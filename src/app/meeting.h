@@ -56,6 +56,9 @@ must err_t meeting_unseal(const struct meeting *m, const char *table, const char
 /* ERR_INVALID for text that is empty, too long or not clean. */
 must err_t meeting_check_words(struct arena *a, const struct pii *words);
 
+/* ERR_INVALID for an id drawn by a page (empty: none was) that is none. */
+must err_t meeting_check_id(struct arena *a, struct str id);
+
 /* A new id as text in the arena. */
 struct str meeting_new_id(struct arena *a);
 

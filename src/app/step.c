@@ -104,13 +104,20 @@ static err_t may_add(const struct meeting *m, int64_t household, const struct ow
 
 err_t step_put(struct meeting *m, int64_t household, const struct step_new *in, struct str more, struct step_said *out)
 {
+	struct q_step_by_id row;
 	struct owner owner;
 	struct day due;
-	bool moved;
+	bool moved, again;
 	TRY(find_owner(m, in->owner_id, &owner));
 	TRY(may_add(m, household, &owner));
 	TRY(check_due(m, in->due, &due, &moved));
-	struct str id = meeting_new_id(m->arena);
+	struct str id = in->id.n > 0 ? in->id : meeting_new_id(m->arena);
+	TRY(q_step_by_id(m->db, m->arena, id, &row, &again));
+	if (again && !str_eq(row.created_by, m->call->actor.id))
+		return err_new(m->arena, ERR_CONFLICT, "This page is an old one: load it again.");
+	*out = read_back(m, id, &owner, in->words, due, moved);
+	if (again)
+		return NULL;
 	TRY(q_step_add(m->db, m->arena,
 		       &(struct q_step_add_in){
 			       .id = id,
@@ -126,7 +133,6 @@ err_t step_put(struct meeting *m, int64_t household, const struct step_new *in, 
 			       .by_id = m->call->actor.id,
 		       }));
 	TRY(history_add(m, id, STEP_OPEN, owner.id, due));
-	*out = read_back(m, id, &owner, in->words, due, moved);
 	return record(m, "step.add", id, more);
 }
 
@@ -143,6 +149,7 @@ err_t app_step_add(struct call *c, struct str conference, struct str card, const
 {
 	struct stepping w = {.card = card, .in = step};
 	TRY(meeting_check_words(c->arena, step->words));
+	TRY(meeting_check_id(c->arena, step->id));
 	TRY(meeting_do(c, conference, CONFERENCE_OWN_STEPS, add_step, &w));
 	*out = w.said;
 	return NULL;

@@ -19,6 +19,7 @@ struct step_new {
 	const struct pii *words;
 	struct str owner_id; /* one of the conference's people; empty: still missing */
 	struct day due;      /* DAY_NONE: still missing */
+	struct str id; /* app_step_add: an id (base/id.h) that the form drew, so that it can be sent twice; or empty */
 };
 
 struct step_said {
@@ -28,7 +29,8 @@ struct step_said {
 	bool moved;           /* the date fell on a closed day and was moved on */
 };
 
-/* Adds a step to a card and gives the sentence to read back. */
+/* Adds a step to a card and gives the sentence to read back. One that the actor has added already is only read back
+ * again: the answer was lost. */
 must err_t app_step_add(struct call *c, struct str conference, struct str card, const struct step_new *step,
 			struct step_said *out);
 

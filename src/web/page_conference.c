@@ -55,8 +55,14 @@ static const struct form_field day_fields[] = {
 };
 const struct form_spec day_form = FORM(day_fields);
 
+static const struct form_field next_fields[] = {
+	{.name = "from", .label = "Household", .kind = FIELD_TEXT, .max = ID_MOST},
+};
+const struct form_spec next_form = FORM(next_fields);
+
 static const char *const note_kinds[] = {"note", "decision", "offer", "addendum", NULL};
 static const struct form_field note_fields[] = {
+	{.name = "id", .label = "Note", .kind = FIELD_TEXT, .max = ID_MOST},
 	{.name = "card", .label = "Household", .kind = FIELD_TEXT, .max = ID_MOST},
 	{.name = "kind", .label = "Kind", .kind = FIELD_CHOICE, .required = true, .choices = note_kinds},
 	{.name = "words", .label = "The note", .kind = FIELD_PRIVATE, .required = true},
@@ -287,7 +293,8 @@ err_t page_conference_part(struct request *rq, struct reply *out)
 
 err_t page_conference_next(struct request *rq, struct reply *out)
 {
-	return conference_go_on(rq, out, S(""), app_card_next(site_call(rq), conference_id(rq)));
+	return conference_go_on(rq, out, S(""),
+				app_card_next(site_call(rq), conference_id(rq), form_text(&rq->form, "from")));
 }
 
 err_t page_conference_next_day(struct request *rq, struct reply *out)
@@ -312,9 +319,13 @@ err_t page_conference_note(struct request *rq, struct reply *out)
 	err_t e = conference_form_fault(rq);
 	struct str card = form_text(&rq->form, "card");
 	if (e == NULL)
-		e = app_conference_note(site_call(rq), conference_id(rq), card,
-					(enum note_kind)form_choice(&rq->form, "kind"),
-					form_pii(rq->arena, &rq->form, "words"));
+		e = app_conference_note(site_call(rq), conference_id(rq),
+					&(struct note_new){
+						.id = form_text(&rq->form, "id"),
+						.card = card,
+						.kind = (enum note_kind)form_choice(&rq->form, "kind"),
+						.words = form_pii(rq->arena, &rq->form, "words"),
+					});
 	if (e == NULL && str_eq(form_text(&rq->form, "back"), S("notes"))) {
 		reply_redirect(out, url_path(rq->arena, "/conference/{}/notes", conference_id(rq)).s);
 		return NULL;

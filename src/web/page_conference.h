@@ -47,6 +47,7 @@ struct conflict_form {
 
 /* What was typed into the step's form and could not be kept yet. */
 struct step_draft {
+	struct str id;
 	struct str words;
 	struct str owner;
 	struct str due;
@@ -87,6 +88,7 @@ struct household_part {
 	const struct option_view *owners;
 	size_t owners_n;
 	struct step_draft draft;
+	struct str note_id; /* of the note that the form writes */
 	struct str shelve_draft;
 	bool can_drive;
 	bool headings; /* the five of the Missouri outline */
@@ -137,6 +139,7 @@ struct conference_page {
 	struct str ask_due;
 	struct url in, wish, read, pulse, out, in_for, out_for, start, part, next, next_day, close, note, change, notes,
 		scan, back;
+	struct str note_id; /* of the note that the form writes */
 };
 
 struct notes_page {
@@ -150,6 +153,7 @@ struct notes_page {
 	struct url after, file; /* handing out, and what was */
 	struct url hmis;        /* what to copy there */
 	struct url note;        /* addenda */
+	struct str note_id;
 };
 
 struct sheet_page {
@@ -277,6 +281,9 @@ struct register_page {
 	struct url back;
 };
 
+/* An id for what a form will write: sent twice, it is written once. */
+struct str conference_new_id(const struct request *rq);
+
 /* page_conference_build.c: the cockpit from its view. */
 void conference_page_build(const struct request *rq, const struct conference_view *view, struct str error,
 			   struct conference_page *out);
@@ -325,7 +332,7 @@ const struct option_view *conference_owners(struct arena *a, const struct person
 		 0,           &person_choice_form,       page_conference_out_for},                                       \
 		{METHOD_POST, "/conference/:id/start", CAN_CONFERENCE, 0, NULL, page_conference_start},                  \
 		{METHOD_POST, "/conference/:id/part", CAN_CONFERENCE, 0, &part_form, page_conference_part},              \
-		{METHOD_POST, "/conference/:id/next", CAN_CONFERENCE, 0, NULL, page_conference_next},                    \
+		{METHOD_POST, "/conference/:id/next", CAN_CONFERENCE, 0, &next_form, page_conference_next},              \
 		{METHOD_POST, "/conference/:id/next-day", CAN_CONFERENCE, 0, &day_form, page_conference_next_day},       \
 		{METHOD_POST, "/conference/:id/close", CAN_CONFERENCE, 0, NULL, page_conference_close},                  \
 		{METHOD_POST, "/conference/:id/note", CAN_CONFERENCE, 0, &note_form, page_conference_note},              \
@@ -348,8 +355,8 @@ const struct option_view *conference_owners(struct arena *a, const struct person
 extern const struct form_spec habits_form, in_form, pulse_form;
 extern const struct form_spec worklist_form, worklist_new_form, cycle_form, cycle_start_form, cycle_seat_form,
 	plan_form, card_form, notes_form, person_choice_form, events_form, part_form, day_form, note_form, settle_form,
-	shelve_form, chip_form, text_form, step_form_spec, answer_form, change_form, tell_form_spec, told_form,
-	match_form;
+	shelve_form, chip_form, text_form, next_form, step_form_spec, answer_form, change_form, tell_form_spec,
+	told_form, match_form;
 
 /* page_cycle.c */
 must err_t page_cycle(struct request *rq, struct reply *out);

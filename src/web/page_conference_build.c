@@ -2,6 +2,7 @@
 #include "web/page_conference.h"
 
 #include "base/buf.h"
+#include "base/id.h"
 
 enum { MINUTE = 60, ASK_DAYS = 7 };
 
@@ -170,6 +171,12 @@ static void build_tiles(struct arena *a, const struct card_view *card, struct ho
 	part->tiles = (struct tiles_view){.tiles = tiles, .tiles_n = n, .joined = true};
 }
 
+struct str conference_new_id(const struct request *rq)
+{
+	struct id id = id_new();
+	return str_dup(rq->arena, id_str(&id));
+}
+
 static void build_household(const struct request *rq, const struct conference_view *v, struct str error,
 			    struct household_part *part)
 {
@@ -200,7 +207,8 @@ static void build_household(const struct request *rq, const struct conference_vi
 		.conflicts = conflict_forms(a, v, rq->csrf),
 		.conflicts_n = card->conflicts_n,
 		.tell = tell_form(a, v, rq->csrf),
-		.draft = {.due = card->due_default_iso},
+		.draft = {.id = conference_new_id(rq), .due = card->due_default_iso},
+		.note_id = conference_new_id(rq),
 		.can_drive = v->can_drive,
 		.headings = v->headings,
 		.live_meeting = v->live,
@@ -367,6 +375,7 @@ void conference_page_build(const struct request *rq, const struct conference_vie
 		page.askers = conference_owners(a, v->people, v->people_n, S(""), &page.askers_n);
 		page.ask_due = str_dup(a, str_from(day_text(day_add(rq->today, ASK_DAYS), due)));
 	}
+	page.note_id = conference_new_id(rq);
 	page.change = url_path(a, "/conference/{}/plan", v->id);
 	page.notes = url_path(a, "/conference/{}/notes", v->id);
 	page.scan = url_path(a, "/conference/{}/scan", v->id);

@@ -37,10 +37,14 @@ static const struct form_field text_fields[] = {
 	{.name = "barrier", .label = "The barrier", .kind = FIELD_PRIVATE},
 	{.name = "note", .label = "The note", .kind = FIELD_PRIVATE},
 	{.name = "version", .label = "Version", .kind = FIELD_INT, .least = 0, .most = INT32_MAX},
+	{.name = "device", .label = "Device", .kind = FIELD_TEXT, .max = ID_MOST},
+	{.name = "no", .label = "Number", .kind = FIELD_INT, .least = 0, .most = INT64_MAX},
+	{.name = "met", .label = "Version", .kind = FIELD_INT, .least = 0, .most = INT32_MAX},
 };
 const struct form_spec text_form = FORM(text_fields);
 
 static const struct form_field step_fields[] = {
+	{.name = "id", .label = "Step", .kind = FIELD_TEXT, .max = ID_MOST},
 	{.name = "words", .label = "The action step", .kind = FIELD_PRIVATE, .required = true},
 	{.name = "owner", .label = "Who", .kind = FIELD_TEXT, .max = ID_MOST},
 	{.name = "due", .label = "By when", .kind = FIELD_DAY},
@@ -167,8 +171,15 @@ err_t page_card_text(struct request *rq, struct reply *out)
 		e = err_new(rq->arena, ERR_INVALID, "There is no text to save.");
 	if (e == NULL)
 		e = app_card_write(site_call(rq), conference_id(rq), card, (enum card_text)field,
-				   form_pii(rq->arena, &rq->form, card_text_key[field]),
-				   form_int(&rq->form, "version", 0), &saved);
+				   &(struct card_edit){
+					   .words = form_pii(rq->arena, &rq->form, card_text_key[field]),
+					   .version = form_int(&rq->form, "version", 0),
+					   .device = form_text(&rq->form, "device"),
+					   .no = form_int(&rq->form, "no", 0),
+					   .decided = form_value(&rq->form, "met")->given,
+					   .met = form_int(&rq->form, "met", 0),
+				   },
+				   &saved);
 	if (!rq->fragment)
 		return conference_go_on(rq, out, card, e);
 	if (e == NULL)
@@ -225,6 +236,7 @@ static err_t step_again(struct request *rq, struct reply *out, struct str card, 
 	struct option_view *owners = arena_many(rq->arena, part.owners_n, struct option_view);
 	part.draft = (struct step_draft){
 		.words = form_value(&rq->form, "words")->text,
+		.id = form_text(&rq->form, "id"),
 		.owner = form_text(&rq->form, "owner"),
 		.due = form_value(&rq->form, "due")->text,
 	};
@@ -245,8 +257,12 @@ err_t page_step_add(struct request *rq, struct reply *out)
 {
 	struct str card = request_param(rq, "card");
 	struct step_said said;
-	struct step_new step = {form_pii(rq->arena, &rq->form, "words"), form_text(&rq->form, "owner"),
-				form_day(&rq->form, "due")};
+	struct step_new step = {
+		.id = form_text(&rq->form, "id"),
+		.words = form_pii(rq->arena, &rq->form, "words"),
+		.owner_id = form_text(&rq->form, "owner"),
+		.due = form_day(&rq->form, "due"),
+	};
 	err_t e = conference_form_fault(rq);
 	if (e == NULL)
 		e = app_step_add(site_call(rq), conference_id(rq), card, &step, &said);
@@ -270,7 +286,7 @@ err_t page_step_answer(struct request *rq, struct reply *out)
 err_t page_step_change(struct request *rq, struct reply *out)
 {
 	struct step_said said;
-	struct step_new to = {NULL, form_text(&rq->form, "owner"), form_day(&rq->form, "due")};
+	struct step_new to = {.owner_id = form_text(&rq->form, "owner"), .due = form_day(&rq->form, "due")};
 	err_t e = conference_form_fault(rq);
 	if (e == NULL)
 		e = app_step_change(site_call(rq), conference_id(rq), request_param(rq, "step"), &to, &said);

@@ -290,6 +290,7 @@ err_t page_notes(struct request *rq, struct reply *out)
 		.after = url_path(a, "/conference/{}/after", id),
 		.file = url_path(a, "/conference/{}/handout", id),
 		.note = url_path(a, "/conference/{}/note", id),
+		.note_id = conference_new_id(rq),
 	};
 	t_conference_notes(reply_html(out, 200), &page);
 	return NULL;

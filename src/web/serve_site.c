@@ -2,6 +2,7 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "app/import_run.h"
@@ -36,7 +37,8 @@ static err_t serve(struct arena *a, struct app *app, const struct site_options *
 	printf("byname is at %s\n", server_url(server));
 	fflush(stdout);
 	server_wait(server);
-	server_stop(&server);
+	if (!server_stop(&server))
+		_Exit(EXIT_FAILURE); /* a transaction that is open is rolled back as after a power cut */
 	return NULL;
 }
 

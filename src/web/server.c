@@ -279,11 +279,11 @@ static void loops_drain(struct server *s)
 		nanosleep(&moment, NULL);
 }
 
-void server_stop(struct server **s)
+bool server_stop(struct server **s)
 {
 	struct server *gone = *s;
 	if (gone == NULL)
-		return;
+		return true;
 	*s = NULL;
 	for (int i = 0; i < gone->loops_n; i++) {
 		int fd = MHD_quiesce_daemon(gone->loops[i]);
@@ -293,10 +293,9 @@ void server_stop(struct server **s)
 	if (gone->hub != NULL)
 		hub_finish(gone->hub);
 	if (gone->workers != NULL && !workers_finish(gone->workers, STOP_MS)) {
-		/* A handler hangs. Its memory is in use, so nothing is taken apart: the process ends. */
 		LOG(LOG_WARN, "server.handler_hangs");
 		pthread_sigmask(SIG_SETMASK, &gone->mask_before, NULL);
-		return;
+		return false;
 	}
 	loops_drain(gone);
 	/* The library must find no suspended connection, or it stops the process. */
@@ -313,4 +312,5 @@ void server_stop(struct server **s)
 	pthread_sigmask(SIG_SETMASK, &gone->mask_before, NULL);
 	arena_free(&gone->own);
 	free(gone);
+	return true;
 }

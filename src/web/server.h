@@ -98,8 +98,9 @@ const char *server_url(const struct server *s);
 void server_wait(struct server *s);
 void server_finish(struct server *s);
 
-/* Stops accepting, lets running handlers finish, ends the streams; within two seconds. */
-void server_stop(struct server **s);
+/* Stops accepting, lets running handlers finish, ends the streams; within two seconds. False: a handler hangs. What it
+ * uses must stay, so nothing is taken apart, and the process has to end. */
+bool server_stop(struct server **s);
 
 /* The journal has grown: tell the listeners. Called by the server itself after every POST; for
  * changes from elsewhere (another node's NOTIFY). Without it they are found within a second. */

@@ -112,6 +112,13 @@ static void *worker_run(void *cls)
 	return NULL;
 }
 
+static void refuse(struct workers *w, struct exchange *ex)
+{
+	serve_refusal(&w->world, ex, 503, S("The server is being stopped. Please try again in a moment."));
+	ex->stage = STAGE_DONE;
+	MHD_resume_connection(ex->connection);
+}
+
 void workers_take(struct workers *w, struct exchange *ex)
 {
 	ex->next = NULL;
@@ -124,11 +131,8 @@ void workers_take(struct workers *w, struct exchange *ex)
 		pthread_cond_signal(&w->work);
 	}
 	pthread_mutex_unlock(&w->lock);
-	if (!stopped)
-		return;
-	serve_refusal(&w->world, ex, 503, S("The server is being stopped. Please try again in a moment."));
-	ex->stage = STAGE_DONE;
-	MHD_resume_connection(ex->connection);
+	if (stopped)
+		refuse(w, ex);
 }
 
 static void threads_end(struct workers *w)
@@ -197,9 +201,20 @@ bool workers_finish(struct workers *w, int64_t ms)
 	}
 	int timed_out = 0;
 	pthread_mutex_lock(&w->lock);
-	while ((w->running > 0 || w->first != NULL) && timed_out == 0)
+	w->stopped = true;
+	struct exchange *queued = w->first;
+	w->first = NULL;
+	w->last = &w->first;
+	w->queued = 0;
+	pthread_mutex_unlock(&w->lock);
+	for (struct exchange *next; queued != NULL; queued = next) {
+		next = queued->next; /* once it is refused the loop owns it */
+		refuse(w, queued);
+	}
+	pthread_mutex_lock(&w->lock);
+	while (w->running > 0 && timed_out == 0)
 		timed_out = pthread_cond_timedwait(&w->idle, &w->lock, &until);
-	bool idle = w->running == 0 && w->first == NULL;
+	bool idle = w->running == 0;
 	pthread_mutex_unlock(&w->lock);
 	if (idle)
 		threads_end(w);

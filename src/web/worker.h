@@ -25,8 +25,9 @@ must err_t workers_start(struct arena *a, const struct world *world, int n, stru
  * answered at once with "try again". */
 void workers_take(struct workers *w, struct exchange *ex);
 
-/* Waits until nothing is queued or running, at most `ms`; then ends the threads. False: a handler
- * still runs; its exchange stays suspended and the process has to end with it. */
+/* Answers what is queued, and what still comes, with "try again": browsers that live on their connections would keep
+ * the queue full for ever. Waits until no handler runs, at most `ms`; then ends the threads. False: a handler still
+ * runs; its exchange stays suspended and the process has to end with it. */
 bool workers_finish(struct workers *w, int64_t ms);
 void workers_free(struct workers **w); /* after workers_finish was true */
 

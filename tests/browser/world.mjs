@@ -66,8 +66,8 @@ export class World {
 	agent = "none"; // of the browsers that signed in
 	refused = []; // requests that were not answered, or with an error
 
-	static async make({ engine = "sqlite", people = 1500, today = dayIn(0) } = {}) {
-		if (!existsSync(chromiumPath)) Tap.skip("there is no Chromium");
+	static async make({ engine = "sqlite", people = 1500, today = dayIn(0), browsers = true } = {}) {
+		if (browsers && !existsSync(chromiumPath)) Tap.skip("there is no Chromium");
 		const world = new World();
 		world.engine = engine;
 		world.folder = mkdtempSync(join(tmpdir(), "byname-browser-"));
@@ -88,9 +88,23 @@ export class World {
 		}
 		const { stdout } = await run(byname, ["init", ...this.place, "--demo", join(this.folder, "export")]);
 		this.adminPassword = /One-time password.*: (\S+)/.exec(stdout)[1];
-		this.server = spawn(byname, ["serve", ...this.place, "--listen", "127.0.0.1:0"]);
+		await this.serve();
+	}
+
+	// Starts the server: where it was before, the first time on any free port.
+	async serve() {
+		this.server = spawn(byname, ["serve", ...this.place, "--listen", this.url ? new URL(this.url).host : "127.0.0.1:0"]);
 		this.server.stderr.on("data", (text) => (this.log += text));
 		this.url = /http:\S+/.exec(await firstLine(this.server, "byname serve"))[0].replace(/\/$/, "");
+	}
+
+	// Ends it; what it ended with.
+	async stop(signal = "SIGTERM") {
+		const { server } = this;
+		server.kill(signal);
+		const code = await ended(server);
+		this.server = undefined;
+		return server.signalCode ?? code;
 	}
 
 	// Writes an export of this world into `name` and gives its folder.
@@ -206,11 +220,7 @@ export class World {
 	// nothing; else what there is to say.
 	async end() {
 		await Promise.all(this.#browsers.map((browser) => browser.close()));
-		let code = 0;
-		if (this.server) {
-			this.server.kill("SIGTERM");
-			code = await ended(this.server);
-		}
+		const code = this.server ? await this.stop() : 0;
 		if (this.postgres) {
 			this.postgres.stdin.end();
 			await ended(this.postgres);

@@ -559,6 +559,39 @@ static void streams_end_with_the_server(void **state)
 	arena_free(&f.a);
 }
 
+/* Pages that are kept up to date ask again and again on their connections: what waits is refused, and does not hold
+ * the end up until it breaks off what runs. */
+static void what_waits_does_not_hold_up_the_end(void **state)
+{
+	(void)state;
+	struct fixture f;
+	struct web_options options = toy_options();
+	options.workers = 2;
+	start(&f, &options);
+	enum { N = 40 };
+	int fds[N];
+	const char ask[] = "GET /slow/400 HTTP/1.1\r\nHost: t\r\n\r\n";
+	for (int i = 0; i < N; i++) {
+		fds[i] = client_connect(f.url);
+		client_send(fds[i], ask, strlen(ask));
+		if (i == 1)
+			rest_ms(100); /* two run, the others wait */
+	}
+	rest_ms(100);
+	assert_true(server_stop(&f.server));
+	int finished = 0, refused = 0;
+	for (int i = 0; i < N; i++) {
+		struct response r = client_response(fds[i], false);
+		finished += r.status == 200 ? 1 : 0;
+		refused += r.status == 503 ? 1 : 0;
+		response_free(&r);
+		close(fds[i]);
+	}
+	assert_int_equal(finished, 2);
+	assert_int_equal(refused, N - 2);
+	arena_free(&f.a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -579,6 +612,7 @@ int main(void)
 		cmocka_unit_test(bad_topics_and_words_are_not_told),
 		cmocka_unit_test(a_listener_that_does_not_read_is_cut_off),
 		cmocka_unit_test(streams_end_with_the_server),
+		cmocka_unit_test(what_waits_does_not_hold_up_the_end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -24,11 +24,24 @@ static struct str first_card(struct str id)
 	return seen("fay", id).queue[0].card_id;
 }
 
+static err_t next(const char *login, struct str id)
+{
+	return app_card_next(as(login), id, seen(login, id).now_card);
+}
+
+/* A text sent by its button. */
+static const struct card_edit *typed(const struct pii *what, int64_t version)
+{
+	struct card_edit *edit = arena_one(world.a, struct card_edit);
+	*edit = (struct card_edit){.words = what, .version = version};
+	return edit;
+}
+
 static struct step_said add_step(const char *login, struct str id, struct str card, const char *what, const char *who,
 				 const char *by)
 {
 	struct step_said said;
-	struct step_new step = {words(what), str_from(who), by[0] == '\0' ? DAY_NONE : day_of(by)};
+	struct step_new step = {words(what), str_from(who), by[0] == '\0' ? DAY_NONE : day_of(by), S("")};
 	assert_fine(app_step_add(as(login), id, card, &step, &said));
 	return said;
 }
@@ -119,7 +132,7 @@ static void whoever_has_no_part_reaches_nothing(void **state)
 	struct conference_record r;
 	struct card_saved saved;
 	struct step_said said;
-	struct step_new step = {words("Ask"), S("kim"), day_of("2026-11-23")};
+	struct step_new step = {words("Ask"), S("kim"), day_of("2026-11-23"), S("")};
 	static const char *const nobody[] = {"lea", "root", "other", "far"};
 	for (size_t i = 0; i < sizeof(nobody) / sizeof(nobody[0]); i++) {
 		struct call *c = as(nobody[i]);
@@ -128,10 +141,12 @@ static void whoever_has_no_part_reaches_nothing(void **state)
 		assert_fails(ERR_MISSING, app_attendance_in(c, id));
 		assert_fails(ERR_MISSING, app_conference_start(c, id));
 		assert_fails(ERR_MISSING, app_card_open(c, id, card));
-		assert_fails(ERR_MISSING, app_card_write(c, id, card, CARD_NOTE, words("x"), 0, &saved));
+		assert_fails(ERR_MISSING, app_card_write(c, id, card, CARD_NOTE, typed(words("x"), 0), &saved));
 		assert_fails(ERR_MISSING, app_step_add(c, id, card, &step, &said));
 		assert_fails(ERR_MISSING, app_conference_close(c, id));
-		assert_fails(ERR_MISSING, app_conference_note(c, id, card, NOTE_OFFER, words("x")));
+		assert_fails(ERR_MISSING,
+			     app_conference_note(
+				     c, id, &(struct note_new){.card = card, .kind = NOTE_OFFER, .words = words("x")}));
 	}
 	assert_fails(ERR_MISSING, app_conference(as_operator(), id, S(""), &v));
 	assert_fails(ERR_DENIED, app_attendance_in_for(as("kim"), id, S("pat")));
@@ -148,13 +163,15 @@ static void whoever_has_no_part_reaches_nothing(void **state)
 	assert_fine(app_attendance_in(as("kim"), id));
 	assert_int_equal(seen("kim", id).queue_n, 10);
 	assert_fails(ERR_DENIED, app_card_open(as("kim"), id, card));
-	assert_fails(ERR_DENIED, app_card_write(as("kim"), id, card, CARD_NOTE, words("x"), 0, &saved));
+	assert_fails(ERR_DENIED, app_card_write(as("kim"), id, card, CARD_NOTE, typed(words("x"), 0), &saved));
 	assert_fails(ERR_DENIED, app_card_barrier(as("kim"), id, card, BARRIER_UNIT, true));
 	assert_fails(ERR_DENIED, app_card_target(as("kim"), id, card, day_of("2026-12-04")));
 	assert_fails(ERR_DENIED, app_card_shelve(as("kim"), id, card, day_of("2026-12-04"), words("x")));
 	assert_fails(ERR_DENIED, app_conference_close(as("kim"), id));
 	assert_fails(ERR_DENIED, app_step_add(as("kim"), id, card, &step, &said)); /* Alder does not serve it */
-	assert_fine(app_conference_note(as("kim"), id, card, NOTE_OFFER, words("We can drive on Tuesday")));
+	assert_fine(app_conference_note(
+		as("kim"), id,
+		&(struct note_new){.card = card, .kind = NOTE_OFFER, .words = words("We can drive on Tuesday")}));
 }
 
 static void providers_act_for_their_own_agency(void **state)
@@ -163,7 +180,7 @@ static void providers_act_for_their_own_agency(void **state)
 	struct str id = running_conference();
 	struct str card = first_card(id); /* household 1, which Birch serves */
 	struct step_said said;
-	struct step_new other = {words("Call the landlord"), S("kim"), day_of("2026-11-23")};
+	struct step_new other = {words("Call the landlord"), S("kim"), day_of("2026-11-23"), S("")};
 	assert_fails(ERR_DENIED, app_step_add(as("pat"), id, card, &other, &said));
 	said = add_step("pat", id, card, "Call the landlord", "pat", "2026-11-23");
 	assert_fine(app_step_confirm(as("pat"), id, said.id));
@@ -192,7 +209,7 @@ static void step_belongs_to_the_people_of_the_conference(void **state)
 	struct str open = add_step("sid", id, card, "Send the form", "spec", "2026-11-23").id;
 	static const char *const nobody[] = {"far", "other", "lea", "root", "nobody"};
 	for (size_t i = 0; i < sizeof(nobody) / sizeof(nobody[0]); i++) {
-		struct step_new step = {words("Send the form"), text(nobody[i]), day_of("2026-11-23")};
+		struct step_new step = {words("Send the form"), text(nobody[i]), day_of("2026-11-23"), S("")};
 		struct step_said said;
 		assert_fails(ERR_INVALID, app_step_add(as("sid"), id, card, &step, &said));
 		step.words = NULL;
@@ -216,21 +233,21 @@ static void card_closes_with_a_dated_step_or_a_shelf(void **state)
 	assert_text(v.part->key, "work");
 	assert_text(v.card->questions[0], "What is one thing we haven’t tried yet that we can try this week?");
 
-	assert_fails(ERR_INVALID, app_card_next(as("fay"), id));
+	assert_fails(ERR_INVALID, next("fay", id));
 	struct str card = v.card->id;
 	struct step_said said = add_step("sid", id, card, "Tour Cedar Court with Joe", "", "");
 	assert_text(said.read_back, "Somebody will tour Cedar Court with Joe, by when?");
-	assert_fails(ERR_INVALID, app_card_next(as("fay"), id));
+	assert_fails(ERR_INVALID, next("fay", id));
 	assert_fails(ERR_INVALID, app_step_confirm(as("sid"), id, said.id));
-	struct step_new to = {NULL, S("pat"), day_of("2026-11-26")};
+	struct step_new to = {NULL, S("pat"), day_of("2026-11-26"), S("")};
 	assert_fine(app_step_change(as("sid"), id, said.id, &to, &said));
 	assert_text(said.read_back, "Pat will tour Cedar Court with Joe by Friday 27 November. Right?");
 	assert_true(said.moved); /* the 26th is Thanksgiving */
 	assert_fine(app_step_confirm(as("sid"), id, said.id));
-	assert_fails(ERR_INVALID, app_card_next(as("fay"), id)); /* the person is to hear it */
+	assert_fails(ERR_INVALID, next("fay", id)); /* the person is to hear it */
 	tell(id, card);
 	minutes_pass(2);
-	assert_fine(app_card_next(as("fay"), id));
+	assert_fine(next("fay", id));
 
 	v = seen("fay", id);
 	assert_int_equal(v.households_done, 1);
@@ -274,7 +291,8 @@ static void barriers_dates_and_texts_are_kept(void **state)
 	assert_fine(app_card_barrier(as("sid"), id, card, BARRIER_UNIT, true));
 	assert_fine(app_card_barrier(as("fay"), id, card, BARRIER_DOCUMENTS, true));
 	assert_fine(app_card_barrier(as("fay"), id, card, BARRIER_DOCUMENTS, true));
-	assert_fine(app_card_write(as("sid"), id, card, CARD_BARRIER, words("Joe refuses every unit"), 0, &saved));
+	assert_fine(
+		app_card_write(as("sid"), id, card, CARD_BARRIER, typed(words("Joe refuses every unit"), 0), &saved));
 	assert_int_equal(saved.version, 1);
 	assert_fine(app_card_target(as("sid"), id, card, day_of("2026-11-20")));
 	assert_fine(app_card_target(as("sid"), id, card, day_of("2026-11-20")));
@@ -285,7 +303,7 @@ static void barriers_dates_and_texts_are_kept(void **state)
 	assert_fails(ERR_INVALID, app_card_review(as("fay"), id, card, day_of("2028-11-19")));
 	assert_fails(ERR_INVALID, app_conference_next_day(as("fay"), id, day_of("2028-11-19")));
 	assert_fine(app_conference_next_day(as("fay"), id, day_of("2028-11-17")));
-	struct step_new late = {words("Tour"), S("pat"), day_of("2099-12-31")};
+	struct step_new late = {words("Tour"), S("pat"), day_of("2099-12-31"), S("")};
 	struct step_said said;
 	assert_fails(ERR_INVALID, app_step_add(as("sid"), id, card, &late, &said));
 	struct conference_view v = seen("sid", id);
@@ -309,19 +327,19 @@ static void two_who_type_in_one_place_lose_nothing(void **state)
 	struct str card = first_card(id);
 	struct card_saved saved;
 	assert_fine(app_card_open(as("fay"), id, card));
-	assert_fine(app_card_write(as("sid"), id, card, CARD_NOTE, words("Likes the river side"), 0, &saved));
+	assert_fine(app_card_write(as("sid"), id, card, CARD_NOTE, typed(words("Likes the river side"), 0), &saved));
 	assert_false(saved.conflict);
-	assert_fine(app_card_write(as("fay"), id, card, CARD_NOTE, words("Likes the river side"), 0, &saved));
+	assert_fine(app_card_write(as("fay"), id, card, CARD_NOTE, typed(words("Likes the river side"), 0), &saved));
 	assert_false(saved.conflict); /* both wrote the same */
-	assert_fine(app_card_write(as("fay"), id, card, CARD_NOTE, words("Wants the ground"), 0, &saved));
+	assert_fine(app_card_write(as("fay"), id, card, CARD_NOTE, typed(words("Wants the ground"), 0), &saved));
 	assert_true(saved.conflict);
 	assert_int_equal(saved.version, 1);
 	assert_text(saved.stands, "Likes the river side");
 	assert_text(saved.by, "Sid Sample");
-	assert_fine(app_card_write(as("fay"), id, card, CARD_NOTE, words("Wants the ground floor"), 0, &saved));
+	assert_fine(app_card_write(as("fay"), id, card, CARD_NOTE, typed(words("Wants the ground floor"), 0), &saved));
 	assert_true(saved.conflict);
 	/* Clearing a field that others have filled meanwhile is refused. */
-	assert_fails(ERR_CONFLICT, app_card_write(as("fay"), id, card, CARD_NOTE, NULL, 0, &saved));
+	assert_fails(ERR_CONFLICT, app_card_write(as("fay"), id, card, CARD_NOTE, typed(NULL, 0), &saved));
 
 	struct conference_view v = seen("sid", id);
 	assert_int_equal(v.card->conflicts_n, 1); /* who goes on typing replaces only the own words */
@@ -343,20 +361,21 @@ static void two_who_type_in_one_place_lose_nothing(void **state)
 	assert_int_equal(store_number(world.store, "SELECT count(*) FROM card_conflict WHERE by_id = 'sid'"), 1);
 	assert_int_equal(store_number(world.store, "SELECT count(*) FROM card_conflict WHERE by_id = 'fay'"), 1);
 	assert_int_equal(store_number(world.store, "SELECT count(*) FROM card WHERE note_by = 'sid'"), 1);
-	/* Who has seen both and writes over the newest version settles, and what stood is kept. */
-	assert_fine(app_card_write(as("fay"), id, card, CARD_NOTE, words("Ground floor only"), 1, &saved));
+	/* Who has seen both and decided settles, and what stood is kept. */
+	assert_fine(app_card_write(as("fay"), id, card, CARD_NOTE, typed(words("Ground floor only"), 1), &saved));
 	assert_true(saved.conflict);
 	assert_int_equal(seen("sid", id).card->conflicts_n, 1);
-	assert_fine(app_card_write(as("fay"), id, card, CARD_NOTE, words("Ground floor only"), 2, &saved));
+	struct card_edit decided = {.words = words("Ground floor only"), .version = 2, .decided = true, .met = 1};
+	assert_fine(app_card_write(as("fay"), id, card, CARD_NOTE, &decided, &saved));
 	assert_false(saved.conflict);
 	assert_int_equal(seen("sid", id).card->conflicts_n, 0);
 	/* … and under the name of who wrote them: what sid made of both, and what fay typed beside it. */
 	assert_int_equal(store_number(world.store, "SELECT count(*) FROM card_conflict"), 4);
 	assert_int_equal(store_number(world.store, "SELECT count(*) FROM card_conflict WHERE by_id = 'sid'"), 2);
 	/* A different field is nobody's quarrel. */
-	assert_fine(app_card_write(as("fay"), id, card, CARD_FOLLOW_UP, words("Papers are in"), 0, &saved));
+	assert_fine(app_card_write(as("fay"), id, card, CARD_FOLLOW_UP, typed(words("Papers are in"), 0), &saved));
 	assert_false(saved.conflict);
-	assert_fine(app_card_write(as("fay"), id, card, CARD_FOLLOW_UP, NULL, 1, &saved));
+	assert_fine(app_card_write(as("fay"), id, card, CARD_FOLLOW_UP, typed(NULL, 1), &saved));
 	assert_int_equal(saved.version, 2);
 	assert_int_equal(seen("fay", id).card->follow_up.n, 0);
 }
@@ -368,10 +387,10 @@ static void third_text_is_not_settled_away(void **state)
 	struct str card = first_card(id);
 	struct card_saved saved;
 	assert_fine(app_card_open(as("fay"), id, card));
-	assert_fine(app_card_write(as("sid"), id, card, CARD_NOTE, words("Likes the river side"), 0, &saved));
-	assert_fine(app_card_write(as("fay"), id, card, CARD_NOTE, words("Wants the ground floor"), 0, &saved));
+	assert_fine(app_card_write(as("sid"), id, card, CARD_NOTE, typed(words("Likes the river side"), 0), &saved));
+	assert_fine(app_card_write(as("fay"), id, card, CARD_NOTE, typed(words("Wants the ground floor"), 0), &saved));
 	struct conflict_row pair = seen("sid", id).card->conflicts[0];
-	assert_fine(app_card_write(as("holder"), id, card, CARD_NOTE, words("Has a dog"), pair.version, &saved));
+	assert_fine(app_card_write(as("holder"), id, card, CARD_NOTE, typed(words("Has a dog"), pair.version), &saved));
 	assert_fails(ERR_CONFLICT,
 		     app_card_settle(as("sid"), id, pair.id, words("Wants the ground floor"), pair.version));
 	struct conference_view v = seen("sid", id);
@@ -385,10 +404,128 @@ static void third_text_is_not_settled_away(void **state)
 	assert_text(seen("sid", id).card->note, "Wants the ground floor");
 	assert_int_equal(store_number(world.store, "SELECT count(*) FROM card_conflict WHERE settled_at IS NOT NULL"),
 			 2);
-	assert_fine(app_card_write(as("fay"), id, card, CARD_NOTE, words("Any floor"), 0, &saved));
+	assert_fine(app_card_write(as("fay"), id, card, CARD_NOTE, typed(words("Any floor"), 0), &saved));
 	pair = seen("sid", id).card->conflicts[0];
 	assert_fine(app_card_settle(as("sid"), id, pair.id, words("Wants the ground floor"), pair.version));
 	assert_int_equal(store_number(world.store, "SELECT count(*) FROM card_conflict"), 3);
+}
+
+enum { LAPTOP, PHONE };
+
+/* A text as a page sends it: it may come again. */
+static struct card_saved sent(const char *login, struct str id, struct str card, int device, int no, int64_t version,
+			      const char *what)
+{
+	static const char *const devices[] = {"aaaaaaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbbbbbb"};
+	struct card_edit edit = {.words = words(what), .version = version, .device = str_from(devices[device]), .no = no};
+	struct card_saved saved;
+	assert_fine(app_card_write(as(login), id, card, CARD_NOTE, &edit, &saved));
+	return saved;
+}
+
+static void what_is_sent_again_is_written_once(void **state)
+{
+	(void)state;
+	struct str id = running_conference();
+	struct str card = first_card(id);
+	assert_fine(app_card_open(as("fay"), id, card));
+	assert_int_equal(sent("sid", id, card, LAPTOP, 1, 0, "Has a dog").version, 1);
+	assert_int_equal(sent("fay", id, card, LAPTOP, 1, 1, "Has a dog, and a cat").version, 2);
+	/* The answer to sid was lost: no words of his meet others, and he goes on from what he wrote. */
+	struct card_saved saved = sent("sid", id, card, LAPTOP, 1, 0, "Has a dog");
+	assert_false(saved.conflict);
+	assert_int_equal(saved.version, 1);
+	assert_text(seen("sid", id).card->note, "Has a dog, and a cat");
+	assert_int_equal(seen("sid", id).card->conflicts_n, 0);
+
+	/* Words that met others and were settled do not come back either. */
+	assert_true(sent("sid", id, card, LAPTOP, 2, 1, "Has a big dog").conflict);
+	assert_true(sent("sid", id, card, LAPTOP, 2, 1, "Has a big dog").conflict);
+	struct conference_view v = seen("sid", id);
+	assert_int_equal(v.card->conflicts_n, 1);
+	assert_fine(app_card_settle(as("sid"), id, v.card->conflicts[0].id, words("A big dog, a cat"), 2));
+	saved = sent("sid", id, card, LAPTOP, 2, 1, "Has a big dog");
+	assert_true(saved.conflict);
+	assert_int_equal(saved.version, 3);
+	assert_text(saved.stands, "A big dog, a cat");
+	assert_int_equal(seen("sid", id).card->conflicts_n, 0);
+	/* One that was long on its way comes after the next one. */
+	assert_int_equal(sent("sid", id, card, LAPTOP, 3, 3, "A big dog, a cat, a bird").version, 4);
+	assert_false(sent("sid", id, card, LAPTOP, 1, 0, "Has a dog").conflict);
+	assert_text(seen("sid", id).card->note, "A big dog, a cat, a bird");
+
+	/* No answer came to that one, and more was typed over what was there before it. */
+	assert_int_equal(sent("sid", id, card, LAPTOP, 4, 3, "A big dog, a cat, two birds").version, 5);
+	assert_int_equal(sent("fay", id, card, LAPTOP, 2, 5, "A big dog, a cat").version, 6);
+
+	/* Two devices of one person do not take each other's words away. */
+	assert_true(sent("sid", id, card, LAPTOP, 5, 5, "Typed on the laptop").conflict);
+	assert_true(sent("sid", id, card, PHONE, 1, 5, "Typed on the phone").conflict);
+	assert_int_equal(seen("sid", id).card->conflicts_n, 2);
+
+	/* What was kept before the end is answered after it; nothing else is written. */
+	/* What was typed anew, over what stands, does not take the place of words that wait, nor settle them. */
+	assert_int_equal(sent("sid", id, card, LAPTOP, 6, 6, "A big dog, a cat, a pond").version, 7);
+	assert_true(sent("sid", id, card, LAPTOP, 7, 6, "Typed again").conflict);
+	v = seen("sid", id);
+	assert_int_equal(v.card->conflicts_n, 3);
+	/* Nor can words be settled of which somebody has not seen the last. */
+	struct str shown = v.card->conflicts[0].id;
+	assert_true(sent("sid", id, card, LAPTOP, 8, 5, "Typed on the laptop, and on").conflict);
+	assert_fails(ERR_MISSING, app_card_settle(as("sid"), id, shown, words("A pond"), 7));
+	assert_int_equal(seen("sid", id).card->conflicts_n, 3);
+
+	struct card_edit edit = {.words = words("Too late"), .version = 7, .device = S("aaaaaaaaaaaaaaaaaaaa"), .no = 9};
+	assert_fine(app_conference_close(as("fay"), id));
+	assert_int_equal(sent("fay", id, card, LAPTOP, 1, 1, "Has a dog, and a cat").version, 2);
+	assert_fails(ERR_CONFLICT, app_card_write(as("sid"), id, card, CARD_NOTE, &edit, &saved));
+	edit.device = S("no such word");
+	assert_fails(ERR_INVALID, app_card_write(as("sid"), id, card, CARD_NOTE, &edit, &saved));
+}
+
+static void what_is_added_again_is_there_once(void **state)
+{
+	(void)state;
+	struct str id = running_conference();
+	struct str card = first_card(id);
+	struct step_new step = {words("Send the form"), S("pat"), day_of("2026-11-23"), S("cccccccccccccccccccc")};
+	struct note_new note = {S("dddddddddddddddddddd"), card, NOTE_DECISION, words("The river flat")};
+	struct step_said said;
+	assert_fine(app_card_open(as("fay"), id, card));
+	for (int times = 0; times < 3; times++) {
+		assert_fine(app_step_add(as("sid"), id, card, &step, &said));
+		assert_text(said.read_back, "Pat will send the form by Monday 23 November. Right?");
+		assert_fine(app_conference_note(as("sid"), id, &note));
+	}
+	assert_int_equal(seen("sid", id).card->steps_n, 1);
+	assert_int_equal(seen("sid", id).card->notes_n, 1);
+	/* Somebody else's id is not taken over. */
+	assert_fails(ERR_CONFLICT, app_step_add(as("fay"), id, card, &step, &said));
+	assert_fails(ERR_CONFLICT, app_conference_note(as("fay"), id, &note));
+	step.id = note.id = S("x");
+	assert_fails(ERR_INVALID, app_step_add(as("sid"), id, card, &step, &said));
+	assert_fails(ERR_INVALID, app_conference_note(as("sid"), id, &note));
+}
+
+/* Two who lead press at once, or the answer to one was lost. */
+static void no_household_is_left_out_by_two_who_press(void **state)
+{
+	(void)state;
+	struct str id = running_conference();
+	assert_fine(app_card_next(as("fay"), id, S("")));
+	assert_fine(app_card_next(as("holder"), id, S("")));
+	struct conference_view v = seen("fay", id);
+	assert_text(v.now_card, str_c(world.a, v.queue[0].card_id));
+	for (int i = 0; i < 2; i++) {
+		add_step("sid", id, v.queue[i].card_id, "Ask the landlord", "pat", "2026-11-23");
+		tell(id, v.queue[i].card_id);
+	}
+	struct str first = v.now_card;
+	assert_fine(app_card_next(as("fay"), id, first));
+	assert_fine(app_card_next(as("holder"), id, first));
+	v = seen("fay", id);
+	assert_text(v.now_card, str_c(world.a, v.queue[1].card_id));
+	assert_int_equal(v.households_done, 1);
 }
 
 static void the_person_is_told_and_what_they_said_comes_back(void **state)
@@ -482,14 +619,15 @@ static void closing_locks_and_carries_on(void **state)
 	assert_false(live);
 
 	/* Locked: nothing moves, an addendum is possible. */
-	struct step_new step = {words("Late"), S("pat"), day_of("2026-11-23")};
-	assert_fails(ERR_CONFLICT, app_card_write(as("sid"), id, one, CARD_NOTE, words("late"), 0, &saved));
+	struct step_new step = {words("Late"), S("pat"), day_of("2026-11-23"), S("")};
+	assert_fails(ERR_CONFLICT, app_card_write(as("sid"), id, one, CARD_NOTE, typed(words("late"), 0), &saved));
 	assert_fails(ERR_CONFLICT, app_step_add(as("sid"), id, one, &step, &said));
 	assert_fails(ERR_CONFLICT, app_step_answer(as("sid"), id, open, STEP_DONE, DAY_NONE));
 	assert_fails(ERR_CONFLICT, app_card_open(as("fay"), id, two));
 	assert_fails(ERR_CONFLICT, app_conference_close(as("fay"), id));
 	assert_fails(ERR_CONFLICT, app_attendance_in(as("kim"), id));
-	assert_fine(app_conference_note(as("sid"), id, S(""), NOTE_ADDENDUM, words("The landlord rang back")));
+	assert_fine(app_conference_note(
+		as("sid"), id, &(struct note_new){.kind = NOTE_ADDENDUM, .words = words("The landlord rang back")}));
 
 	/* The record says what was carried and what it lacks. */
 	v = seen("pat", id);
@@ -548,9 +686,13 @@ static void codes_stand_where_names_may_not(void **state)
 	struct conference_record r;
 	assert_fine(app_card_open(as("fay"), id, two));
 	add_step("sid", id, two, "Tour Cedar Court with JOE Madeup2", "pat", "2026-11-23");
-	assert_fine(app_conference_note(as("sid"), id, two, NOTE_DECISION, words("Joe gets the first opening")));
+	assert_fine(app_conference_note(
+		as("sid"), id,
+		&(struct note_new){.card = two, .kind = NOTE_DECISION, .words = words("Joe gets the first opening")}));
 
-	assert_fine(app_conference_note(as("sid"), id, S(""), NOTE_PLAIN, words("Van for Joe Madeup2 and Madeup1")));
+	assert_fine(app_conference_note(
+		as("sid"), id,
+		&(struct note_new){.kind = NOTE_PLAIN, .words = words("Van for Joe Madeup2 and Madeup1")}));
 
 	v = seen("pat", id); /* Birch does not serve household 2 */
 	assert_text(v.notes[0].words, "Van for (a household) and Madeup1");
@@ -646,8 +788,10 @@ static void nothing_typed_lies_open_in_the_database(void **state)
 	struct str card = first_card(id);
 	struct card_saved saved;
 	add_step("sid", id, card, "Zebracrossing tour", "pat", "2026-11-23");
-	assert_fine(app_card_write(as("sid"), id, card, CARD_NOTE, words("Zebracrossing note"), 0, &saved));
-	assert_fine(app_conference_note(as("sid"), id, card, NOTE_PLAIN, words("Zebracrossing remark")));
+	assert_fine(app_card_write(as("sid"), id, card, CARD_NOTE, typed(words("Zebracrossing note"), 0), &saved));
+	assert_fine(app_conference_note(
+		as("sid"), id,
+		&(struct note_new){.card = card, .kind = NOTE_PLAIN, .words = words("Zebracrossing remark")}));
 	if (world.store->engine != DB_SQLITE)
 		return;
 	struct str grep = str_fmt(world.a, "grep -rqa Zebracrossing %s", world.store->dir);
@@ -666,6 +810,9 @@ int main(void)
 		WORLD(barriers_dates_and_texts_are_kept),
 		WORLD(two_who_type_in_one_place_lose_nothing),
 		WORLD(third_text_is_not_settled_away),
+		WORLD(what_is_sent_again_is_written_once),
+		WORLD(what_is_added_again_is_there_once),
+		WORLD(no_household_is_left_out_by_two_who_press),
 		WORLD(the_person_is_told_and_what_they_said_comes_back),
 		WORLD(closing_locks_and_carries_on),
 		WORLD(codes_stand_where_names_may_not),

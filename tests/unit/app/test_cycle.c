@@ -122,7 +122,7 @@ static void who_leaves_the_list_holds_nobody_up(void **state)
 	assert_text(v.card->read_aloud, "Household Maple 1002 is no longer on the list.");
 	assert_text(v.queue[1].tag, "no longer on the list");
 	assert_int_equal(v.households, 9);
-	assert_fine(app_card_next(as("fay"), id));
+	assert_fine(app_card_next(as("fay"), id, v.now_card));
 	v = seen("fay", id);
 	assert_text(v.card->called, "Household Maple 1004");
 	assert_text(v.queue[0].called, "Household Maple 1002"); /* the record keeps it */

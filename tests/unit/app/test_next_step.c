@@ -97,13 +97,13 @@ static void every_change_is_seen_at_once(void **state)
 	assert_true(page_now().rows[0].barrier.n > 0);
 
 	struct step_said said;
-	struct step_new step = {words("Tour Cedar Court with Joe"), S("pat"), day_of("2026-11-24")};
+	struct step_new step = {words("Tour Cedar Court with Joe"), S("pat"), day_of("2026-11-24"), S("")};
 	assert_fine(app_step_add(as("sid"), id, card, &step, &said));
 	assert_text(page_now().rows[0].text, "Tour Cedar Court with Joe");
 	assert_text(page_now().rows[0].who, "Pat Sample, Birch Agency");
 	assert_int_equal(page_now().rows[1].text.n, 0);
 
-	step = (struct step_new){words("Call the landlord"), S("kim"), day_of("2026-11-25")};
+	step = (struct step_new){words("Call the landlord"), S("kim"), day_of("2026-11-25"), S("")};
 	assert_fine(app_step_change(as("sid"), id, said.id, &step, &said));
 	assert_text(page_now().rows[0].text, "Call the landlord");
 	assert_text(page_now().rows[0].who, "Kim Sample, Alder Agency");

@@ -42,7 +42,7 @@ static struct str open_meeting(void)
 static void add_step(struct str id, const char *what)
 {
 	struct step_said said;
-	struct step_new step = {words(what), S("fay"), day_of("2026-11-23")};
+	struct step_new step = {words(what), S("fay"), day_of("2026-11-23"), S("")};
 	assert_fine(app_step_add(as("fay"), id, seen("fay", id).queue[0].card_id, &step, &said));
 }
 
@@ -110,7 +110,9 @@ static void who_is_not_covered_waits_and_sees_nothing(void **state)
 	assert_true(v.waits);
 	assert_false(v.inside);
 	assert_int_equal(v.queue_n, 0);
-	assert_fails(ERR_DENIED, app_conference_note(as("una"), id, S(""), NOTE_OFFER, words("We could help")));
+	assert_fails(ERR_DENIED,
+		     app_conference_note(as("una"), id,
+					 &(struct note_new){.kind = NOTE_OFFER, .words = words("We could help")}));
 	assert_true(stage_of(id).named);
 	v = seen("holder", id);
 	assert_int_equal(v.here_n, 1);
