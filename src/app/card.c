@@ -337,7 +337,8 @@ static err_t settle(struct meeting *m, void *ctx)
 	int64_t changed;
 	TRY(q_card_conflict_by_id(m->db, m->arena, w->conflict, &row, &found));
 	if (!found || !card_text_parse(row.field, &w->field))
-		return err_new(m->arena, ERR_MISSING, "These two texts are settled already, or somebody typed on: look at the card again.");
+		return err_new(m->arena, ERR_MISSING,
+			       "These two texts are settled already, or somebody typed on: look at the card again.");
 	w->card = row.card_id;
 	TRY(conference_card(m, w->card, &card));
 	TRY(text_of(m, &card, w));

@@ -28,8 +28,8 @@ extern const char *const card_text_key[CARD_TEXTS];
 bool card_text_parse(struct str key, enum card_text *out);
 
 /* One edit of a text. Who gets no answer sends it again, as often as it takes: `device` and `no` say that it is the
- * same one, and what is here already is answered as it was the first time, after the meeting is closed too. Who had no answer and typed on meets nobody's
- * words either, as long as nobody else wrote there. */
+ * same one, and what is here already is answered as it was the first time, after the meeting is closed too. Who had no
+ * answer and typed on meets nobody's words either, as long as nobody else wrote there. */
 struct card_edit {
 	const struct pii *words; /* NULL clears the field */
 	int64_t version;         /* that they were typed over */

@@ -4,6 +4,7 @@
 #include "app/step.h"
 #include "domain/airtime.h"
 #include "domain/law.h"
+#include "domain/spell.h"
 #include "domain/telling.h"
 
 static bool writes(const struct conference_load *l)
@@ -221,6 +222,13 @@ static void head_fill(const struct conference_load *l, const struct q_cards *car
 						   .months_36 = face->months_36,
 						   .several = face->members > 1,
 					   });
+	/* What was true when the list was made is not read aloud after it. */
+	if (face->status == STATUS_HOUSED || face->status == STATUS_DECEASED)
+		v->read_aloud = str_fmt(a, "%s%.*s %s", says_name ? "" : "Household ",
+					STR_ARG(says_name                   ? face->called
+						: leads && card->word.n > 0 ? card->word
+									    : face->code),
+					face->status == STATUS_HOUSED ? "moved in." : "has died.");
 	if (face->unlisted)
 		v->read_aloud = str_fmt(a, "Household %.*s is no longer on the list.", STR_ARG(face->code));
 	v->contact = say_days_ago(a, face->last_contact, l->m.call->today);

@@ -2,6 +2,7 @@
 
 #include "app/household.h"
 #include "app/stage_inside.h"
+#include "domain/spell.h"
 #include "domain/step.h"
 #include "store/q_conference.h"
 #include "store/q_cycle.h"
@@ -204,6 +205,12 @@ static err_t card_facts(const struct meeting *m, const struct q_cards *card, str
 	return NULL;
 }
 
+/* The household moved in or died, maybe while it was talked about: nothing more is asked of the room. */
+static bool has_ended(const struct q_cards *card)
+{
+	return card->status_known && (card->status == STATUS_HOUSED || card->status == STATUS_DECEASED);
+}
+
 err_t conference_card_leave(struct meeting *m, enum card_state to, struct str *left)
 {
 	struct q_cards *cards;
@@ -221,9 +228,9 @@ err_t conference_card_leave(struct meeting *m, enum card_state to, struct str *l
 							: card_review_default(m->row.next_day, m->row.day);
 	TRY(card_facts(m, card, review, &facts));
 	err_t lacks = to == CARD_WAITING ? NULL : card_check_close(m->arena, &facts);
-	if (lacks != NULL && card->status_known)
+	if (lacks != NULL && card->status_known && !has_ended(card))
 		return lacks;
-	if (lacks != NULL)
+	if (lacks != NULL && !card->status_known)
 		to = CARD_WAITING; /* it left the list while it was talked about: nothing more is asked */
 	if (to == CARD_DONE && day_known(card->shelved_until))
 		to = CARD_SHELVED;
@@ -284,6 +291,6 @@ err_t conference_queue_end(struct meeting *m)
 	struct day review =
 		day_known(card->review_day) ? card->review_day : card_review_default(m->row.next_day, m->row.day);
 	TRY(card_facts(m, card, review, &facts));
-	bool done = card_check_close(m->arena, &facts) == NULL;
+	bool done = has_ended(card) || card_check_close(m->arena, &facts) == NULL;
 	return conference_card_leave(m, done ? CARD_DONE : CARD_WAITING, &left);
 }

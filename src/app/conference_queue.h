@@ -21,8 +21,8 @@ must err_t conference_card(const struct meeting *m, struct str id, struct q_card
 must err_t conference_card_open(struct meeting *m, struct str id);
 
 /* Leaves the open card, if there is one: done or shelved (which must pass card_check_close), or
- * waiting. A household that left the list meanwhile lacks nothing: it waits. *left is the card's id, empty
- * where none was open. */
+ * waiting. One that moved in or died lacks nothing; one that left the list meanwhile does not either, and waits. *left
+ * is the card's id, empty where none was open. */
 must err_t conference_card_leave(struct meeting *m, enum card_state to, struct str *left);
 
 /* Opens the next card that waits, of a household that is on the list; where nobody waits, the closing part of the

@@ -29,7 +29,6 @@ struct layout {
 	const struct menu_entry *more; /* folded away: what is not needed every day */
 	size_t more_n;
 	struct str who;      /* "Region 4 · Lee Tran · list holder"; empty: nobody is signed in */
-	struct str who_id;   /* to whom the words belong that are kept in the browser; empty: nobody is signed in */
 	struct url sign_out; /* a POST */
 	struct str csrf;
 	const struct notice_view *notices;

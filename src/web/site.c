@@ -346,7 +346,6 @@ const struct layout *site_layout(const struct request *rq, struct str title, con
 		layout->notices_n = 1;
 	}
 	layout->menu = menu;
-	layout->who_id = actor->id;
 	layout->who = str_fmt(a, "%.*s · %s%s%.*s", STR_ARG(actor->name), role_say(actor->role),
 			      actor->agency_name.n > 0 ? " · " : "", STR_ARG(actor->agency_name));
 	return layout;

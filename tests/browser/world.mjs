@@ -18,6 +18,11 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "..", "..");
 const byname = process.env.BYNAME ?? join(root, "build", "byname");
 const chromiumPath = process.env.BYNAME_CHROMIUM ?? "/usr/bin/chromium";
+const CHROMIUM = {
+	executablePath: chromiumPath,
+	args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+		"--disable-component-update", "--disable-sync"],
+};
 const PASSWORD = "made-up people only";
 export const PATIENCE_MS = 20000;
 
@@ -147,11 +152,7 @@ export class World {
 	}
 
 	async browser() {
-		const made = await chromium.launch({
-			executablePath: chromiumPath,
-			args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-				"--disable-background-networking", "--disable-component-update", "--disable-sync"],
-		});
+		const made = await chromium.launch(CHROMIUM);
 		this.#browsers.push(made);
 		return made;
 	}
@@ -166,11 +167,21 @@ export class World {
 			storageState: login ? await this.state(login) : undefined,
 			...options,
 		});
+		return this.#watched(context, login);
+	}
+
+	// A browser with its profile in a folder, and nobody signed in; the test closes it.
+	async profile(folder) {
+		const context = await chromium.launchPersistentContext(folder, { ...CHROMIUM, baseURL: this.url, reducedMotion: "reduce" });
+		return this.#watched(context, "profile");
+	}
+
+	#watched(context, login) {
 		context.setDefaultTimeout(PATIENCE_MS);
 		context.on("weberror", (fault) => this.faults.push(`${login}: ${fault.error().message}`));
 		context.on("console", (message) => {
 			if (message.type() !== "error") return;
-			const list = message.text().startsWith("Failed to load resource") ? this.refused : this.faults;
+			const list = /^Failed to load resource|: Failed to fetch/.test(message.text()) ? this.refused : this.faults;
 			list.push(`${login}: ${message.text()} ${message.location().url}`);
 		});
 		return context;

@@ -114,7 +114,8 @@ static void what_was_read_goes_out_and_nothing_else(void **state)
 	struct handout_view v;
 	struct str name, goes;
 	a_step(id, "Call Joe Madeup1 and his neighbor Madeup12 on 555-0134", "kim", "2026-11-20");
-	assert_fine(app_conference_note(as("sid"), id, S(""), NOTE_DECISION, words("Madeup9 waits, as agreed")));
+	assert_fine(app_conference_note(
+		as("sid"), id, &(struct note_new){.kind = NOTE_DECISION, .words = words("Madeup9 waits, as agreed")}));
 	assert_fine(ask("sid", id, "Who pays a second deposit?", "pat", "2026-11-20"));
 	assert_fails(ERR_CONFLICT, app_handout(as("holder"), id, &v));
 	assert_fine(app_conference_close(as("fay"), id));
@@ -131,7 +132,8 @@ static void what_was_read_goes_out_and_nothing_else(void **state)
 
 	/* Something is added after it was read. */
 	struct str read = v.digest;
-	assert_fine(app_conference_note(as("sid"), id, S(""), NOTE_ADDENDUM, words("Closed on Friday")));
+	assert_fine(app_conference_note(as("sid"), id,
+					&(struct note_new){.kind = NOTE_ADDENDUM, .words = words("Closed on Friday")}));
 	assert_fails(ERR_CONFLICT, app_handout_make(as("holder"), id, read));
 	assert_fails(ERR_MISSING, app_handout_text(as("holder"), id, &name, &goes));
 	assert_int_equal(mails("tasks"), 0);

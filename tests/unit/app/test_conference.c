@@ -417,7 +417,8 @@ static struct card_saved sent(const char *login, struct str id, struct str card,
 			      const char *what)
 {
 	static const char *const devices[] = {"aaaaaaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbbbbbb"};
-	struct card_edit edit = {.words = words(what), .version = version, .device = str_from(devices[device]), .no = no};
+	struct card_edit edit = {
+		.words = words(what), .version = version, .device = str_from(devices[device]), .no = no};
 	struct card_saved saved;
 	assert_fine(app_card_write(as(login), id, card, CARD_NOTE, &edit, &saved));
 	return saved;
@@ -466,16 +467,18 @@ static void what_is_sent_again_is_written_once(void **state)
 	/* What was kept before the end is answered after it; nothing else is written. */
 	/* What was typed anew, over what stands, does not take the place of words that wait, nor settle them. */
 	assert_int_equal(sent("sid", id, card, LAPTOP, 6, 6, "A big dog, a cat, a pond").version, 7);
-	assert_true(sent("sid", id, card, LAPTOP, 7, 6, "Typed again").conflict);
+	assert_int_equal(sent("fay", id, card, LAPTOP, 3, 7, "A big dog, a cat, a lake").version, 8);
+	assert_true(sent("sid", id, card, LAPTOP, 7, 7, "Typed again").conflict);
 	v = seen("sid", id);
 	assert_int_equal(v.card->conflicts_n, 3);
 	/* Nor can words be settled of which somebody has not seen the last. */
 	struct str shown = v.card->conflicts[0].id;
 	assert_true(sent("sid", id, card, LAPTOP, 8, 5, "Typed on the laptop, and on").conflict);
-	assert_fails(ERR_MISSING, app_card_settle(as("sid"), id, shown, words("A pond"), 7));
+	assert_fails(ERR_MISSING, app_card_settle(as("sid"), id, shown, words("A pond"), 8));
 	assert_int_equal(seen("sid", id).card->conflicts_n, 3);
 
-	struct card_edit edit = {.words = words("Too late"), .version = 7, .device = S("aaaaaaaaaaaaaaaaaaaa"), .no = 9};
+	struct card_edit edit = {
+		.words = words("Too late"), .version = 8, .device = S("aaaaaaaaaaaaaaaaaaaa"), .no = 9};
 	assert_fine(app_conference_close(as("fay"), id));
 	assert_int_equal(sent("fay", id, card, LAPTOP, 1, 1, "Has a dog, and a cat").version, 2);
 	assert_fails(ERR_CONFLICT, app_card_write(as("sid"), id, card, CARD_NOTE, &edit, &saved));

@@ -89,7 +89,7 @@ static void a_step_is_taken_on_the_line(void **state)
 {
 	(void)state;
 	struct str id = running_conference();
-	struct step_new step = {words("Call the shelter about Joe."), S("pat"), day_of("2026-11-24")};
+	struct step_new step = {words("Call the shelter about Joe."), S("pat"), day_of("2026-11-24"), S("")};
 	struct step_said said;
 	struct step_register_view owed;
 	assert_fine(app_scan_step(as("sid"), id, S("h14"), &step, &said));
@@ -104,7 +104,7 @@ static void a_step_is_taken_on_the_line(void **state)
 	/* One that cannot be done leaves nothing behind. */
 	step.owner_id = S("lea");
 	assert_fails(ERR_INVALID, app_scan_step(as("sid"), id, S("h12"), &step, &said));
-	step = (struct step_new){words("  "), S("pat"), day_of("2026-11-24")};
+	step = (struct step_new){words("  "), S("pat"), day_of("2026-11-24"), S("")};
 	assert_fails(ERR_INVALID, app_scan_step(as("sid"), id, S("h12"), &step, &said));
 	v = scan_of("sid", id);
 	assert_null(v.lines[11].mark);
@@ -210,7 +210,7 @@ static void the_record_counts_and_is_coded(void **state)
 {
 	(void)state;
 	struct str id = running_conference();
-	struct step_new step = {words("Call the shelter about Joe."), S("pat"), day_of("2026-11-24")};
+	struct step_new step = {words("Call the shelter about Joe."), S("pat"), day_of("2026-11-24"), S("")};
 	struct step_said said;
 	struct conference_record r;
 	assert_fine(app_scan_mark(as("sid"), id, S("h11"), SCAN_FINE));
