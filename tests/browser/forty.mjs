@@ -149,6 +149,8 @@ async function type(device, card) {
 		answer = await save(device, card, name, mine, over, met);
 		met = over;
 	}
+	// Else the own words wait for the scribe, and what the others wrote stands in the field.
+	if (answer.by !== undefined) device.saved.set(`${card} ${name}`, { value: answer.value, version: answer.version });
 }
 
 const offer = (device, card) =>
