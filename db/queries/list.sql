@@ -149,6 +149,13 @@ FROM listing l JOIN release r ON r.client_no = l.head_client_no
 WHERE l.from_import <= :now AND l.to_import > :now
 ORDER BY l.household_no, r.from_day, r.recorded_at, r.id;
 
+-- name: list_served many
+-- The households that an agency serves.
+-- in:  agency_id text, now int
+-- out: household_no int
+SELECT household_no FROM household_agency WHERE agency_id = :agency_id AND from_import <= :now AND to_import > :now
+ORDER BY household_no;
+
 -- name: list_household_by_id one
 -- A household's number by its id.
 -- in:  id text

@@ -2,6 +2,7 @@
 
 #include "app/find.h"
 #include "app/list_ask.h"
+#include "app/list_coarse.h"
 #include "app/list_day.h"
 #include "app/list_facts.h"
 #include "app/list_names.h"
@@ -162,6 +163,7 @@ static err_t load_facts(struct work *w, const struct filter *f)
 	for (size_t i = 0; i < v->keys_n; i++)
 		keys |= UINT64_C(1) << v->keys[i].key;
 	TRY(list_facts_load(w->call, w->db, w->arena, keys, out));
+	TRY(list_coarse_load(w->call, w->db, w->arena, keys, out));
 	return out->written == NULL ? NULL : list_own_facts(w->call, w->db, w->arena, v->own, v->own_n, keys, out);
 }
 

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "domain/access.h"
 #include "domain/tag.h"
 
 /* What was written under an item. */
@@ -104,14 +105,39 @@ static inline __attribute__((always_inline)) int32_t value_of(const struct list_
 	return FILTER_UNKNOWN;
 }
 
+static inline bool is_coarse(const struct list_facts *facts, const struct list_row *row)
+{
+	return facts->coarse != NULL && (size_t)row->no < facts->room && facts->coarse[row->no];
+}
+
+/* Of a row that is shown as bands no more can be asked than stands there: by being found it would tell the rest. */
+static int32_t coarse_value(enum filter_key key, int32_t value)
+{
+	switch (key) {
+	case FILTER_REGION:
+	case FILTER_STATUS:
+	case FILTER_PLACE:
+		return value;
+	case FILTER_DAYS:
+		return access_coarse(value, COARSE_DAYS);
+	case FILTER_MONTHS:
+		return access_coarse(value, COARSE_MONTHS);
+	default:
+		return FILTER_UNKNOWN;
+	}
+}
+
 int32_t list_value(const struct list_facts *facts, const struct list_row *row, enum filter_key key)
 {
-	return key >= FILTER_OWN ? own_of(facts, row, key) : value_of(facts, row, key);
+	int32_t value = key >= FILTER_OWN ? own_of(facts, row, key) : value_of(facts, row, key);
+	return is_coarse(facts, row) ? coarse_value(key, value) : value;
 }
 
 uint64_t list_bits(const struct list_facts *facts, const struct list_row *row, enum filter_key key)
 {
 	const struct list_written *w = facts->written;
+	if (is_coarse(facts, row))
+		return 0;
 	switch (key) {
 	case FILTER_FLAG:
 		return row->flags;
@@ -142,8 +168,8 @@ bool list_row_passes(const struct list_facts *facts, const struct filter *f, con
 }
 
 /* One fact of many rows: a loop per fact, which the compiler makes short. */
-static void column(const struct list_facts *facts, const struct list_row *rows, size_t n, enum filter_key key,
-		   int32_t *out)
+static void column_whole(const struct list_facts *facts, const struct list_row *rows, size_t n, enum filter_key key,
+			 int32_t *out)
 {
 	switch (key) {
 #define X(name, word, say, kind, values, example)                                                                      \
@@ -157,6 +183,15 @@ static void column(const struct list_facts *facts, const struct list_row *rows, 
 		for (size_t i = 0; i < n; i++)
 			out[i] = own_of(facts, &rows[i], key);
 	}
+}
+
+static void column(const struct list_facts *facts, const struct list_row *rows, size_t n, enum filter_key key,
+		   int32_t *out)
+{
+	column_whole(facts, rows, n, key, out);
+	for (size_t i = 0; i < n && facts->coarse != NULL; i++)
+		if (is_coarse(facts, &rows[i]))
+			out[i] = coarse_value(key, out[i]);
 }
 
 /* A row with the numbers that order it: smaller comes first, whatever the direction. */

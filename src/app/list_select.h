@@ -31,6 +31,8 @@ struct list_facts {
 	size_t at_risk_n;
 	const int32_t *release;  /* by household number, below `room`: enum consent; NULL: not asked */
 	const int32_t *reviewed; /* the same: the day on which a conference spoke of it last */
+	const bool
+		*coarse; /* the same: whose facts the viewer sees as bands alone (app/list_coarse.h); NULL: no viewer */
 	size_t room;
 	const int32_t *own[FILTER_OWN_MOST]; /* by household number, as far as the viewer may read (app/list_own.h) */
 };

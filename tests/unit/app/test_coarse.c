@@ -190,12 +190,74 @@ static void stops_need_cover(void **state)
 	scene_close(&w);
 }
 
+/* Whether Ann is among those whom a filter finds. */
+static bool finds_ann(struct scene *w, const char *where)
+{
+	struct list_view v;
+	const struct list_query q = {.as_of = DAY_NONE, .page = 1, .everywhere = true, .where = str_from(where)};
+	bool found = false;
+	assert_ok(w->s, app_list(w->c, &q, &v));
+	assert_int_equal(v.wrong.n, 0);
+	for (size_t i = 0; i < v.lines_n; i++)
+		found = found || str_eq(v.lines[i].face.id, w->ann);
+	return found;
+}
+
+/* A filter finds by what the rows show: by more, being found would tell what is withheld. */
+static void filters_know_what_the_rows_show(void **state)
+{
+	static const char *const asked[] = {"county:\"Larkmere County\"",
+					    "members>1",
+					    "start<3650d",
+					    "type:family",
+					    "contact<3650d",
+					    "release:none"};
+	struct store *s = *state;
+	struct scene w;
+	scene_open(s, &w);
+	scene_as_holder(&w);
+	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+		if (!finds_ann(&w, asked[i]))
+			fail_msg("%s", asked[i]);
+	assert_ok(s, app_household_protect(w.c, w.ann, true, pii_new(s->a, S("Safety plan"))));
+	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+		if (finds_ann(&w, asked[i]))
+			fail_msg("%s", asked[i]);
+	assert_true(finds_ann(&w, "status:active"));
+	assert_true(finds_ann(&w, "place<=3"));
+	assert_true(finds_ann(&w, "days:0"));
+	scene_as(&w, "u2", ROLE_PROVIDER, "millpond");
+	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+		if (!finds_ann(&w, asked[i]))
+			fail_msg("%s", asked[i]);
+	scene_close(&w);
+}
+
+/* Who said no to a release is known to those alone who may record one. */
+static void who_declined_is_not_found_by_others(void **state)
+{
+	struct store *s = *state;
+	struct scene w;
+	scene_open(s, &w);
+	scene_as_holder(&w);
+	scene_ann_signed(&w, 1, "coc", NULL, NEVER, NEVER, 0);
+	assert_true(finds_ann(&w, "release:refused"));
+	scene_as(&w, "u2", ROLE_PROVIDER, "millpond");
+	assert_true(finds_ann(&w, "release:refused"));
+	scene_as(&w, "u3", ROLE_PROVIDER, "dell");
+	assert_true(finds_ann(&w, "members>1"));
+	assert_false(finds_ann(&w, "release:refused"));
+	scene_close(&w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		BOTH(protecting_leaves_bands_and_no_trail),
 		BOTH(a_code_has_counts_and_no_days),
 		BOTH(stops_need_cover),
+		BOTH(filters_know_what_the_rows_show),
+		BOTH(who_declined_is_not_found_by_others),
 	};
 	return cmocka_run_group_tests_name("coarse", tests, NULL, NULL);
 }

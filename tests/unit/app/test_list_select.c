@@ -177,12 +177,59 @@ static void tenancies_at_risk_are_of_the_housed(void **state)
 	}
 }
 
+/* Of a row that the viewer sees as bands, filters and orders know the bands and where it stands. */
+static void coarse_rows_are_asked_for_bands_alone(void **state)
+{
+	(void)state;
+	static const enum filter_key unknown[] = {FILTER_COUNTY,  FILTER_TYPE,   FILTER_MEMBERS, FILTER_SITUATION,
+						  FILTER_CHRONIC, FILTER_START,  FILTER_UPDATED, FILTER_SCORE,
+						  FILTER_SCORED,  FILTER_CONTACT};
+	bool *coarse = arena_many(arena, ROWS + 1, bool);
+	struct list_row row = rows[4];
+	row.months = 17;
+	row.county = 0;
+	row.score = 9;
+	row.contact = row.scored = row.start = day_add(image.as_of, -100);
+	row.flags = FLAG_NO_SCORE;
+	coarse[row.no] = true;
+	const struct list_facts facts = {.image = &image, .coarse = coarse, .room = ROWS + 1};
+	for (size_t i = 0; i < COUNT(unknown); i++) {
+		assert_int_not_equal(list_value(&plain, &row, unknown[i]), FILTER_UNKNOWN);
+		assert_int_equal(list_value(&facts, &row, unknown[i]), FILTER_UNKNOWN);
+	}
+	assert_int_equal(list_value(&facts, &row, FILTER_MONTHS), 12);
+	assert_int_equal(list_value(&facts, &row, FILTER_DAYS), 90);
+	assert_int_equal(list_value(&facts, &row, FILTER_PLACE), row.rank);
+	assert_int_equal(list_bits(&facts, &row, FILTER_FLAG), 0);
+	assert_int_equal(list_value(&facts, &rows[5], FILTER_MONTHS), rows[5].months);
+
+	/* Many at once are asked no more than one. */
+	struct filter *filter;
+	const struct filter_names names = {0};
+	const struct list_key by_start = {.key = FILTER_START};
+	struct list_selected all, shown;
+	assert_null(filter_parse(arena, S("months>=0 start<3650d"), &names, &filter));
+	struct list_select s = {.facts = plain,
+				.rows = rows,
+				.n = ROWS,
+				.filter = filter,
+				.keys = &by_start,
+				.keys_n = 1,
+				.most = ROWS};
+	list_select(&s, arena, &all);
+	s.facts = facts;
+	list_select(&s, arena, &shown);
+	assert_int_equal(all.total, ROWS);
+	assert_int_equal(shown.total, ROWS - 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(pages_are_those_of_a_plain_sort),
 		cmocka_unit_test(found_rows_are_ordered_alike),
 		cmocka_unit_test(tenancies_at_risk_are_of_the_housed),
+		cmocka_unit_test(coarse_rows_are_asked_for_bands_alone),
 	};
 	return cmocka_run_group_tests(tests, with_rows, without_rows);
 }
