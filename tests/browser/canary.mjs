@@ -184,7 +184,7 @@ for (const login of ["robin", "kofi"]) {
 	const posts = [];
 	for (const { method, path } of routes.filter((route) => route.method === "POST" && /^\/conference\/.*(card|step|next|close|start)/.test(route.path))) {
 		const answer = path.endsWith("/told") ? "told" : "done";
-		const { status } = await visitor.ask(method, knownPath(path), { on: "funding", answer, way: "phone", day: "2030-01-04", words: "x", until: "2030-01-04", reason: "x", note: "x" });
+		const { status } = await visitor.ask(method, knownPath(path), { on: "funding", answer, way: "phone", day: "2030-01-04", words: "x", until: "2030-01-04", reason: "x", note: "x", opening: "x" });
 		if (![403, 404].includes(status)) posts.push(`${path}: ${status}`);
 	}
 	tap.same(posts, [], `${login} changes nothing in it`);
