@@ -464,7 +464,6 @@ static void what_is_sent_again_is_written_once(void **state)
 	assert_true(sent("sid", id, card, PHONE, 1, 5, "Typed on the phone").conflict);
 	assert_int_equal(seen("sid", id).card->conflicts_n, 2);
 
-	/* What was kept before the end is answered after it; nothing else is written. */
 	/* What was typed anew, over what stands, does not take the place of words that wait, nor settle them. */
 	assert_int_equal(sent("sid", id, card, LAPTOP, 6, 6, "A big dog, a cat, a pond").version, 7);
 	assert_int_equal(sent("fay", id, card, LAPTOP, 3, 7, "A big dog, a cat, a lake").version, 8);
@@ -477,10 +476,11 @@ static void what_is_sent_again_is_written_once(void **state)
 	assert_fails(ERR_MISSING, app_card_settle(as("sid"), id, shown, words("A pond"), 8));
 	assert_int_equal(seen("sid", id).card->conflicts_n, 3);
 
+	/* What was kept before the end is answered after it; nothing else is written. */
 	struct card_edit edit = {
 		.words = words("Too late"), .version = 8, .device = S("aaaaaaaaaaaaaaaaaaaa"), .no = 9};
 	assert_fine(app_conference_close(as("fay"), id));
-	assert_int_equal(sent("fay", id, card, LAPTOP, 1, 1, "Has a dog, and a cat").version, 2);
+	assert_int_equal(sent("fay", id, card, LAPTOP, 3, 7, "A big dog, a cat, a lake").version, 8);
 	assert_fails(ERR_CONFLICT, app_card_write(as("sid"), id, card, CARD_NOTE, &edit, &saved));
 	edit.device = S("no such word");
 	assert_fails(ERR_INVALID, app_card_write(as("sid"), id, card, CARD_NOTE, &edit, &saved));

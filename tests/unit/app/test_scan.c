@@ -115,7 +115,7 @@ static void a_coarse_line_has_no_trail(void **state)
 {
 	(void)state;
 	struct str id = running_conference();
-	struct step_new step = {words("Call the shelter."), S("pat"), day_of("2026-11-24")};
+	struct step_new step = {words("Call the shelter."), S("pat"), day_of("2026-11-24"), {0}};
 	struct step_said said;
 	struct step_register_view owed;
 	assert_fine(app_scan_step(as("sid"), id, S("h14"), &step, &said));
