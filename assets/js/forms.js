@@ -5,6 +5,7 @@ import { forget, keep, newId, release } from "./kept.js";
 
 const HOLD_MS = 10000;
 const RETRY_MS = 3000;
+const BUSY = 503; // the server is being stopped, or too much is going on
 
 const tries = new WeakMap(); // form → what was sent of it last: { id, words }
 
@@ -73,7 +74,9 @@ export function guardForms() {
 	// What was taken leaves its form; what was refused stays in it.
 	document.addEventListener("htmx:after:request", ({ target, detail }) => {
 		const form = target.closest?.("form[data-keep]");
-		if (!form || detail.ctx.response.status >= 500) return;
+		if (!form) return;
+		if (detail.ctx.response.status === BUSY) keepForm(form, detail.ctx);
+		if (detail.ctx.response.status >= 500) return;
 		if (tries.has(form)) forget(tries.get(form).id);
 		say(form, "");
 		if (detail.ctx.response.status >= 400) return;

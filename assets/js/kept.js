@@ -87,6 +87,7 @@ export async function forget(id) {
 // The page has given up sending it: it is sent with what other pages left.
 export function release(id) {
 	active.delete(id);
+	look();
 }
 
 async function wipe() {
@@ -152,9 +153,10 @@ async function sendKept() {
 	if (sent > 0) alertAtTop("success", "What you typed while the line was down has been sent.");
 }
 
+const look = () => sendKept().catch(() => {}); // the line is down again: in a minute
+
 export function sendWhatWasKept() {
 	if (!globalThis.indexedDB || !globalThis.crypto?.subtle) return;
-	const look = () => sendKept().catch(() => {}); // the line is down again: in a minute
 	look();
 	setInterval(look, LOOK_MS);
 	window.addEventListener("online", look);
