@@ -6,8 +6,8 @@
  * the same people (DEFINITIONS, "Who may be named"; that a declined release counts is ours). People of other lists, who
  * are in no HMIS, are never in it.
  *
- * Beside them stand our own referrals, once they are issued: an event of the household's head with its result, under our
- * id, until the HMIS gives it back with an export of its own. byname takes no assessment of its own.
+ * Beside them stand our own referrals, once they are issued: an event of the household's head with its result, under
+ * our id, until the HMIS gives it back with an export of its own. byname takes no assessment of its own.
  *
  * The files hold names and are not sealed: an HMIS reads nothing else. The folder can be read by its owner alone, and
  * the journal says who made it before the first name is written.

@@ -32,8 +32,8 @@ struct referral_put {
 /* The new state with its event and its journal row. ERR_CONFLICT where it is another by now. */
 must err_t referral_put(struct referral_work *w, const struct referral_put *put);
 
-/* The same with what follows from it: one that is accepted, or moved in, sets the household free of its others, and with
- * the move-in the opening is filled. */
+/* The same with what follows from it: one that is accepted, or moved in, sets the household free of its others, and
+ * with the move-in the opening is filled. */
 must err_t referral_take(struct referral_work *w, const struct referral_put *put);
 
 /* A match that the room of a live conference made: its facilitator and scribe write it down, whoever they are. */

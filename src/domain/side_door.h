@@ -27,7 +27,7 @@ enum { SIDE_DOOR_DAYS = 90 };
 /* How somebody came in; of several that miss, the one that tells most. Word, for people. */
 #define SIDE_DOORS(X)                                                                                                  \
 	X(DOOR_REFERRED, "referred", "referred")                                                                       \
-	X(DOOR_DECLINED, "declined", "the referral had been declined or had ended")                                                 \
+	X(DOOR_DECLINED, "declined", "the referral had been declined or had ended")                                    \
 	X(DOOR_ELSEWHERE, "elsewhere", "the referral was to another project")                                          \
 	X(DOOR_OLD, "old", "the referral was older than the window")                                                   \
 	X(DOOR_LATE, "late", "the referral was written after the entry")                                               \

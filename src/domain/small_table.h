@@ -25,8 +25,8 @@ struct small_table {
 /* hidden[row * columns + column] is set for what must not be shown; linear in the cells but for a few rounds. */
 void small_table_hide(const struct small_table *t, bool *hidden);
 
-/* A count that is told anew each day to who sees counts only, in whole tens: of exact ones, today's less yesterday's would
- * be the few who came or left since. */
+/* A count that is told anew each day to who sees counts only, in whole tens: of exact ones, today's less yesterday's
+ * would be the few who came or left since. */
 static inline int64_t small_rounded(int64_t count)
 {
 	return (count + 5) / 10 * 10;

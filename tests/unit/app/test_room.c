@@ -172,7 +172,7 @@ static void the_pulse_counts_and_knows_nobody(void **state)
 	assert_int_equal(seen("holder", id).pulse.lines_n, 0); /* four */
 	world.now.ms -= (int64_t)24 * 60 * 60 * 1000;
 	assert_fine(app_pulse_give(as("spec"), id, PULSE_MIXED)); /* on the same day, after the end */
-	assert_int_equal(seen("holder", id).pulse.lines_n, 0);   /* nobody watches the number grow */
+	assert_int_equal(seen("holder", id).pulse.lines_n, 0);    /* nobody watches the number grow */
 	minutes_pass(24 * 60);
 	struct conference_view v = seen("holder", id);
 	assert_int_equal(v.pulse.lines_n, 1);
