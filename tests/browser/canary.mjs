@@ -293,6 +293,42 @@ for (const login of ["dana", "priya", "kofi"]) {
 	tap.same(await laws(), before, "what others are told is the same with the fact as without it");
 }
 
+// --- whom a protected household's pages tell to those who do not serve it: neither who it is nor who serves it ---
+{
+	const agencyOf = new Map(world.rows("Project.csv").map(({ ProjectID, OrganizationID }) => [ProjectID, organizations.find((row) => row.OrganizationID === OrganizationID).OrganizationName]));
+	const staysOf = (personal) => {
+		const together = new Set(enrollments.filter(({ PersonalID }) => PersonalID === personal).map(({ HouseholdID }) => HouseholdID));
+		return enrollments.filter(({ HouseholdID }) => together.has(HouseholdID));
+	};
+	const visitors = [];
+	for (const login of REGION_ROLES) {
+		const visitor = await Visitor.as(login);
+		visitor.agency = /· ([^·<]+)<\/span>/.exec((await visitor.ask("GET", "/account")).body)[1].replaceAll("&amp;", "&").replaceAll("&#39;", "'");
+		visitors.push(visitor);
+	}
+	const strangers = ({ personal_id }) => visitors.filter(({ agency }) => !staysOf(personal_id).some(({ ProjectID }) => agencyOf.get(ProjectID) === agency));
+	const able = households.filter(({ region, personal_id }) => region === "Region 4" && personal_id && staysOf(personal_id).length > 1);
+	const chosen = able.sort((a, b) => strangers(b).length - strangers(a).length)[0];
+	const stays = staysOf(chosen.personal_id);
+	const people = new Set(stays.map(({ PersonalID }) => PersonalID));
+	const told = [...stays.map(({ ProjectID }) => agencyOf.get(ProjectID)), ...clients.filter(({ PersonalID }) => people.has(PersonalID)).flatMap(({ LastName, PersonalID }) => [LastName, PersonalID])].filter((word) => word.length > 3);
+	const pages = routes.filter(({ method, path }) => method === "GET" && path.startsWith("/household/:id")).map(({ path }) => fill(path, (name) => (name === ":id" ? chosen.household_id : UNKNOWN)));
+	pages.push(`/list?chosen=${chosen.household_id}`, `/list?find=${encodeURIComponent(chosen.code)}`, "/flags", "/mine", "/openings");
+	const heard = async () => {
+		const found = [];
+		for (const visitor of strangers(chosen))
+			for (const page of pages) {
+				// What a form offers to choose from is the same for every household.
+				const body = (await visitor.ask("GET", page)).body.replace(/<option[^]*?<\/option>/g, "");
+				found.push(...told.filter((word) => body.includes(word)).map((word) => `${visitor.login} ${page}: ${word}`));
+			}
+		return found;
+	};
+	tap.ok((await heard()).length > 5 && strangers(chosen).length > 2, "pages of a household tell who it is and who serves it", `${strangers(chosen).length} visitors`);
+	world.protect(chosen.code, "in danger");
+	tap.same(await heard(), [], "once it is protected, none of them does, to whoever does not serve it");
+}
+
 // --- releases: who agreed to less is never shown more, and loses nothing but the name ---
 {
 	const visitor = await Visitor.as("lee");

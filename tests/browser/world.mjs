@@ -4,7 +4,7 @@
 //     const page = await world.page("lee");           (a context of its own, signed in)
 //     await page.goto("/list");
 //     await world.end();
-import { execFile, spawn } from "node:child_process";
+import { execFile, execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -142,6 +142,11 @@ export class World {
 
 	async byname(...words) {
 		return (await run(byname, [...words, ...this.place])).stdout;
+	}
+
+	// Protects a household, given by its code.
+	protect(code, why) {
+		execFileSync(byname, ["protect", ...this.place, code], { input: `${why}\n` });
 	}
 
 	// Loads releases of information: the text of a file.
