@@ -295,7 +295,7 @@ await tap.step("the conference by keyboard: a barrier, a step, its confirmation,
 	const words = page.locator("textarea[name=words][id^=step-words]");
 	await tabTo(page, words);
 	await page.keyboard.type("Bring the letter");
-	await tabTo(page, page.locator("select[name=owner]").last());
+	await tabTo(page, page.locator("#household select[name=owner]").last());
 	await page.keyboard.press("ArrowDown");
 	await tabTo(page, page.getByRole("button", { name: "Record" }));
 	await page.keyboard.press("Enter");
